@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+# libmilieu: libc and libm only. The tiers of docs/design.md, lowest first.
+ml_folder(base)
+ml_folder(lanes ml_base)
+ml_folder(body ml_lanes)
+ml_folder(products ml_base)
+ml_folder(solve ml_lanes)
+ml_folder(signs ml_body)
+ml_folder(person ml_body ml_signs ml_products)
+ml_folder(run ml_person ml_solve)

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef MILIEU_ERROR_H
+#define MILIEU_ERROR_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define MILIEU_API __attribute__((visibility("default")))
+#else
+#define MILIEU_API
+#endif
+
+/* What went wrong. 0 is success; the texts are in src/base/errors.def. */
+typedef enum milieu_code {
+#define MILIEU_ERROR(id, value, text) MILIEU_##id = value,
+#include "milieu/errors.def"
+#undef MILIEU_ERROR
+} milieu_code;
+
+/* Filled by the callee when a call fails; the caller owns it and may pass NULL. */
+typedef struct milieu_error {
+    milieu_code code;
+    char where[128]; /* file:line:column, the name of a state, a field: the place */
+    char text[512];  /* one sentence: what was found, what is allowed, the remedy */
+} milieu_error;
+
+/* The name of a code, such as "BAD_INPUT". Never NULL. */
+MILIEU_API const char *milieu_code_text(milieu_code code);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

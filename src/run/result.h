@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ML_RUN_RESULT_H
+#define ML_RUN_RESULT_H
+
+#include <stddef.h>
+
+/* What one run gives: read by reports, studies and comparisons. All arrays are owned by the result.
+ * Times are minutes since t = 0; values are in the units of tables/outputs.def (SI column). */
+
+/* One stretch of time that a flag is on. flag indexes tables/flags.def. */
+typedef struct MlFlagSpan {
+    int flag;
+    int severity; /* worst reached: 1 mild, 2 moderate, 3 severe */
+    double on, off; /* off = NaN: still on at the end */
+    double peak_time, peak_value;
+} MlFlagSpan;
+
+/* Something that happened: an entry of the timeline as it took place, a meal, a state-dependent end. */
+typedef struct MlLogEntry {
+    double at, until;  /* until = at for an instant */
+    int kind;          /* event kind (tables of src/scenario), -1 for a note */
+    char text[200];    /* plain words: "drank 250 mL of water" */
+} MlLogEntry;
+
+/* One line of the balance sheet of one substance: a route with what came in and what went out. */
+typedef struct MlRoute {
+    const char *name; /* "urine", "sweat", "food and drink", "metabolism" ... */
+    double in, out;   /* mmol, L or g; since t = 0 */
+} MlRoute;
+
+typedef struct MlBalance {
+    const char *substance, *unit;
+    double before, after;        /* in the body */
+    double residual;             /* after - before - in + out: rounding */
+    double throughput;           /* in + out + turnover, the scale of the residual */
+    int nroute;
+    MlRoute route[16];
+} MlBalance;
+
+/* Why plasma sodium moved in one stretch of time: mmol/L due to each cause, the largest first. */
+typedef struct MlCause {
+    const char *name; /* "water drunk and absorbed", "sweat", "urine", "shift into cells" ... */
+    double effect;    /* mmol/L */
+} MlCause;
+
+typedef struct MlExplanation {
+    double from, to;         /* min */
+    double change;           /* mmol/L of plasma sodium over the stretch */
+    int ncause;
+    MlCause cause[12];
+} MlExplanation;
+
+typedef struct MlResult {
+    char title[200];
+    char person[400];    /* one paragraph: sex, age, size, kidney function, conditions */
+    double start_clock;  /* clock time of t = 0, min after midnight */
+    double duration;     /* asked for, min */
+    int noutput;
+    int *output;         /* indexes of tables/outputs.def */
+    int ntime;
+    double *time;        /* ntime */
+    double *value;       /* value[i*ntime + j]: output i at time j; NaN where it has no meaning (no urine) */
+    int nflag;
+    MlFlagSpan *flag;
+    int nlog;
+    MlLogEntry *log;
+    int nbalance;
+    MlBalance *balance;
+    int nexplanation;
+    MlExplanation *explanation; /* one per hour, or per stretch of equal number for long runs */
+    int nnote;
+    char (*note)[300];   /* assumptions made: charge closed with chloride, a salt's conversion ... */
+    int lethal;          /* the run ended in death */
+    char lethal_cause[200];
+    double end_time;     /* min; < duration after death */
+    double charge_residual; /* largest violation of electroneutrality in any compartment, mmol */
+    long steps, rejected, evaluations;
+} MlResult;
+
+/* Series of one output by index into tables/outputs.def, or NULL if it was not asked for. */
+const double *ml_result_series(const MlResult *r, int output);
+/* Value of an output at time t by interpolation between the stored points; NaN outside or not stored. */
+double ml_result_at(const MlResult *r, int output, double t);
+void ml_result_free(MlResult *r);
+
+#endif
