@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ML_TIMELINE_TIMELINE_H
+#define ML_TIMELINE_TIMELINE_H
+
+#include "base/units.h"
+#include "milieu/error.h"
+#include "products/product.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A scenario as plain data: who, what happens when, what is asked for. Filled by the reader of scenario
+ * files or by hand, consumed by the run. Times are minutes since t = 0. A number that was not given is NaN,
+ * a choice that was not given is -1, a name that was not given is empty. */
+
+enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200 };
+
+/* ---- tables ---- */
+
+typedef enum MlEventKind {
+#define EVENT(when, id, name, main, text) ML_EVENT_##id,
+#include "timeline/events.def"
+    ML_NEVENT
+} MlEventKind;
+
+typedef enum MlField {
+#define FIELD(id, name, type, text) ML_FIELD_##id,
+#include "timeline/fields.def"
+    ML_NFIELD,
+    ML_FIELD_NONE = -1
+} MlField;
+
+typedef enum MlDietField {
+#define DIET(id, name, unit, low, high, substance, text) ML_DIET_##id,
+#include "timeline/diet.def"
+    ML_NDIET
+} MlDietField;
+
+/* Every word that stands for one of a few: ML_FEMALE, ML_DRINKING_TO_THIRST, ML_POSTURE_SUPINE ... */
+typedef enum MlChoice {
+#define CHOICE(list, id, name, text) ML_##id,
+#include "timeline/choices.def"
+    ML_NCHOICE,
+    ML_CHOICE_NONE = -1
+} MlChoice;
+
+/* ---- the person ---- */
+
+/* A measure or severity given with a condition. */
+typedef struct MlMeasure {
+    char name[ML_NAME_SIZE]; /* a quantity ("urine_osmolality"), "severity", "since_dialysis" ... */
+    int output;              /* index of the quantity in outputs.def, else -1 */
+    double value; /* in the quantity's SI unit; a severity: 1 mild, 2 moderate, 3 severe; a time: min */
+    MlDimension dimension;
+} MlMeasure;
+
+enum { ML_MAX_MEASURES = 8, ML_MAX_CONDITIONS = 16, ML_MAX_LABS = 32, ML_MAX_PARAMETERS = 256 };
+
+typedef struct MlConditionSpec {
+    char name[ML_NAME_SIZE];
+    int nmeasure;
+    MlMeasure measure[ML_MAX_MEASURES];
+} MlConditionSpec;
+
+typedef struct MlLab {
+    int output;   /* index in outputs.def */
+    double value; /* in its SI unit */
+} MlLab;
+
+typedef struct MlParameterSpec {
+    char name[ML_NAME_SIZE];
+    double value; /* in the parameter's own unit */
+} MlParameterSpec;
+
+typedef struct MlPersonSpec {
+    char preset[ML_NAME_SIZE];
+    MlChoice sex;            /* ML_FEMALE, ML_MALE */
+    double age;              /* y */
+    double height;           /* m */
+    double mass;             /* kg */
+    double body_fat;         /* fraction of body mass */
+    double gfr;              /* mL/min */
+    MlChoice ckd_stage;      /* ML_CKD_G1 ... ML_CKD_G5 */
+    int anuric;              /* 0, 1 */
+    double heat_acclimation; /* 0 to 1 */
+    double sweat_sodium;     /* mmol/L at a typical sweat rate */
+    int cramp_history;       /* 0, 1 */
+    double diet[ML_NDIET];   /* units of diet.def */
+    int ncondition;
+    MlConditionSpec condition[ML_MAX_CONDITIONS];
+    int nlab;
+    MlLab lab[ML_MAX_LABS];
+    int nparameter;
+    MlParameterSpec parameter[ML_MAX_PARAMETERS];
+} MlPersonSpec;
+
+void ml_person_spec_init(MlPersonSpec *p); /* nothing given */
+
+/* ---- events ---- */
+
+typedef struct MlValue {
+    double v; /* in the unit of fields.def for this dimension; of a choice its MlChoice; of a switch 0, 1 */
+    MlDimension dimension; /* ML_NUMBER for choices, switches and shares */
+    bool per_kg;           /* multiply by the body mass (kg) at t = 0 */
+    int of_output; /* >= 0: v is a share of that quantity when the event begins ("150 % of sweat_volume") */
+} MlValue;
+
+/* How an inline composition is meant. */
+typedef enum MlBasis { ML_PER_LITER, ML_PER_KILOGRAM, ML_IN_ALL } MlBasis;
+
+/* until: {body_mass: -2 %}: ends when the quantity has changed by this much since the event began. */
+typedef struct MlLoss {
+    int output; /* index in outputs.def; -1: none */
+    bool relative;
+    double value; /* a fraction of the value at the beginning, or a change in SI units */
+} MlLoss;
+
+typedef struct MlEvent {
+    MlEventKind kind;
+    double at;      /* min, may be negative */
+    double every;   /* min; NaN: once */
+    double until;   /* min; the last repeat begins before or at this time */
+    int times;      /* number of repeats in all; 0: not given */
+    uint64_t given; /* bit f: field f was given, or set by ml_event_complete */
+    MlValue value[ML_NFIELD];
+    char what[ML_NAME_SIZE]; /* name of a product or drug; empty with an inline composition */
+    bool has_composition;
+    MlBasis basis;
+    uint64_t composition_given; /* bit i: nutrient i of composition.def was given */
+    MlComposition composition;  /* units of composition.def per L, per kg or in all; 0 where not given */
+    double diet[ML_NDIET];      /* of a diet event */
+    MlLoss loss;
+    char parameter[ML_NAME_SIZE]; /* of a set event */
+    double parameter_value;
+    int line, column; /* place in the source, 0 if none */
+} MlEvent;
+
+void ml_event_init(MlEvent *e, MlEventKind kind);
+
+static inline bool ml_event_has(const MlEvent *e, MlField f) { return (e->given >> f) & 1; }
+
+/* Sets a number field in the unit of fields.def for that dimension; a choice or switch with ML_NUMBER. */
+void ml_event_set(MlEvent *e, MlField f, double v, MlDimension dimension);
+
+/* Fills what a kind implies: inject is over 1 min, a drink over 5 min, `for` and `over` of a sweat agree,
+ * the whole amount of rate with `for` is left as rate. Idempotent; the reader has called it. */
+void ml_event_complete(MlEvent *e);
+
+/* Minutes one occurrence lasts (over, or for); INFINITY: from then on; with a loss condition the longest. */
+double ml_event_length(const MlEvent *e);
+
+/* Number of occurrences that begin before `duration`, and the time of the k-th. */
+int ml_event_count(const MlEvent *e, double duration);
+double ml_event_time(const MlEvent *e, int k);
+
+/* ---- the scenario ---- */
+
+typedef struct MlScenario {
+    char title[ML_TITLE_SIZE];
+    MlPersonSpec person;
+    double start;      /* clock time of t = 0, min after midnight; default 480 */
+    MlChoice meals;    /* default ML_MEALS_HABITUAL */
+    MlChoice drinking; /* default ML_DRINKING_HABITUAL */
+    double duration;   /* min */
+    int nevent;
+    MlEvent *event; /* in order of `at`, ties in order of the file */
+    double every;   /* report interval, min; NaN: not given */
+    int nquantity;  /* 0: the default set */
+    int *quantity;  /* indexes in outputs.def */
+} MlScenario;
+
+void ml_scenario_init(MlScenario *s); /* the defaults: a healthy person, nothing happens, 24 h */
+void ml_scenario_free(MlScenario *s);
+/* Appends a copy; keeps no order (call ml_scenario_sort at the end). */
+milieu_code ml_scenario_add(MlScenario *s, const MlEvent *e, milieu_error *err);
+milieu_code ml_scenario_ask(MlScenario *s, int output, milieu_error *err); /* adds a quantity once */
+void ml_scenario_sort(MlScenario *s);
+double ml_scenario_begin(const MlScenario *s); /* the earliest `at`, 0 at the latest */
+
+#endif
