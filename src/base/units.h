@@ -9,9 +9,9 @@
  * The factor table is units.def. Nothing here depends on the locale. */
 
 typedef enum MlDimension {
-#define DIMENSION(id, unit, text) ML_##id,
+#define DIMENSION(id, unit, text) ML_DIM_##id,
 #include "base/units.def"
-    ML_NDIMENSION
+    ML_NDIM
 } MlDimension;
 
 /* The independent magnitudes a unit is a product of. PER_KG is any mass below a division bar: per kilogram
@@ -54,11 +54,11 @@ typedef struct MlQuantity {
 } MlQuantity;
 
 /* What turns mass into amount, charge into amount, international units into mass. 0: not defined. */
-typedef struct MlSubstance {
+typedef struct MlMolar {
     double molar_mass; /* g/mol */
     double valence;    /* signed */
     double g_per_iu;
-} MlSubstance;
+} MlMolar;
 
 typedef enum MlUnitStatus {
     ML_UNIT_OK,
@@ -67,9 +67,6 @@ typedef enum MlUnitStatus {
     ML_UNIT_UNKNOWN,    /* unit_text holds the unknown unit */
     ML_UNIT_MIXED       /* a sum of different dimensions: 4 h 30 mL */
 } MlUnitStatus;
-
-/* Reads a number in the C locale; *end is set behind it. false: no finite number there. */
-bool ml_number_parse(const char *text, double *value, const char **end);
 
 /* Parses the unit in text[0, n). On ML_UNIT_UNKNOWN unknown (of size 48, may be NULL) gets the part. */
 MlUnitStatus ml_unit_parse(const char *text, size_t n, MlUnit *unit, char *unknown);
@@ -82,7 +79,7 @@ bool ml_unit_same(const MlUnit *a, const MlUnit *b); /* same dimension */
 /* Value of q in the unit `to`, by way of the substance where mass, amount, charge or IU must change into
  * one another (NULL: no substance). difference: a difference of temperatures, without the offset.
  * false: the dimensions do not agree. */
-bool ml_quantity_convert(const MlQuantity *q, const char *to, const MlSubstance *substance, bool difference,
+bool ml_quantity_convert(const MlQuantity *q, const char *to, const MlMolar *substance, bool difference,
                          double *value);
 
 /* The dimension's own unit ("L/min") and its words ("a volume per time"). */

@@ -40,7 +40,7 @@ void ml_event_set(MlEvent *e, MlField f, double v, MlDimension dimension) {
 }
 
 static void complete(MlEvent *e, MlField f, double v) {
-    if (!ml_event_has(e, f)) ml_event_set(e, f, v, ML_TIME);
+    if (!ml_event_has(e, f)) ml_event_set(e, f, v, ML_DIM_TIME);
 }
 
 void ml_event_complete(MlEvent *e) {
@@ -86,8 +86,8 @@ void ml_scenario_init(MlScenario *s) {
     memset(s, 0, sizeof *s);
     ml_person_spec_init(&s->person);
     s->start = 8 * 60;
-    s->meals = ML_MEALS_HABITUAL;
-    s->drinking = ML_DRINKING_HABITUAL;
+    s->meals = ML_C_MEALS_HABITUAL;
+    s->drinking = ML_C_DRINKING_HABITUAL;
     s->duration = 24 * 60;
     s->every = NAN;
 }
@@ -121,14 +121,15 @@ milieu_code ml_scenario_ask(MlScenario *s, int output, milieu_error *err) {
     return MILIEU_OK;
 }
 
-/* An insertion sort: stable, and timelines are nearly in order. */
+static int by_time(const void *pa, const void *pb) {
+    const MlEvent *a = pa, *b = pb;
+    if (a->at != b->at) return a->at < b->at ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
 void ml_scenario_sort(MlScenario *s) {
-    for (int i = 1; i < s->nevent; i++) {
-        MlEvent e = s->event[i];
-        int j = i;
-        for (; j > 0 && s->event[j - 1].at > e.at; j--) s->event[j] = s->event[j - 1];
-        s->event[j] = e;
-    }
+    for (int i = 0; i < s->nevent; i++) s->event[i].order = i;
+    if (s->nevent > 1) qsort(s->event, (size_t)s->nevent, sizeof *s->event, by_time);
 }
 
 double ml_scenario_begin(const MlScenario *s) {

@@ -37,9 +37,9 @@ typedef enum MlDietField {
     ML_NDIET
 } MlDietField;
 
-/* Every word that stands for one of a few: ML_FEMALE, ML_DRINKING_TO_THIRST, ML_POSTURE_SUPINE ... */
+/* Every word that stands for one of a few: ML_C_FEMALE, ML_C_DRINKING_TO_THIRST, ML_C_POSTURE_SUPINE ... */
 typedef enum MlChoice {
-#define CHOICE(list, id, name, text) ML_##id,
+#define CHOICE(list, id, name, text) ML_C_##id,
 #include "timeline/choices.def"
     ML_NCHOICE,
     ML_CHOICE_NONE = -1
@@ -75,13 +75,13 @@ typedef struct MlParameterSpec {
 
 typedef struct MlPersonSpec {
     char preset[ML_NAME_SIZE];
-    MlChoice sex;            /* ML_FEMALE, ML_MALE */
+    MlChoice sex;            /* ML_C_FEMALE, ML_C_MALE */
     double age;              /* y */
     double height;           /* m */
     double mass;             /* kg */
     double body_fat;         /* fraction of body mass */
     double gfr;              /* mL/min */
-    MlChoice ckd_stage;      /* ML_CKD_G1 ... ML_CKD_G5 */
+    MlChoice ckd_stage;      /* ML_C_CKD_G1 ... ML_C_CKD_G5 */
     int anuric;              /* 0, 1 */
     double heat_acclimation; /* 0 to 1 */
     double sweat_sodium;     /* mmol/L at a typical sweat rate */
@@ -101,7 +101,7 @@ void ml_person_spec_init(MlPersonSpec *p); /* nothing given */
 
 typedef struct MlValue {
     double v; /* in the unit of fields.def for this dimension; of a choice its MlChoice; of a switch 0, 1 */
-    MlDimension dimension; /* ML_NUMBER for choices, switches and shares */
+    MlDimension dimension; /* ML_DIM_NUMBER for choices, switches and shares */
     bool per_kg;           /* multiply by the body mass (kg) at t = 0 */
     int of_output; /* >= 0: v is a share of that quantity when the event begins ("150 % of sweat_volume") */
 } MlValue;
@@ -133,6 +133,7 @@ typedef struct MlEvent {
     MlLoss loss;
     char parameter[ML_NAME_SIZE]; /* of a set event */
     double parameter_value;
+    int order;        /* place in the timeline before sorting */
     int line, column; /* place in the source, 0 if none */
 } MlEvent;
 
@@ -140,7 +141,7 @@ void ml_event_init(MlEvent *e, MlEventKind kind);
 
 static inline bool ml_event_has(const MlEvent *e, MlField f) { return (e->given >> f) & 1; }
 
-/* Sets a number field in the unit of fields.def for that dimension; a choice or switch with ML_NUMBER. */
+/* Sets a number field in the unit of fields.def for that dimension; a choice or switch with ML_DIM_NUMBER. */
 void ml_event_set(MlEvent *e, MlField f, double v, MlDimension dimension);
 
 /* Fills what a kind implies: inject is over 1 min, a drink over 5 min, `for` and `over` of a sweat agree,
@@ -160,8 +161,8 @@ typedef struct MlScenario {
     char title[ML_TITLE_SIZE];
     MlPersonSpec person;
     double start;      /* clock time of t = 0, min after midnight; default 480 */
-    MlChoice meals;    /* default ML_MEALS_HABITUAL */
-    MlChoice drinking; /* default ML_DRINKING_HABITUAL */
+    MlChoice meals;    /* default ML_C_MEALS_HABITUAL */
+    MlChoice drinking; /* default ML_C_DRINKING_HABITUAL */
     double duration;   /* min */
     int nevent;
     MlEvent *event; /* in order of `at`, ties in order of the file */
