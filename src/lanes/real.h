@@ -43,7 +43,27 @@ ML_INLINE real r_sqrt(real x) {
     return y;
 }
 
+/* GCC compares a vector wider than the registers one element at a time, so hand it what fits. */
+#if defined(__clang__) || defined(__AVX512F__)
+#define ML_COMPARE(a, op, b) ((a)op(b))
+#elif defined(__AVX__)
+typedef double MlPart __attribute__((vector_size(32)));
+#define ML_PART(v, i) __builtin_shufflevector(v, v, 4 * (i), 4 * (i) + 1, 4 * (i) + 2, 4 * (i) + 3)
+#define ML_COMPARE(a, op, b)                                                                                 \
+    __builtin_shufflevector(ML_PART(a, 0) op ML_PART(b, 0), ML_PART(a, 1) op ML_PART(b, 1), 0, 1, 2, 3, 4,   \
+                            5, 6, 7)
+#else
+#define ML_PART(v, i) __builtin_shufflevector(v, v, 2 * (i), 2 * (i) + 1)
+#define ML_HALF(a, op, b, i)                                                                                 \
+    __builtin_shufflevector(ML_PART(a, i) op ML_PART(b, i), ML_PART(a, i + 1) op ML_PART(b, i + 1), 0, 1, 2, \
+                            3)
+#define ML_COMPARE(a, op, b)                                                                                 \
+    __builtin_shufflevector(ML_HALF(a, op, b, 0), ML_HALF(a, op, b, 2), 0, 1, 2, 3, 4, 5, 6, 7)
+#endif
+
 #elif ML_LANES == 1
+
+#define ML_COMPARE(a, op, b) ((a)op(b))
 
 typedef double real;
 typedef int rmask; /* 0 or 1 */
@@ -69,10 +89,11 @@ ML_INLINE real r_sqrt(real x) { return __builtin_sqrt(x); }
 #error "ML_LANES must be 1 or 8"
 #endif
 
-ML_INLINE rmask r_lt(real a, real b) { return a < b; }
-ML_INLINE rmask r_gt(real a, real b) { return a > b; }
-ML_INLINE rmask r_le(real a, real b) { return a <= b; }
-ML_INLINE rmask r_ge(real a, real b) { return a >= b; }
+ML_INLINE rmask r_lt(real a, real b) { return (rmask)ML_COMPARE(a, <, b); }
+ML_INLINE rmask r_gt(real a, real b) { return (rmask)ML_COMPARE(a, >, b); }
+ML_INLINE rmask r_le(real a, real b) { return (rmask)ML_COMPARE(a, <=, b); }
+ML_INLINE rmask r_ge(real a, real b) { return (rmask)ML_COMPARE(a, >=, b); }
+ML_INLINE rmask r_eq(real a, real b) { return (rmask)ML_COMPARE(a, ==, b); }
 ML_INLINE rmask r_and(rmask a, rmask b) { return a & b; }
 ML_INLINE rmask r_or(rmask a, rmask b) { return a | b; }
 
@@ -133,7 +154,7 @@ ML_INLINE real r_log(real x) {
     real v = k * ML_LN2_HIGH + (f - (half - (s * (half + z * p) + k * ML_LN2_LOW)));
     v = r_select(r_lt(x, r_of(__builtin_inf())), v, x);
     v = r_select(r_gt(x, r_of(0.0)), v, r_of(__builtin_nan("")));
-    return r_select((x == 0.0), r_of(-__builtin_inf()), v);
+    return r_select(r_eq(x, r_of(0.0)), r_of(-__builtin_inf()), v);
 }
 
 /* a to the power b, for a >= 0. The relative error grows as 1e-16 |b ln a|. */
