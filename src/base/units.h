@@ -65,7 +65,8 @@ typedef enum MlUnitStatus {
     ML_UNIT_NO_NUMBER,  /* the text does not begin with a number */
     ML_UNIT_BAD_NUMBER, /* 1e999, nan, 1.2.3 */
     ML_UNIT_UNKNOWN,    /* unit_text holds the unknown unit */
-    ML_UNIT_MIXED       /* a sum of different dimensions: 4 h 30 mL */
+    ML_UNIT_MIXED,      /* a sum of different dimensions: 4 h 30 mL */
+    ML_UNIT_COMMA       /* a comma inside the number */
 } MlUnitStatus;
 
 /* Parses the unit in text[0, n). On ML_UNIT_UNKNOWN unknown (of size 48, may be NULL) gets the part. */
@@ -76,10 +77,14 @@ MlUnitStatus ml_quantity_parse(const char *text, MlQuantity *q);
 
 bool ml_unit_same(const MlUnit *a, const MlUnit *b); /* same dimension */
 
-/* Value of q in the unit `to`, by way of the substance where mass, amount, charge or IU must change into
- * one another (NULL: no substance). difference: a difference of temperatures, without the offset.
- * false: the dimensions do not agree. */
-bool ml_quantity_convert(const MlQuantity *q, const char *to, const MlMolar *substance, bool difference,
+enum {
+    ML_CONVERT_DIFFERENCE = 1, /* a difference of temperatures: no offset */
+    ML_CONVERT_SOLUTION = 2    /* % is grams per 100 mL (or per 100 g) */
+};
+
+/* Value of q in the unit `to`, by way of the substance where mass, amount, charge and IU change into one
+ * another (NULL: no substance). false: the dimensions do not agree, or the result is not finite. */
+bool ml_quantity_convert(const MlQuantity *q, const char *to, const MlMolar *substance, unsigned flags,
                          double *value);
 
 /* The dimension's own unit ("L/min") and its words ("a volume per time"). */
