@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "scenario/source.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MAX_SIZE = 16 << 20, FIRST_SIZE = 64 << 10 };
+
+static char *read_all(FILE *file, size_t *size) {
+    size_t room = FIRST_SIZE, n = 0;
+    char *text = malloc(room + 1);
+    while (text) {
+        n += fread(text + n, 1, room - n, file);
+        if (n < room || room > MAX_SIZE) break;
+        room *= 2;
+        char *grown = realloc(text, room + 1);
+        if (!grown) free(text);
+        text = grown;
+    }
+    if (text) text[n] = 0;
+    *size = n;
+    return text;
+}
+
+char *ml_source_read(const char *path, size_t *size, MlErrorList *errors) {
+    FILE *file = fopen(path, "rb");
+    struct stat info;
+    if (!file || fstat(fileno(file), &info) != 0) {
+        ml_errors_add(errors, MILIEU_FILE_IO, path, 0, 0, "cannot be opened: %s", strerror(errno));
+        if (file) fclose(file);
+        return NULL;
+    }
+    if (S_ISDIR(info.st_mode)) {
+        ml_errors_add(errors, MILIEU_FILE_IO, path, 0, 0, "is a folder, not a file");
+        fclose(file);
+        return NULL;
+    }
+    char *text = read_all(file, size);
+    bool failed = ferror(file);
+    fclose(file);
+    if (!text) {
+        ml_errors_add(errors, MILIEU_NO_MEMORY, path, 0, 0, "no memory to read it");
+    } else if (failed) {
+        ml_errors_add(errors, MILIEU_FILE_IO, path, 0, 0, "cannot be read: %s", strerror(errno));
+    } else if (*size > MAX_SIZE) {
+        ml_errors_add(errors, MILIEU_BAD_INPUT, path, 0, 0, "is larger than 16 MiB");
+    } else {
+        return text;
+    }
+    free(text);
+    return NULL;
+}
+
+/* Length of the UTF-8 character at p, 0 if there is none. */
+static size_t character(const unsigned char *p, size_t left) {
+    if (p[0] < 0x80) return 1;
+    size_t n = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
+    if (p[0] < 0xc2 || p[0] > 0xf4 || n > left) return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((p[i] & 0xc0) != 0x80) return 0;
+    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xf0 && p[1] < 0x90)) return 0; /* longer than need be */
+    if ((p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf4 && p[1] > 0x8f)) return 0; /* no characters */
+    return n;
+}
+
+bool ml_source_is_text(const char *text, size_t size, const char *file, MlErrorList *errors) {
+    const unsigned char *p = (const unsigned char *)text;
+    int line = 1, column = 1;
+    for (size_t i = 0; i < size; column++) {
+        size_t n = character(p + i, size - i);
+        bool control = (p[i] < 0x20 && p[i] != '\t' && p[i] != '\n' && p[i] != '\r') || p[i] == 0x7f;
+        if (n == 0 || control) {
+            const char *what = control ? "a control character: the file is not text" : "not UTF-8";
+            ml_errors_add(errors, MILIEU_BAD_INPUT, file, line, column, "byte 0x%02x is %s", p[i], what);
+            return false;
+        }
+        if (p[i] == '\n') {
+            line++;
+            column = 0;
+        }
+        i += n;
+    }
+    return true;
+}
