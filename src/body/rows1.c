@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rows for one person, and the outputs. */
+#define ML_LANES 1
+#include <math.h>
+
+#include "body/body.h"
+#include "body/rows.inc"
+
+#include "body/outputs.inc"
+
+void ml_body_rows(const void *ctx, double t, const double *y, double *row) {
+    (void)t;
+    const MlContext *c = ctx;
+    Derived d;
+    const Body b = {y, c->param, c->input, &d, row};
+    all_organs(&b);
+}
+
+void ml_body_outputs(const MlContext *ctx, const MlBaseline *base, const double *y, double *out) {
+    Derived d;
+    double row[ML_NROW];
+    const Body b = {y, ctx->param, ctx->input, &d, row};
+    all_organs(&b);
+    for (int i = 0; i < ML_NOUTPUT; i++) out[i] = NAN;
+    all_outputs(&b, base, out);
+}
