@@ -25,16 +25,16 @@ static char *read_all(FILE *file, size_t *size) {
     return text;
 }
 
-char *ml_source_read(const char *path, size_t *size, MlErrorList *errors) {
+char *ml_source_read(const char *path, size_t *size, MlIssues *issues) {
     FILE *file = fopen(path, "rb");
     struct stat info;
     if (!file || fstat(fileno(file), &info) != 0) {
-        ml_errors_add(errors, MILIEU_FILE_IO, path, 0, 0, "cannot be opened: %s", strerror(errno));
+        ml_issues_add(issues, MILIEU_FILE_IO, path, 0, 0, "cannot be opened: %s", strerror(errno));
         if (file) fclose(file);
         return NULL;
     }
     if (S_ISDIR(info.st_mode)) {
-        ml_errors_add(errors, MILIEU_FILE_IO, path, 0, 0, "is a folder, not a file");
+        ml_issues_add(issues, MILIEU_FILE_IO, path, 0, 0, "is a folder, not a file");
         fclose(file);
         return NULL;
     }
@@ -42,11 +42,11 @@ char *ml_source_read(const char *path, size_t *size, MlErrorList *errors) {
     bool failed = ferror(file);
     fclose(file);
     if (!text) {
-        ml_errors_add(errors, MILIEU_NO_MEMORY, path, 0, 0, "no memory to read it");
+        ml_issues_add(issues, MILIEU_NO_MEMORY, path, 0, 0, "no memory to read it");
     } else if (failed) {
-        ml_errors_add(errors, MILIEU_FILE_IO, path, 0, 0, "cannot be read: %s", strerror(errno));
+        ml_issues_add(issues, MILIEU_FILE_IO, path, 0, 0, "cannot be read: %s", strerror(errno));
     } else if (*size > MAX_SIZE) {
-        ml_errors_add(errors, MILIEU_BAD_INPUT, path, 0, 0, "is larger than 16 MiB");
+        ml_issues_add(issues, MILIEU_BAD_INPUT, path, 0, 0, "is larger than 16 MiB");
     } else {
         return text;
     }
@@ -66,7 +66,7 @@ static size_t character(const unsigned char *p, size_t left) {
     return n;
 }
 
-bool ml_source_is_text(const char *text, size_t size, const char *file, MlErrorList *errors) {
+bool ml_source_is_text(const char *text, size_t size, const char *file, MlIssues *issues) {
     const unsigned char *p = (const unsigned char *)text;
     int line = 1, column = 1;
     for (size_t i = 0; i < size; column++) {
@@ -74,7 +74,7 @@ bool ml_source_is_text(const char *text, size_t size, const char *file, MlErrorL
         bool control = (p[i] < 0x20 && p[i] != '\t' && p[i] != '\n' && p[i] != '\r') || p[i] == 0x7f;
         if (n == 0 || control) {
             const char *what = control ? "a control character: the file is not text" : "not UTF-8";
-            ml_errors_add(errors, MILIEU_BAD_INPUT, file, line, column, "byte 0x%02x is %s", p[i], what);
+            ml_issues_add(issues, MILIEU_BAD_INPUT, file, line, column, "byte 0x%02x is %s", p[i], what);
             return false;
         }
         if (p[i] == '\n') {

@@ -42,7 +42,7 @@ typedef struct Frame {
 
 typedef struct Builder {
     MlDocument *document;
-    MlErrorList *errors;
+    MlIssues *issues;
     Frame frame[MAX_DEPTH];
     int depth, nanchor, ndocument, line, column;
     Anchor anchor[MAX_ANCHORS];
@@ -73,7 +73,7 @@ static const char *keep_text(MlDocument *document, const char *text, size_t n) {
 }
 
 static void fail(Builder *b, milieu_code code, int line, int column, const char *text) {
-    ml_errors_add(b->errors, code, b->document->file, line, column, "%s", text);
+    ml_issues_add(b->issues, code, b->document->file, line, column, "%s", text);
     b->failed = true;
 }
 
@@ -124,12 +124,12 @@ static MlNode *follow_alias(Builder *b, struct fy_event *event) {
     for (int i = b->nanchor - 1; i >= 0 && name; i--) {
         if (strcmp(b->anchor[i].name, name) != 0) continue;
         if (!b->anchor[i].open) return b->anchor[i].node;
-        ml_errors_add(b->errors, MILIEU_BAD_INPUT, b->document->file, b->line, b->column,
+        ml_issues_add(b->issues, MILIEU_BAD_INPUT, b->document->file, b->line, b->column,
                       "*%.60s refers to itself: it stands inside its own anchor", name);
         return broken_alias(b);
     }
     if (name)
-        ml_errors_add(b->errors, MILIEU_BAD_INPUT, b->document->file, b->line, b->column,
+        ml_issues_add(b->issues, MILIEU_BAD_INPUT, b->document->file, b->line, b->column,
                       "*%.60s has no anchor &%.60s before it", name, name);
     return broken_alias(b);
 }
@@ -152,7 +152,7 @@ static void put(Builder *b, MlNode *node) {
     }
     bool key = frame->node->kind == ML_MAPPING && frame->n % 2 == 0;
     if (key && node->kind != ML_SCALAR)
-        ml_errors_add(b->errors, MILIEU_BAD_INPUT, node->file, b->line, b->column,
+        ml_issues_add(b->issues, MILIEU_BAD_INPUT, node->file, b->line, b->column,
                       "a key must be a single word");
     frame->entry[frame->n++] = node;
 }
@@ -186,7 +186,7 @@ static void merge(Builder *b, MlNode *into, const MlNode *from) {
         return;
     }
     if (from->kind != ML_MAPPING || (double)into->n * from->n > MAX_MERGE) {
-        ml_node_error(b->errors, from, "<< merges a mapping, or a list of mappings, of moderate size");
+        ml_node_error(b->issues, from, "<< merges a mapping, or a list of mappings, of moderate size");
         return;
     }
     for (int i = 0; i < from->n; i++) {
@@ -217,7 +217,7 @@ static void report_duplicates(Builder *b, const MlNode *node) {
     for (int i = 0; i < node->n; i++) {
         bool same = first && strcmp(first->text, sorted[i]->text) == 0;
         if (same && sorted[i]->kind == ML_SCALAR)
-            ml_node_error(b->errors, sorted[i], "duplicate key '%.60s', first given in line %d", first->text,
+            ml_node_error(b->issues, sorted[i], "duplicate key '%.60s', first given in line %d", first->text,
                           first->line);
         if (!same) first = sorted[i];
     }
@@ -284,7 +284,7 @@ static void check_tag(Builder *b, struct fy_event *event, MlNode *node) {
     if (!tag || n == 0) return;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strlen(known[i]) == n && memcmp(known[i], tag, n) == 0) return;
-    ml_node_error(b->errors, node, "tag '!%.*s' has no meaning in this format", (int)(n < 40 ? n : 40), tag);
+    ml_node_error(b->issues, node, "tag '!%.*s' has no meaning in this format", (int)(n < 40 ? n : 40), tag);
 }
 
 static void scalar(Builder *b, struct fy_event *event) {
@@ -300,7 +300,7 @@ static void scalar(Builder *b, struct fy_event *event) {
         return;
     }
     if (strlen(node->text) != (text ? n : 0))
-        ml_node_error(b->errors, node, "the text holds a zero character");
+        ml_node_error(b->issues, node, "the text holds a zero character");
     check_tag(b, event, node);
     set_anchor(b, event, node);
     put(b, node);
@@ -345,7 +345,7 @@ static void report_syntax(Builder *b, struct fy_diag *diag) {
     struct fy_diag_error *error = fy_diag_errors_iterate(diag, &previous);
     b->failed = true;
     if (!error) {
-        ml_errors_add(b->errors, MILIEU_BAD_INPUT, b->document->file, b->line, b->column, "not valid YAML");
+        ml_issues_add(b->issues, MILIEU_BAD_INPUT, b->document->file, b->line, b->column, "not valid YAML");
         return;
     }
     char inside[64] = "";
@@ -354,7 +354,7 @@ static void report_syntax(Builder *b, struct fy_diag *diag) {
         snprintf(inside, sizeof inside, ", in the brackets opened at %d:%d", frame->node->line,
                  frame->node->column);
     for (; error; error = fy_diag_errors_iterate(diag, &previous))
-        ml_errors_add(b->errors, MILIEU_BAD_INPUT, b->document->file, error->line, error->column,
+        ml_issues_add(b->issues, MILIEU_BAD_INPUT, b->document->file, error->line, error->column,
                       "not valid YAML: %s%s", error->msg, inside);
 }
 
@@ -388,8 +388,8 @@ static void build(Builder *b, const char *text, size_t size) {
     fy_diag_destroy(diag);
 }
 
-MlDocument *ml_document_parse(const char *text, size_t size, const char *file, MlErrorList *errors) {
-    if (!ml_source_is_text(text, size, file, errors)) return NULL;
+MlDocument *ml_document_parse(const char *text, size_t size, const char *file, MlIssues *issues) {
+    if (!ml_source_is_text(text, size, file, issues)) return NULL;
     if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
         text += 3;
         size -= 3;
@@ -398,12 +398,12 @@ MlDocument *ml_document_parse(const char *text, size_t size, const char *file, M
     Builder *b = calloc(1, sizeof *b);
     if (document) document->file = keep_text(document, file, strlen(file));
     if (!b || !document || !document->file) {
-        ml_errors_add(errors, MILIEU_NO_MEMORY, file, 0, 0, "no memory to read it");
+        ml_issues_add(issues, MILIEU_NO_MEMORY, file, 0, 0, "no memory to read it");
         free(b);
         ml_document_free(document);
         return NULL;
     }
-    *b = (Builder){.document = document, .errors = errors, .line = 1, .column = 1};
+    *b = (Builder){.document = document, .issues = issues, .line = 1, .column = 1};
     build(b, text, size);
     if (!b->failed && !document->root) document->root = new_node(b, ML_MAPPING);
     bool failed = b->failed;
@@ -414,11 +414,11 @@ MlDocument *ml_document_parse(const char *text, size_t size, const char *file, M
     return NULL;
 }
 
-MlDocument *ml_document_read(const char *path, MlErrorList *errors) {
+MlDocument *ml_document_read(const char *path, MlIssues *issues) {
     size_t size;
-    char *text = ml_source_read(path, &size, errors);
+    char *text = ml_source_read(path, &size, issues);
     if (!text) return NULL;
-    MlDocument *document = ml_document_parse(text, size, path, errors);
+    MlDocument *document = ml_document_parse(text, size, path, issues);
     free(text);
     return document;
 }

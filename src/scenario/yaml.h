@@ -2,7 +2,7 @@
 #ifndef ML_SCENARIO_YAML_H
 #define ML_SCENARIO_YAML_H
 
-#include "scenario/errors.h"
+#include "scenario/issues.h"
 
 /* A YAML 1.2 file (so JSON too) as a tree of nodes that know their place. Aliases share the node of their
  * anchor, `<<` has been merged, duplicate keys and loops have been reported. A tree is read only. */
@@ -27,8 +27,8 @@ typedef struct MlDocument MlDocument;
 
 /* Parses text; NULL if it is no YAML, in which case an error was added. Duplicate keys are errors too, but
  * the tree is given, with the first of them. file is copied. An empty file has an empty mapping as root. */
-MlDocument *ml_document_parse(const char *text, size_t size, const char *file, MlErrorList *errors);
-MlDocument *ml_document_read(const char *path, MlErrorList *errors);
+MlDocument *ml_document_parse(const char *text, size_t size, const char *file, MlIssues *issues);
+MlDocument *ml_document_read(const char *path, MlIssues *issues);
 void ml_document_free(MlDocument *document);
 const MlNode *ml_document_root(const MlDocument *document);
 
@@ -40,9 +40,9 @@ enum { ML_FOUND_SIZE = 64 };
 const char *ml_node_found(const MlNode *node, char buffer[ML_FOUND_SIZE]);
 
 /* An error or note at the place of a node. */
-#define ml_node_error(errors, node, ...)                                                                     \
-    ml_errors_add(errors, MILIEU_BAD_INPUT, (node)->file, (node)->line, (node)->column, __VA_ARGS__)
-#define ml_node_note(errors, node, ...)                                                                      \
-    ml_errors_note(errors, (node)->file, (node)->line, (node)->column, __VA_ARGS__)
+#define ml_node_error(issues, node, ...)                                                                     \
+    ml_issues_add(issues, MILIEU_BAD_INPUT, (node)->file, (node)->line, (node)->column, __VA_ARGS__)
+#define ml_node_note(issues, node, ...)                                                                      \
+    ml_issues_note(issues, (node)->file, (node)->line, (node)->column, __VA_ARGS__)
 
 #endif

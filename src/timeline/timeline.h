@@ -19,7 +19,7 @@ enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200 };
 /* ---- tables ---- */
 
 typedef enum MlEventKind {
-#define EVENT(when, id, name, main, text) ML_EVENT_##id,
+#define EVENT(when, id, name, main, keys, text) ML_EVENT_##id,
 #include "timeline/events.def"
     ML_NEVENT
 } MlEventKind;

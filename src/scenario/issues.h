@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef ML_SCENARIO_ERRORS_H
-#define ML_SCENARIO_ERRORS_H
+#ifndef ML_SCENARIO_ISSUES_H
+#define ML_SCENARIO_ISSUES_H
 
 #include "milieu/error.h"
 
@@ -17,29 +17,29 @@ typedef struct MlIssue {
     char text[400];
 } MlIssue;
 
-typedef struct MlErrorList {
+typedef struct MlIssues {
     int n, nerror, dropped; /* all issues, errors among them, issues beyond the limit of the list */
     MlIssue *issue;
     int nfile;
     char **file;
-} MlErrorList;
+} MlIssues;
 
-void ml_errors_init(MlErrorList *list);
-void ml_errors_free(MlErrorList *list);
+void ml_issues_init(MlIssues *list);
+void ml_issues_free(MlIssues *list);
 
 /* Adds an error or a note; the same issue at the same place is kept once. */
-void ml_errors_add(MlErrorList *list, milieu_code code, const char *file, int line, int column,
+void ml_issues_add(MlIssues *list, milieu_code code, const char *file, int line, int column,
                    const char *format, ...) __attribute__((format(printf, 6, 7)));
-void ml_errors_note(MlErrorList *list, const char *file, int line, int column, const char *format, ...)
+void ml_issues_note(MlIssues *list, const char *file, int line, int column, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-void ml_errors_sort(MlErrorList *list); /* by file as first met, line, column */
+void ml_issues_sort(MlIssues *list); /* by file as first met, line, column */
 
 /* "marathon.yaml:12:9: mass: ..."; a note says so. Returns what snprintf returns. */
 int ml_issue_print(const MlIssue *issue, char *buffer, size_t size);
 
 /* MILIEU_OK without errors; MILIEU_NOT_AVAILABLE if all errors are of that kind; else the first of the
  * others. */
-milieu_code ml_errors_code(const MlErrorList *list);
+milieu_code ml_issues_code(const MlIssues *list);
 
 #endif

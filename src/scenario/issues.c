@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "scenario/errors.h"
+#include "scenario/issues.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,17 +8,17 @@
 
 enum { MAX_ISSUES = 200 };
 
-void ml_errors_init(MlErrorList *list) { memset(list, 0, sizeof *list); }
+void ml_issues_init(MlIssues *list) { memset(list, 0, sizeof *list); }
 
-void ml_errors_free(MlErrorList *list) {
+void ml_issues_free(MlIssues *list) {
     for (int i = 0; i < list->nfile; i++) free(list->file[i]);
     free(list->file);
     free(list->issue);
-    ml_errors_init(list);
+    ml_issues_init(list);
 }
 
 /* The list's own copy of a file name. */
-static const char *keep_name(MlErrorList *list, const char *file) {
+static const char *keep_name(MlIssues *list, const char *file) {
     if (!file) file = "";
     for (int i = 0; i < list->nfile; i++)
         if (strcmp(list->file[i], file) == 0) return list->file[i];
@@ -37,7 +37,7 @@ static bool same(const MlIssue *a, const MlIssue *b) {
            strcmp(a->text, b->text) == 0;
 }
 
-static void add(MlErrorList *list, MlIssue *issue, const char *format, va_list args) {
+static void add(MlIssues *list, MlIssue *issue, const char *format, va_list args) {
     vsnprintf(issue->text, sizeof issue->text, format, args);
     for (int i = 0; i < list->n; i++)
         if (same(&list->issue[i], issue)) return;
@@ -50,7 +50,7 @@ static void add(MlErrorList *list, MlIssue *issue, const char *format, va_list a
     if (list->issue) list->issue[list->n++] = *issue;
 }
 
-void ml_errors_add(MlErrorList *list, milieu_code code, const char *file, int line, int column,
+void ml_issues_add(MlIssues *list, milieu_code code, const char *file, int line, int column,
                    const char *format, ...) {
     MlIssue issue = {.code = code, .file = keep_name(list, file), .line = line, .column = column};
     va_list args;
@@ -59,7 +59,7 @@ void ml_errors_add(MlErrorList *list, milieu_code code, const char *file, int li
     va_end(args);
 }
 
-void ml_errors_note(MlErrorList *list, const char *file, int line, int column, const char *format, ...) {
+void ml_issues_note(MlIssues *list, const char *file, int line, int column, const char *format, ...) {
     MlIssue issue = {.note = true, .file = keep_name(list, file), .line = line, .column = column};
     va_list args;
     va_start(args, format);
@@ -67,7 +67,7 @@ void ml_errors_note(MlErrorList *list, const char *file, int line, int column, c
     va_end(args);
 }
 
-static bool after(const MlErrorList *list, const MlIssue *a, const MlIssue *b) {
+static bool after(const MlIssues *list, const MlIssue *a, const MlIssue *b) {
     if (a->file != b->file) {
         for (int i = 0; i < list->nfile; i++) {
             if (list->file[i] == a->file) return false;
@@ -78,7 +78,7 @@ static bool after(const MlErrorList *list, const MlIssue *a, const MlIssue *b) {
     return a->column > b->column;
 }
 
-void ml_errors_sort(MlErrorList *list) {
+void ml_issues_sort(MlIssues *list) {
     for (int i = 1; i < list->n; i++) {
         MlIssue issue = list->issue[i];
         int j = i;
@@ -94,7 +94,7 @@ int ml_issue_print(const MlIssue *issue, char *buffer, size_t size) {
                     issue->text);
 }
 
-milieu_code ml_errors_code(const MlErrorList *list) {
+milieu_code ml_issues_code(const MlIssues *list) {
     if (list->nerror == 0) return MILIEU_OK;
     if (list->dropped || list->n == 0) return MILIEU_BAD_INPUT;
     for (int i = 0; i < list->n; i++)
