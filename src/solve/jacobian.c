@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "solve/jacobian.h"
+
+#include "base/fail.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LANES = sizeof(MlReal8) / sizeof(double) };
+
+/* Square root of the rounding unit: balances rounding and curvature in a one-sided difference. */
+static const double RELATIVE_MOVE = 0x1p-26;
+
+struct MlJacobian {
+    const MlProblem *problem;
+    MlLu *lu;
+    int ncolor, nmoved; /* states that some row reads, and their colors */
+
+    /* Moved states sorted by color: color c is [color_ptr[c], color_ptr[c+1]). */
+    int *color_ptr, *moved;
+    /* The rows that read the m-th moved state: [reader_ptr[m], reader_ptr[m+1]). */
+    int *reader_ptr, *reader;
+    /* What the row of a reader feeds: entries [feed_ptr[k], feed_ptr[k+1]) gain feed_coef * derivative. */
+    int *feed_ptr, *feed_slot;
+    double *feed_coef;
+
+    double *delta;  /* nmoved */
+    MlReal8 *state; /* n: eight trial states */
+    MlReal8 *row;   /* nrow */
+};
+
+/* A in compressed columns and the readers of each state: the transposes of the problem's tables. */
+typedef struct Transpose {
+    int *ptr, *index;
+    double *value;
+} Transpose;
+
+static int transpose(int nrow, int ncol, const int *ptr, const int *col, const double *value, Transpose *t) {
+    int count = ptr[nrow];
+    t->ptr = calloc((size_t)ncol + 2, sizeof(int));
+    t->index = malloc(((size_t)count + 1) * sizeof(int));
+    t->value = malloc(((size_t)count + 1) * sizeof(double));
+    if (!t->ptr || !t->index || !t->value) return 0;
+    for (int k = 0; k < count; k++) t->ptr[col[k] + 2]++;
+    for (int j = 0; j < ncol; j++) t->ptr[j + 2] += t->ptr[j + 1];
+    for (int i = 0; i < nrow; i++) {
+        for (int k = ptr[i]; k < ptr[i + 1]; k++) {
+            int place = t->ptr[col[k] + 1]++;
+            t->index[place] = i;
+            if (value) t->value[place] = value[k];
+        }
+    }
+    return 1;
+}
+
+static void transpose_free(Transpose *t) {
+    free(t->ptr);
+    free(t->index);
+    free(t->value);
+}
+
+/* Colors the states greedily, those read by the most rows first; -1 for a state that nobody reads.
+ * Two states clash when a row reads both. Returns the number of colors, -1 without memory. */
+static int color_states(const MlProblem *p, const Transpose *readers, int *color) {
+    int n = p->n, ncolor = 0, done = 0, left = 0;
+    int *taken = malloc(((size_t)n + 1) * sizeof(int)); /* taken[c] = last state that may not have c */
+    if (!taken) return -1;
+    for (int c = 0; c <= n; c++) taken[c] = -1;
+    for (int j = 0; j < n; j++) {
+        color[j] = -1;
+        if (readers->ptr[j + 1] > readers->ptr[j]) left++;
+    }
+    while (done < left) {
+        int best = -1, most = 0;
+        for (int j = 0; j < n; j++) {
+            int degree = readers->ptr[j + 1] - readers->ptr[j];
+            if (color[j] < 0 && degree > most) best = j, most = degree;
+        }
+        for (int k = readers->ptr[best]; k < readers->ptr[best + 1]; k++) {
+            int r = readers->index[k];
+            for (int m = p->read_ptr[r]; m < p->read_ptr[r + 1]; m++) {
+                int other = color[p->read_col[m]];
+                if (other >= 0) taken[other] = best;
+            }
+        }
+        int c = 0;
+        while (taken[c] == best) c++;
+        color[best] = c;
+        if (c >= ncolor) ncolor = c + 1;
+        done++;
+    }
+    free(taken);
+    return ncolor;
+}
+
+static int sort_by_color(MlJacobian *jac, const int *color) {
+    int n = jac->problem->n;
+    jac->color_ptr = calloc((size_t)jac->ncolor + 1, sizeof(int));
+    jac->moved = malloc(((size_t)n + 1) * sizeof(int));
+    if (!jac->color_ptr || !jac->moved) return 0;
+    jac->nmoved = 0;
+    for (int c = 0; c < jac->ncolor; c++) {
+        for (int j = 0; j < n; j++)
+            if (color[j] == c) jac->moved[jac->nmoved++] = j;
+        jac->color_ptr[c + 1] = jac->nmoved;
+    }
+    return 1;
+}
+
+/* The pattern of A d(row)/dy in compressed rows. */
+static int product_pattern(const MlProblem *p, int **ptr_out, int **col_out) {
+    size_t room = 0;
+    for (int i = 0; i < p->n; i++)
+        for (int k = p->A_ptr[i]; k < p->A_ptr[i + 1]; k++)
+            room += (size_t)(p->read_ptr[p->A_col[k] + 1] - p->read_ptr[p->A_col[k]]);
+    int *ptr = malloc(((size_t)p->n + 1) * sizeof(int)), *col = malloc((room + 1) * sizeof(int));
+    int *seen = malloc(((size_t)p->n + 1) * sizeof(int));
+    *ptr_out = ptr;
+    *col_out = col;
+    if (!ptr || !col || !seen) {
+        free(seen);
+        return 0;
+    }
+    for (int j = 0; j < p->n; j++) seen[j] = -1;
+    int count = 0;
+    for (int i = 0; i < p->n; i++) {
+        ptr[i] = count;
+        for (int k = p->A_ptr[i]; k < p->A_ptr[i + 1]; k++) {
+            int r = p->A_col[k];
+            for (int m = p->read_ptr[r]; m < p->read_ptr[r + 1]; m++) {
+                int j = p->read_col[m];
+                if (seen[j] == i) continue;
+                seen[j] = i;
+                col[count++] = j;
+            }
+        }
+    }
+    ptr[p->n] = count;
+    free(seen);
+    return 1;
+}
+
+static int find_slot(const MlLu *lu, const int *ptr, const int *col, int i, int j) {
+    for (int k = ptr[i]; k < ptr[i + 1]; k++)
+        if (col[k] == j) return lu->slot[k];
+    return -1;
+}
+
+/* Lists, for every moved state and every row that reads it, the entries that its derivative feeds. */
+static int list_feeds(MlJacobian *jac, const Transpose *readers, const Transpose *donors, const int *ptr,
+                      const int *col) {
+    size_t nreader = 0, nfeed = 0;
+    for (int m = 0; m < jac->nmoved; m++) {
+        int j = jac->moved[m];
+        for (int k = readers->ptr[j]; k < readers->ptr[j + 1]; k++) {
+            int r = readers->index[k];
+            nreader++;
+            nfeed += (size_t)(donors->ptr[r + 1] - donors->ptr[r]);
+        }
+    }
+    jac->reader_ptr = malloc(((size_t)jac->nmoved + 1) * sizeof(int));
+    jac->reader = malloc((nreader + 1) * sizeof(int));
+    jac->feed_ptr = malloc((nreader + 1) * sizeof(int));
+    jac->feed_slot = malloc((nfeed + 1) * sizeof(int));
+    jac->feed_coef = malloc((nfeed + 1) * sizeof(double));
+    if (!jac->reader_ptr || !jac->reader || !jac->feed_ptr || !jac->feed_slot || !jac->feed_coef) return 0;
+    int reader = 0, feed = 0;
+    for (int m = 0; m < jac->nmoved; m++) {
+        int j = jac->moved[m];
+        jac->reader_ptr[m] = reader;
+        for (int k = readers->ptr[j]; k < readers->ptr[j + 1]; k++) {
+            int r = readers->index[k];
+            jac->reader[reader] = r;
+            jac->feed_ptr[reader++] = feed;
+            for (int q = donors->ptr[r]; q < donors->ptr[r + 1]; q++) {
+                jac->feed_slot[feed] = find_slot(jac->lu, ptr, col, donors->index[q], j);
+                jac->feed_coef[feed++] = donors->value[q];
+            }
+        }
+    }
+    jac->reader_ptr[jac->nmoved] = reader;
+    jac->feed_ptr[reader] = feed;
+    return 1;
+}
+
+static int allocate_lanes(MlJacobian *jac) {
+    size_t n = (size_t)jac->problem->n, nrow = (size_t)jac->problem->nrow;
+    jac->delta = malloc((n + 1) * sizeof(double));
+    jac->state = aligned_alloc(sizeof(MlReal8), (n + 1) * sizeof(MlReal8));
+    jac->row = aligned_alloc(sizeof(MlReal8), (nrow + 1) * sizeof(MlReal8));
+    return jac->delta && jac->state && jac->row;
+}
+
+/* Everything that may run out of memory; MILIEU_OK or MILIEU_NO_MEMORY. */
+static milieu_code build(MlJacobian *jac, Transpose *readers, Transpose *donors, int *color, int **ptr,
+                         int **col, milieu_error *err) {
+    const MlProblem *p = jac->problem;
+    int ok = transpose(p->nrow, p->n, p->read_ptr, p->read_col, NULL, readers) &&
+             transpose(p->n, p->nrow, p->A_ptr, p->A_col, p->A_val, donors) && product_pattern(p, ptr, col);
+    if (ok) jac->ncolor = color_states(p, readers, color);
+    if (!ok || jac->ncolor < 0 || !sort_by_color(jac, color) || !allocate_lanes(jac))
+        return ml_fail(err, MILIEU_NO_MEMORY, "Jacobian", "no memory for %d states", p->n);
+    ML_TRY(ml_lu_create(p->n, *ptr, *col, &jac->lu, err));
+    if (!list_feeds(jac, readers, donors, *ptr, *col))
+        return ml_fail(err, MILIEU_NO_MEMORY, "Jacobian", "no memory for %d states", p->n);
+    return MILIEU_OK;
+}
+
+milieu_code ml_jacobian_create(const MlProblem *problem, MlJacobian **jacobian, milieu_error *err) {
+    MlJacobian *jac = calloc(1, sizeof *jac);
+    int *color = malloc(((size_t)problem->n + 1) * sizeof(int)), *ptr = NULL, *col = NULL;
+    Transpose readers = {0}, donors = {0};
+    milieu_code code = MILIEU_NO_MEMORY;
+    if (jac && color) {
+        jac->problem = problem;
+        code = build(jac, &readers, &donors, color, &ptr, &col, err);
+    } else {
+        ml_fail(err, MILIEU_NO_MEMORY, "Jacobian", "no memory for %d states", problem->n);
+    }
+    transpose_free(&readers);
+    transpose_free(&donors);
+    free(color);
+    free(ptr);
+    free(col);
+    if (code != MILIEU_OK) ml_jacobian_destroy(&jac);
+    *jacobian = jac;
+    return code;
+}
+
+void ml_jacobian_destroy(MlJacobian **jacobian) {
+    MlJacobian *jac = jacobian ? *jacobian : NULL;
+    if (!jac) return;
+    ml_lu_destroy(&jac->lu);
+    free(jac->color_ptr);
+    free(jac->moved);
+    free(jac->reader_ptr);
+    free(jac->reader);
+    free(jac->feed_ptr);
+    free(jac->feed_slot);
+    free(jac->feed_coef);
+    free(jac->delta);
+    free(jac->state);
+    free(jac->row);
+    free(jac);
+    *jacobian = NULL;
+}
+
+const MlLu *ml_jacobian_lu(const MlJacobian *jac) { return jac->lu; }
+
+int ml_jacobian_colors(const MlJacobian *jac) { return jac->ncolor; }
+
+int ml_jacobian_calls(const MlJacobian *jac) { return (jac->ncolor + LANES - 1) / LANES; }
+
+/* Moves color first + k in lane k; or puts the states back. */
+static void move_states(MlJacobian *jac, const double *y, int first, int count, int back) {
+    for (int lane = 0; lane < count; lane++) {
+        for (int m = jac->color_ptr[first + lane]; m < jac->color_ptr[first + lane + 1]; m++) {
+            int j = jac->moved[m];
+            jac->state[j][lane] = back ? y[j] : y[j] + jac->delta[m];
+        }
+    }
+}
+
+/* Adds the derivatives by the states of the colors now in the lanes. Returns -1 or a state whose
+ * derivative is not finite. */
+static int collect(const MlJacobian *jac, const double *row, int first, int count, double *restrict value) {
+    const double *moved_row = (const double *)jac->row;
+    for (int lane = 0; lane < count; lane++) {
+        for (int m = jac->color_ptr[first + lane]; m < jac->color_ptr[first + lane + 1]; m++) {
+            double inverse = 1 / jac->delta[m];
+            for (int k = jac->reader_ptr[m]; k < jac->reader_ptr[m + 1]; k++) {
+                int r = jac->reader[k];
+                double d = (moved_row[r * LANES + lane] - row[r]) * inverse;
+                if (!isfinite(d)) return jac->moved[m];
+                for (int q = jac->feed_ptr[k]; q < jac->feed_ptr[k + 1]; q++)
+                    value[jac->feed_slot[q]] += jac->feed_coef[q] * d;
+            }
+        }
+    }
+    return -1;
+}
+
+static int evaluate_side(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
+                         const double *scale, double side, double *value) {
+    const MlProblem *p = jac->problem;
+    for (int m = 0; m < jac->nmoved; m++) {
+        int j = jac->moved[m];
+        /* the difference of the two states as they are stored */
+        double target = y[j] + side * RELATIVE_MOVE * fmax(fabs(y[j]), scale[j]);
+        jac->delta[m] = target - y[j];
+    }
+    memset(value, 0, (size_t)jac->lu->nnz * sizeof(double));
+    for (int i = 0; i < p->n; i++) jac->state[i] = y[i] - (MlReal8){0};
+    for (int first = 0; first < jac->ncolor; first += LANES) {
+        int count = jac->ncolor - first < LANES ? jac->ncolor - first : LANES;
+        move_states(jac, y, first, count, 0);
+        p->rows8(ctx, t, jac->state, jac->row);
+        int bad = collect(jac, row, first, count, value);
+        if (bad >= 0) return bad;
+        move_states(jac, y, first, count, 1);
+    }
+    return -1;
+}
+
+int ml_jacobian_evaluate(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
+                         const double *scale, double *value) {
+    if (evaluate_side(jac, ctx, t, y, row, scale, 1, value) < 0) return -1;
+    return evaluate_side(jac, ctx, t, y, row, scale, -1, value);
+}

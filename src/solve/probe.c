@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/fail.h"
+#include "solve/jacobian.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Marks in reads (nrow * n) the rows that change when state j of y is moved in several ways. */
+static void probe_state(const MlProblem *p, const void *ctx, double t, double *y, int j, const double *row,
+                        double *moved, unsigned char *reads) {
+    static const double part[] = {1e-6, -1e-3, 0.1, -0.5};
+    double keep = y[j];
+    for (size_t k = 0; k < sizeof part / sizeof part[0]; k++) {
+        y[j] = keep + part[k] * fmax(fabs(keep), p->atol[j]);
+        p->rows(ctx, t, y, moved);
+        for (int r = 0; r < p->nrow; r++)
+            if (memcmp(&moved[r], &row[r], sizeof row[r]) != 0)
+                reads[(size_t)r * (size_t)p->n + (size_t)j] = 1;
+    }
+    y[j] = keep;
+}
+
+/* The table of bytes as compressed rows. */
+static int compress(int nrow, int n, const unsigned char *reads, int **ptr_out, int **col_out) {
+    size_t count = 0, size = (size_t)nrow * (size_t)n;
+    for (size_t k = 0; k < size; k++) count += reads[k];
+    int *ptr = malloc(((size_t)nrow + 1) * sizeof(int)), *col = malloc((count + 1) * sizeof(int));
+    if (!ptr || !col) {
+        free(ptr);
+        free(col);
+        return 0;
+    }
+    int at = 0;
+    for (int r = 0; r < nrow; r++) {
+        ptr[r] = at;
+        for (int j = 0; j < n; j++)
+            if (reads[(size_t)r * (size_t)n + (size_t)j]) col[at++] = j;
+    }
+    ptr[nrow] = at;
+    *ptr_out = ptr;
+    *col_out = col;
+    return 1;
+}
+
+milieu_code ml_probe_pattern(const MlProblem *p, const void *ctx, double t, int npoint, const double *point,
+                             int **read_ptr, int **read_col, milieu_error *err) {
+    size_t n = (size_t)p->n, nrow = (size_t)p->nrow;
+    double *work = malloc((n + 2 * nrow + 1) * sizeof(double));
+    unsigned char *reads = calloc(n * nrow + 1, 1);
+    int ok = work && reads;
+    if (ok) {
+        double *y = work, *row = y + n, *moved = row + nrow;
+        for (int k = 0; k < npoint; k++) {
+            memcpy(y, point + (size_t)k * n, n * sizeof(double));
+            p->rows(ctx, t, y, row);
+            for (int j = 0; j < p->n; j++) probe_state(p, ctx, t, y, j, row, moved, reads);
+        }
+        ok = compress(p->nrow, p->n, reads, read_ptr, read_col);
+    }
+    free(work);
+    free(reads);
+    return ok ? MILIEU_OK : ml_fail(err, MILIEU_NO_MEMORY, "read pattern", "no memory for %d rows", p->nrow);
+}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "solve/rosenbrock.h"
+
+#include "base/fail.h"
+#include "solve/jacobian.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LANES = sizeof(MlReal8) / sizeof(double) };
+
+/* Step control: part of the step that the error estimate allows, limits of growth and shrinkage. */
+static const double SAFETY = 0.9, GROW_MOST = 6, SHRINK_MOST = 0.1;
+/* What a value that is not finite does to the step. */
+static const double SHRINK_FAILED = 0.25;
+/* A state is moved for differences as if it had at least this many absolute tolerances. */
+static const double SCALE_ATOL = 1e6;
+
+struct MlSolver {
+    const MlProblem *problem;
+    const void *ctx;
+    MlSolverOptions options;
+    MlSolverStats stats;
+    MlJacobian *jacobian;
+    const MlLu *lu;
+    int n, nblock; /* states, and blocks of eight that hold them */
+
+    double t, t_old, h; /* h: the last accepted step */
+    double h_next;      /* the step to try, before it is cut to a limit */
+    double error_old;   /* of the last accepted step; 0: none yet */
+    int fresh;          /* the rows, the Jacobian and df/dt belong to (t, y) */
+    int worst;
+
+    /* Blocks: y, y_old, u of every stage, dy/dt at t and its derivative by t, scratch. */
+    MlReal8 *y, *y_old, *y_new, *stage, *f, *f_stage, *f_t, *u[ML_STAGES_MAX];
+    double *row, *row_t;            /* nrow */
+    double *scale, *work;           /* n */
+    double *jacobian_value, *value; /* nnz: the Jacobian, the factors */
+    void *memory;
+};
+
+MlSolverOptions ml_solver_options_default(void) {
+    return (MlSolverOptions){.method = &ml_rodas5p, .rtol = 1e-6};
+}
+
+/* Hands out parts of one block, each on a boundary of 64 bytes; with NULL it only counts. */
+static void *carve(char *memory, size_t *used, size_t size) {
+    void *part = memory ? memory + *used : NULL;
+    *used += (size + 63) / 64 * 64;
+    return part;
+}
+
+static size_t lay_out(MlSolver *s, char *memory) {
+    size_t used = 0, block = (size_t)s->nblock * sizeof(MlReal8);
+    MlReal8 **blocks[] = {&s->y, &s->y_old, &s->y_new, &s->stage, &s->f, &s->f_stage, &s->f_t};
+    for (size_t k = 0; k < sizeof blocks / sizeof blocks[0]; k++) *blocks[k] = carve(memory, &used, block);
+    for (int k = 0; k < ML_STAGES_MAX; k++) s->u[k] = carve(memory, &used, block);
+    s->row = carve(memory, &used, (size_t)s->problem->nrow * sizeof(double));
+    s->row_t = carve(memory, &used, (size_t)s->problem->nrow * sizeof(double));
+    s->scale = carve(memory, &used, block);
+    s->work = carve(memory, &used, block);
+    s->jacobian_value = carve(memory, &used, (size_t)s->lu->nnz * sizeof(double));
+    s->value = carve(memory, &used, (size_t)s->lu->nnz * sizeof(double));
+    return used;
+}
+
+milieu_code ml_solver_create(const MlProblem *problem, const MlSolverOptions *options, MlSolver **solver,
+                             milieu_error *err) {
+    *solver = NULL;
+    MlSolver *s = calloc(1, sizeof *s);
+    if (!s) return ml_fail(err, MILIEU_NO_MEMORY, "solver", "no memory for %d states", problem->n);
+    s->problem = problem;
+    s->options = *options;
+    s->n = problem->n;
+    s->nblock = (problem->n + LANES - 1) / LANES;
+    milieu_code code = ml_jacobian_create(problem, &s->jacobian, err);
+    if (code != MILIEU_OK) {
+        ml_solver_destroy(&s);
+        return code;
+    }
+    s->lu = ml_jacobian_lu(s->jacobian);
+    size_t size = lay_out(s, NULL);
+    s->memory = aligned_alloc(64, size + 64);
+    if (!s->memory) {
+        ml_solver_destroy(&s);
+        return ml_fail(err, MILIEU_NO_MEMORY, "solver", "no memory for %d states", problem->n);
+    }
+    memset(s->memory, 0, size);
+    lay_out(s, s->memory);
+    for (int i = 0; i < s->n; i++) s->scale[i] = SCALE_ATOL * problem->atol[i];
+    *solver = s;
+    return MILIEU_OK;
+}
+
+void ml_solver_destroy(MlSolver **solver) {
+    MlSolver *s = solver ? *solver : NULL;
+    if (!s) return;
+    ml_jacobian_destroy(&s->jacobian);
+    free(s->memory);
+    free(s);
+    *solver = NULL;
+}
+
+void ml_solver_start(MlSolver *s, const void *ctx, double t, const double *y) {
+    s->ctx = ctx;
+    s->h_next = s->options.h_first;
+    ml_solver_restart(s, t, y);
+}
+
+void ml_solver_restart(MlSolver *s, double t, const double *y) {
+    s->t = s->t_old = t;
+    s->h = 0;
+    s->error_old = 0;
+    s->fresh = 0;
+    memmove(s->y, y, (size_t)s->n * sizeof(double));
+}
+
+static void evaluate(MlSolver *s, double t, const MlReal8 *y, double *row) {
+    s->problem->rows(s->ctx, t, (const double *)y, row);
+    s->stats.rows++;
+}
+
+/* f = A row */
+static void apply_stoichiometry(const MlProblem *p, const double *restrict row, double *restrict f) {
+    for (int i = 0; i < p->n; i++) {
+        double sum = 0;
+        for (int k = p->A_ptr[i]; k < p->A_ptr[i + 1]; k++) sum += p->A_val[k] * row[p->A_col[k]];
+        f[i] = sum;
+    }
+}
+
+/* out = base + sum over count of coef[j] u[j] */
+static void combine(int nblock, const MlReal8 *base, int count, const double *coef, MlReal8 *const *u,
+                    MlReal8 *out) {
+    for (int k = 0; k < nblock; k++) {
+        MlReal8 sum = base[k];
+        for (int j = 0; j < count; j++) sum += coef[j] * u[j][k];
+        out[k] = sum;
+    }
+}
+
+/* The first entry that is not finite, or -1. */
+static int find_bad(int n, const MlReal8 *x) {
+    const double *v = (const double *)x;
+    for (int i = 0; i < n; i++)
+        if (!isfinite(v[i])) return i;
+    return -1;
+}
+
+static milieu_code out_of_domain(MlSolver *s, int state, milieu_error *err) {
+    s->worst = state;
+    char where[32];
+    snprintf(where, sizeof where, "state %d", state);
+    return ml_fail(err, MILIEU_OUT_OF_DOMAIN, where, "state %d or its rate is not finite at t = %.10g", state,
+                   s->t);
+}
+
+/* df/dt at (t, y) by a difference short against the step. */
+static void differ_by_time(MlSolver *s, double h) {
+    double later = s->t + fmax(0x1p-26 * h, 0x1p-40 * fabs(s->t));
+    double inverse = 1 / (later - s->t);
+    evaluate(s, later, s->y, s->row_t);
+    for (int r = 0; r < s->problem->nrow; r++) s->row_t[r] = (s->row_t[r] - s->row[r]) * inverse;
+    apply_stoichiometry(s->problem, s->row_t, (double *)s->f_t);
+}
+
+static milieu_code refresh_rates(MlSolver *s, milieu_error *err) {
+    evaluate(s, s->t, s->y, s->row);
+    apply_stoichiometry(s->problem, s->row, (double *)s->f);
+    int bad = find_bad(s->n, s->y);
+    if (bad < 0) bad = find_bad(s->n, s->f);
+    return bad < 0 ? MILIEU_OK : out_of_domain(s, bad, err);
+}
+
+static milieu_code refresh_slopes(MlSolver *s, double h, milieu_error *err) {
+    int bad = ml_jacobian_evaluate(s->jacobian, s->ctx, s->t, (const double *)s->y, s->row, s->scale,
+                                   s->jacobian_value);
+    s->stats.jacobians++;
+    s->stats.rows8 += ml_jacobian_calls(s->jacobian);
+    if (bad >= 0) return out_of_domain(s, bad, err);
+    if (!s->options.autonomous) differ_by_time(s, h);
+    s->fresh = 1;
+    return MILIEU_OK;
+}
+
+static double tolerance(const MlSolver *s, double a, double b, int i) {
+    return s->problem->atol[i] + s->options.rtol * fmax(fabs(a), fabs(b));
+}
+
+/* A first step from dy/dt and the second derivative along the solution: the rate lambda at which dy/dt
+ * changes gives the scale of time, and an error of (h lambda)^q speed/lambda is held to a part of the
+ * tolerance. */
+static double choose_first_step(MlSolver *s, double span) {
+    const double *y = (const double *)s->y, *f = (const double *)s->f;
+    double speed = 0, bend = 0;
+    for (int i = 0; i < s->n; i++) speed = fmax(speed, fabs(f[i]) / tolerance(s, y[i], y[i], i));
+    if (speed == 0) return span;
+    double delta = fmin(0.01 / speed, 0.01 * span);
+    double *moved = (double *)s->f_stage;
+    combine(s->nblock, s->y, 1, &delta, (MlReal8 *[]){s->f}, s->stage);
+    evaluate(s, s->t + delta, s->stage, s->row_t);
+    apply_stoichiometry(s->problem, s->row_t, moved);
+    for (int i = 0; i < s->n; i++) {
+        double slope = fabs(moved[i] - f[i]) / delta / tolerance(s, y[i], y[i], i);
+        if (slope > bend) bend = slope;
+    }
+    double lambda = bend / speed;
+    if (!(lambda * span > 1e-3)) return span;
+    double h = 0.5 / lambda * fmin(10, pow(lambda / speed, 1.0 / s->options.method->order));
+    return fmin(h, span);
+}
+
+/* The largest error relative to its tolerance, of the last u; NaN counts as the largest. */
+static double measure_error(MlSolver *s) {
+    const double *y = (const double *)s->y, *y_new = (const double *)s->y_new;
+    const double *e = (const double *)s->u[s->options.method->stages - 1];
+    double error = 0;
+    for (int i = 0; i < s->n; i++) {
+        double part = fabs(e[i]) / tolerance(s, y[i], y_new[i], i);
+        if (part <= error) continue;
+        error = part;
+        s->worst = i;
+        if (isnan(part)) break;
+    }
+    return error;
+}
+
+/* Computes all stages and y_new with step h. Returns the error, NaN when something is not finite. */
+static double attempt(MlSolver *s, double h) {
+    const MlTableau *m = s->options.method;
+    memcpy(s->value, s->jacobian_value, (size_t)s->lu->nnz * sizeof(double));
+    for (int k = 0; k < s->lu->nnz; k++) s->value[k] = -s->value[k];
+    for (int i = 0; i < s->n; i++) s->value[s->lu->diagonal[i]] += 1 / (h * m->gamma);
+    int lost = ml_lu_factor(s->lu, s->value, s->work);
+    s->stats.factorizations++;
+    if (lost >= 0) {
+        s->worst = lost;
+        return (double)NAN;
+    }
+    for (int i = 0; i < m->stages; i++) {
+        const MlReal8 *f = s->f;
+        if (i > 0) {
+            MlReal8 *y = i == m->stages - 1 ? s->y_new : s->stage;
+            combine(s->nblock, s->y, i, m->a[i], s->u, y);
+            evaluate(s, s->t + m->alpha[i] * h, y, s->row_t);
+            apply_stoichiometry(s->problem, s->row_t, (double *)s->f_stage);
+            f = s->f_stage;
+        }
+        double coef[ML_STAGES_MAX + 1];
+        MlReal8 *term[ML_STAGES_MAX + 1];
+        int count = 0;
+        for (; count < i; count++) {
+            coef[count] = m->c[i][count] / h;
+            term[count] = s->u[count];
+        }
+        if (!s->options.autonomous && m->gamma_sum[i] != 0) {
+            coef[count] = h * m->gamma_sum[i];
+            term[count++] = s->f_t;
+        }
+        combine(s->nblock, f, count, coef, term, s->u[i]);
+        ml_lu_solve(s->lu, s->value, (double *)s->u[i], s->work);
+        s->stats.solutions++;
+    }
+    combine(s->nblock, s->y_new, 1, (double[]){1}, &s->u[m->stages - 1], s->y_new);
+    return measure_error(s);
+}
+
+/* The factor by which the step may change after an accepted step of this error: the smaller of what the
+ * error allows and what its trend does (Gustafsson, ACM Trans. Math. Softw. 20 (1994) 496). */
+static double growth(const MlSolver *s, double h, double error) {
+    double q = s->options.method->order;
+    double factor = SAFETY * pow(fmax(error, 1e-10), -1 / q);
+    if (s->error_old > 0 && s->h > 0) {
+        double trend =
+            SAFETY * h / s->h * pow(s->error_old / (fmax(error, 1e-10) * fmax(error, 1e-10)), 1 / q);
+        factor = fmin(factor, trend);
+    }
+    return fmin(fmax(factor, 1 / GROW_MOST), GROW_MOST);
+}
+
+static void accept(MlSolver *s, double h, double t_new, double error, int rejected) {
+    double cut = s->h_next > h ? s->h_next : 0; /* what a limit cut off is still good */
+    double factor = growth(s, h, error);
+    if (rejected) factor = fmin(factor, 1);
+    s->h_next = rejected ? h * factor : fmax(h * factor, cut);
+    s->error_old = fmax(error, 1e-2);
+    s->h = h;
+    s->t_old = s->t;
+    s->t = t_new;
+    MlReal8 *old = s->y_old;
+    s->y_old = s->y;
+    s->y = s->y_new;
+    s->y_new = old;
+    s->fresh = 0;
+    s->stats.steps++;
+}
+
+static milieu_code step_too_small(MlSolver *s, double h, double error, milieu_error *err) {
+    if (isnan(error)) return out_of_domain(s, s->worst, err);
+    char where[32];
+    snprintf(where, sizeof where, "state %d", s->worst);
+    return ml_fail(err, MILIEU_STEP_TOO_SMALL, where,
+                   "the step fell to %.3g at t = %.10g, where state %d has %.3g times its tolerance", h, s->t,
+                   s->worst, error);
+}
+
+milieu_code ml_solver_step(MlSolver *s, double t_limit, milieu_error *err) {
+    double span = t_limit - s->t;
+    if (!(span > 0)) return MILIEU_OK;
+    if (!s->fresh) {
+        ML_TRY(refresh_rates(s, err));
+        if (!(s->h_next > 0)) s->h_next = choose_first_step(s, span);
+    }
+    if (s->options.h_max > 0) s->h_next = fmin(s->h_next, s->options.h_max);
+    double least = 0x1p-50 * fmax(fabs(s->t), fabs(t_limit));
+    int rejected = 0;
+    for (;;) {
+        /* end at the limit, or leave a whole step before it */
+        double h = s->h_next, t_new = s->t + h;
+        if (h > 0.999 * span) {
+            h = span;
+            t_new = t_limit;
+        } else if (h > 0.5 * span) {
+            h = 0.5 * span;
+            t_new = s->t + h;
+        }
+        if (!s->fresh) ML_TRY(refresh_slopes(s, h, err));
+        double error = attempt(s, h);
+        if (error <= 1) {
+            accept(s, h, t_new, error, rejected);
+            return MILIEU_OK;
+        }
+        rejected = 1;
+        if (isfinite(error)) {
+            s->stats.rejected++;
+            s->h_next = h * fmax(SHRINK_MOST, SAFETY * pow(error, -1.0 / s->options.method->order));
+        } else {
+            s->stats.failed++;
+            s->h_next = h * SHRINK_FAILED;
+        }
+        if (s->h_next < least) return step_too_small(s, s->h_next, error, err);
+    }
+}
+
+double ml_solver_time(const MlSolver *s) { return s->t; }
+
+double ml_solver_time_old(const MlSolver *s) { return s->t_old; }
+
+const double *ml_solver_state(const MlSolver *s) { return (const double *)s->y; }
+
+int ml_solver_worst(const MlSolver *s) { return s->worst; }
+
+const MlSolverStats *ml_solver_stats(const MlSolver *s) { return &s->stats; }
+
+int ml_solver_size(const MlSolver *s) { return s->n; }
+
+/* The weight of each u in the interpolation at theta. */
+static void dense_weights(const MlTableau *m, double theta, double *weight) {
+    for (int j = 0; j < m->stages; j++) {
+        double sum = 0;
+        for (int k = m->dense - 1; k >= 0; k--) sum = sum * theta + m->d[k][j];
+        weight[j] = theta * (1 - theta) * sum;
+    }
+}
+
+void ml_solver_dense(const MlSolver *s, double t, double *y) {
+    const double *now = (const double *)s->y, *old = (const double *)s->y_old;
+    if (!(s->h > 0) || t >= s->t) {
+        memcpy(y, now, (size_t)s->n * sizeof(double));
+        return;
+    }
+    double theta = (t - s->t_old) / s->h, weight[ML_STAGES_MAX];
+    dense_weights(s->options.method, theta, weight);
+    for (int i = 0; i < s->n; i++) y[i] = (1 - theta) * old[i] + theta * now[i];
+    for (int j = 0; j < s->options.method->stages; j++) {
+        const double *u = (const double *)s->u[j];
+        for (int i = 0; i < s->n; i++) y[i] += weight[j] * u[i];
+    }
+}
+
+double ml_solver_dense_one(const MlSolver *s, double t, int i) {
+    const double *now = (const double *)s->y, *old = (const double *)s->y_old;
+    if (!(s->h > 0) || t >= s->t) return now[i];
+    double theta = (t - s->t_old) / s->h, weight[ML_STAGES_MAX];
+    dense_weights(s->options.method, theta, weight);
+    double y = (1 - theta) * old[i] + theta * now[i];
+    for (int j = 0; j < s->options.method->stages; j++) y += weight[j] * ((const double *)s->u[j])[i];
+    return y;
+}
