@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "person/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "person/person.h"
+#include "solve/jacobian.h"
+
+/* Inputs under which every row reads all it ever reads: nothing that multiplies a state is zero. */
+static void probing_inputs(const MlPerson *person, double *input) {
+    ml_person_inputs(person, input);
+    input[ML_U_metabolic_rate] = 6;
+    input[ML_U_air_temperature] = 30;
+    input[ML_U_bleed] = 0.01;
+    input[ML_U_capillary_leak] = 0.3;
+    input[ML_U_nausea] = 0.1;
+    input[ML_U_tubule_injury] = 0.2;
+    input[ML_U_catabolism] = 0.1;
+    input[ML_U_ingest_starch] = input[ML_U_ingest_protein] = input[ML_U_ingest_fat] = 1;
+}
+
+enum { POINTS = 4 };
+
+/* Points in general position: contents scattered about their normal values, nothing empty or saturated. */
+static void probing_points(const MlPerson *person, double *point) {
+    double base[ML_NSTATE];
+    ml_person_guess(person, base);
+    unsigned seed = 12345;
+    for (int k = 0; k < POINTS; k++)
+        for (int i = 0; i < ML_NSTATE; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            const double r = 0.9 + 0.2 * (double)(seed >> 8) / 16777216.0;
+            const double whole = base[i] != 0 ? base[i] : i < ML_NPOOL ? 1.0 : 0.01;
+            point[k * ML_NSTATE + i] = whole * r;
+        }
+    /* thirst, hunger for glucose and other one-sided laws: one point far on each side */
+    for (int i = 0; i < ML_NSTATE; i++)
+        if (i == ML_S_plasma_water || i == ML_S_interstitial_water) {
+            point[1 * ML_NSTATE + i] *= 0.85;
+            point[2 * ML_NSTATE + i] *= 1.15;
+        }
+}
+
+static milieu_code probe(MlModel *m, milieu_error *err) {
+    MlPersonSpec spec;
+    MlPerson person;
+    ml_person_spec_init(&spec);
+    ML_TRY(ml_person_build(&spec, &person, err));
+    double *point = malloc(sizeof(double) * POINTS * ML_NSTATE);
+    MlFrame *frame = ml_frame_create();
+    milieu_code code = MILIEU_NO_MEMORY;
+    if (point && frame) {
+        double input[ML_NINPUT];
+        probing_inputs(&person, input);
+        ml_frame_set(frame, person.param, input);
+        probing_points(&person, point);
+        code = ml_probe_pattern(&m->problem, &frame->context, 0, POINTS, point, &m->read_ptr, &m->read_col, err);
+    } else {
+        ml_fail(err, code, "model", "out of memory");
+    }
+    free(point);
+    ml_frame_destroy(&frame);
+    return code;
+}
+
+milieu_code ml_model_create(MlModel **model, milieu_error *err) {
+    MlModel *m = calloc(1, sizeof *m);
+    *model = m;
+    if (!m) return ml_fail(err, MILIEU_NO_MEMORY, "model", "out of memory");
+    ml_body_stoichiometry(m->A_ptr, m->A_col, m->A_val);
+    for (int i = 0; i < ML_NSTATE; i++) m->atol[i] = ml_states[i].atol;
+    m->problem = (MlProblem){.n = ML_NSTATE, .nrow = ML_NROW, .rows = ml_body_rows, .rows8 = ml_body_rows8,
+                             .A_ptr = m->A_ptr, .A_col = m->A_col, .A_val = m->A_val, .atol = m->atol};
+    const milieu_code code = probe(m, err);
+    m->problem.read_ptr = m->read_ptr;
+    m->problem.read_col = m->read_col;
+    if (code != MILIEU_OK) ml_model_destroy(model);
+    return code;
+}
+
+void ml_model_destroy(MlModel **model) {
+    if (!*model) return;
+    free((*model)->read_ptr);
+    free((*model)->read_col);
+    free(*model);
+    *model = NULL;
+}
+
+MlFrame *ml_frame_create(void) {
+    const size_t size = (sizeof(MlFrame) + 63) / 64 * 64;
+    MlFrame *f = aligned_alloc(64, size);
+    if (!f) return NULL;
+    memset(f, 0, size);
+    f->context = (MlContext){f->param, f->input, f->param8, f->input8};
+    return f;
+}
+
+void ml_frame_destroy(MlFrame **frame) {
+    free(*frame);
+    *frame = NULL;
+}
+
+static void spread(const double *from, double *to, MlReal8 *to8, int n) {
+    for (int i = 0; i < n; i++) {
+        to[i] = from[i];
+        to8[i] = from[i] - (MlReal8){0};
+    }
+}
+
+void ml_frame_set(MlFrame *frame, const double *param, const double *input) {
+    if (param) spread(param, frame->param, frame->param8, ML_NPARAM);
+    if (input) spread(input, frame->input, frame->input8, ML_NINPUT);
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "person/person.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "timeline/tables.h"
+
+typedef struct Preset {
+    const char *name;
+    MlChoice sex;
+    double age, height, mass, body_fat, diet[ML_NDIET], acclimation;
+    const char *text;
+} Preset;
+
+static const Preset presets[] = {
+#define PRESET(name, sex, age, height, mass, fat, na, k, ca, mg, p, water, food_water, protein, energy, acclimation, text) \
+    {name, ML_C_##sex, age, height, mass, fat, {na, k, ca, mg, p, water, food_water, protein, energy}, acclimation, text},
+#include "person/presets.def"
+};
+
+int ml_preset_count(void) { return (int)(sizeof presets / sizeof presets[0]); }
+MlPresetInfo ml_preset_info(int i) { return (MlPresetInfo){presets[i].name, presets[i].text}; }
+int ml_preset_find(const char *name) {
+    for (int i = 0; i < ml_preset_count(); i++)
+        if (!strcmp(presets[i].name, name)) return i;
+    return -1;
+}
+
+/* ---- size ---- */
+
+/* Body water, L: from fat where it is known (73.2 % of lean mass; Pace & Rathbun, J Biol Chem 1945;158:685),
+ * else Watson, Am J Clin Nutr 1980;33:27. */
+static double body_water(const MlPerson *p, int fat_known) {
+    if (fat_known) return 0.732 * p->mass * (1.0 - p->body_fat);
+    const double cm = 100.0 * p->height;
+    return p->sex == ML_C_MALE ? 2.447 - 0.09516 * p->age + 0.1074 * cm + 0.3362 * p->mass
+                               : -2.097 + 0.1069 * cm + 0.2466 * p->mass;
+}
+
+/* Nadler, Surgery 1962;51:224; L. */
+static double blood_volume(const MlPerson *p) {
+    const double h3 = p->height * p->height * p->height;
+    return p->sex == ML_C_MALE ? 0.3669 * h3 + 0.03219 * p->mass + 0.6041
+                               : 0.3561 * h3 + 0.03308 * p->mass + 0.1833;
+}
+
+/* DuBois & DuBois 1916; m2. */
+static double body_surface(const MlPerson *p) {
+    return 0.007184 * pow(p->mass, 0.425) * pow(100.0 * p->height, 0.725);
+}
+
+/* Healthy filtration by age, L/min per 1.73 m2: 107 to the age of 40, then 0.8 a year less (Denic, N Engl J
+ * Med 2017;376:2349; Pottel 2017). */
+static double healthy_gfr(double age) { return 1e-3 * (107.0 - (age > 40.0 ? 0.8 * (age - 40.0) : 0.0)); }
+
+/* Sex-typical shares: hematocrit of the whole body is 0.91 of the venous one (Chaplin 1953); extracellular
+ * share of body water by bromide (Silva, Physiol Meas 2007;28:489). */
+typedef struct Typical {
+    double hematocrit, extracellular, oxygen_max;
+} Typical;
+static Typical typical(const MlPerson *p) {
+    const double fall = p->age > 30 ? 0.01 * (p->age - 30) : 0; /* 1 % of oxygen uptake a year */
+    if (p->sex == ML_C_MALE) return (Typical){0.45, 0.40, 0.045 * (1 - fall)};
+    return (Typical){0.405, 0.43, 0.038 * (1 - fall)};
+}
+
+/* ---- parameters ---- */
+
+#define P(id) (person->param[ML_P_##id])
+
+static void scale_parameters(MlPerson *person) {
+    const double water = person->body_water / 42.0, blood = blood_volume(person) / 5.2;
+    const double skin = body_surface(person) / 1.85;
+    for (int i = 0; i < ML_NPARAM; i++) {
+        double factor = 1;
+        switch (ml_params[i].scale) {
+        case ML_SCALE_WATER: factor = water; break;
+        case ML_SCALE_BLOOD: factor = blood; break;
+        case ML_SCALE_BLOODINV: factor = 1.0 / blood; break;
+        case ML_SCALE_SKIN: factor = skin; break;
+        case ML_SCALE_ONE:
+        case ML_SCALE_OWN: break;
+        }
+        person->param[i] = ml_params[i].normal * factor;
+    }
+}
+
+/* Volumes and contents of compartments that follow from size. */
+typedef struct Sizes {
+    double plasma_water, redcell_volume, interstitial, muscle, other, brain;
+} Sizes;
+
+static Sizes sizes(const MlPerson *person) {
+    const Typical t = typical(person);
+    Sizes s;
+    const double blood = P(blood_volume_normal), hct = 0.91 * t.hematocrit;
+    s.redcell_volume = hct * blood;
+    s.plasma_water = (1.0 - P(plasma_lipid) - 71.0 * P(protein_specific_volume)) * (1.0 - hct) * blood;
+    s.interstitial = t.extracellular * person->body_water - s.plasma_water;
+    s.brain = person->sex == ML_C_MALE ? 1.12 : 1.0; /* brain 1.4 and 1.25 kg, 78-80 % water: ICRP 89 */
+    const double cells = (1.0 - t.extracellular) * person->body_water - P(redcell_water_share) * s.redcell_volume - s.brain;
+    s.muscle = P(muscle_share) * cells;
+    s.other = cells - s.muscle;
+    return s;
+}
+
+static void own_parameters(MlPerson *person) {
+    P(body_mass) = person->mass;
+    P(body_surface) = body_surface(person);
+    P(blood_volume_normal) = blood_volume(person);
+    P(gfr_normal) = healthy_gfr(30) * P(body_surface) / 1.73;
+    P(gfr_rest) = healthy_gfr(person->age) * P(body_surface) / 1.73;
+    /* 0.9 of its best at 30 y is lost by a third at 75: Tryding, Scand J Urol Nephrol 1987;21:113 */
+    P(concentrating_ability) = 1.0 - (person->age > 30 ? 0.007 * (person->age - 30) : 0.0);
+    if (person->age > 65) P(thirst_onset) *= 1.5; /* Phillips, N Engl J Med 1984;311:753 */
+    const Sizes s = sizes(person);
+    P(interstitial_water_normal) = s.interstitial;
+    P(muscle_potassium_normal) = 150.0 * s.muscle;
+    P(other_potassium_normal) = 140.0 * s.other;
+    P(muscle_magnesium_normal) = 10.0 * s.muscle;
+    P(other_magnesium_normal) = 9.0 * s.other;
+    P(muscle_phosphate_normal) = 7.0 * s.muscle;
+    P(other_phosphate_normal) = 6.0 * s.other;
+    P(brain_osmoles_normal) = P(tonicity_normal) * s.brain;
+    P(brain_sodium_normal) = 58.0 * s.brain;
+    P(brain_potassium_normal) = 105.0 * s.brain;
+    P(brain_osmolyte_normal) = 60.0 * s.brain;
+    P(protein_total_normal) = 71.0 * s.plasma_water / (1.0 - P(plasma_lipid) - 71.0 * P(protein_specific_volume)) + 21.0 * s.interstitial;
+}
+
+/* Excretion that balances the habitual diet at normal concentrations; stool takes what is not absorbed. */
+static void balance_diet(MlPerson *person) {
+    const double *d = person->diet.value;
+    const double per_day = 1440.0, gfr = P(gfr_normal);
+    const double transit = ml_params[ML_P_transit_rate].normal;
+    const double k_share = P(gut_potassium_rate) / (P(gut_potassium_rate) + transit);
+    const double ca_share = P(gut_calcium_rate) / (P(gut_calcium_rate) + transit);
+    const double mg_share = P(gut_magnesium_rate) / (P(gut_magnesium_rate) + transit);
+    const double p_share = P(gut_phosphate_rate) / (P(gut_phosphate_rate) + transit);
+    P(potassium_fraction) = k_share * d[ML_DIET_POTASSIUM] / per_day / (gfr * P(potassium_normal));
+    P(calcium_fraction) = ca_share * d[ML_DIET_CALCIUM] / per_day / (gfr * P(calcium_filtered) * P(calcium_normal));
+    P(magnesium_fraction) = mg_share * d[ML_DIET_MAGNESIUM] / per_day / (gfr * P(magnesium_filtered) * P(magnesium_normal));
+    P(phosphate_fraction) = p_share * d[ML_DIET_PHOSPHORUS] / per_day / (gfr * P(phosphate_normal));
+    P(amino_oxidation_normal) = 0.88 * d[ML_DIET_PROTEIN] / per_day; /* digestibility and stool */
+}
+
+/* Sets filtration and what surviving nephrons make of it. */
+static void set_gfr(MlPerson *person, double gfr) {
+    P(gfr_rest) = gfr;
+    const double n = gfr / P(gfr_normal);
+    P(nephrons) = n > ml_params[ML_P_nephrons].low ? n : ml_params[ML_P_nephrons].low;
+    P(nephron_adaptation) = pow(P(nephrons), -0.8);
+    if (n < 0.9) P(concentrating_ability) *= pow(P(nephrons) / 0.9, 0.5);
+}
+
+/* Capillary pressure that balances filtration and lymph at normal contents. */
+static void balance_capillary(MlPerson *person) {
+    const double cp = 7.1, ci = 2.1; /* g/dL */
+    const double pp = cp * (2.1 + cp * (0.16 + cp * 0.009)), pi = ci * (2.1 + ci * (0.16 + ci * 0.009));
+    P(capillary_pressure_normal) = P(interstitial_pressure_normal) + P(reflection) * (pp - pi) +
+                                   P(lymph_normal) / P(filtration_coefficient);
+    P(oncotic_normal) = pp;
+}
+
+/* ---- conditions ---- */
+
+static const double stage_gfr[] = {100e-3, 75e-3, 52e-3, 37e-3, 22e-3, 10e-3}; /* G1 ... G5, middle, L/min/1.73 m2 */
+
+static double measure(const MlConditionSpec *c, const char *name, double otherwise) {
+    for (int i = 0; i < c->nmeasure; i++)
+        if (!strcmp(c->measure[i].name, name)) return c->measure[i].value;
+    return otherwise;
+}
+
+static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, milieu_error *err) {
+    const int k = ml_condition_find(c->name);
+    if (k < 0) return ml_fail(err, MILIEU_BAD_INPUT, "person.conditions", "there is no condition \"%s\"", c->name);
+    if (!ml_condition_row(k)->now)
+        return ml_fail(err, MILIEU_NOT_AVAILABLE, "person.conditions", "the condition \"%s\" is not computed by this version", c->name);
+    const double severity = measure(c, "severity", 2);
+    const double size = P(body_surface) / 1.73;
+    if (!strcmp(c->name, "ckd-3a")) set_gfr(person, stage_gfr[2] * size);
+    else if (!strcmp(c->name, "ckd-3b")) set_gfr(person, stage_gfr[3] * size);
+    else if (!strcmp(c->name, "ckd-4")) set_gfr(person, stage_gfr[4] * size);
+    else if (!strcmp(c->name, "ckd-5")) set_gfr(person, stage_gfr[5] * size);
+    else if (!strcmp(c->name, "anuria")) person->anuric = 1;
+    else if (!strcmp(c->name, "diabetes-insipidus")) P(adh_slope) *= severity >= 3 ? 0.02 : severity >= 2 ? 0.08 : 0.25;
+    else if (!strcmp(c->name, "primary-aldosteronism")) P(aldosterone_autonomous) = severity >= 3 ? 6 : severity >= 2 ? 3 : 2;
+    else if (!strcmp(c->name, "adrenal-insufficiency")) P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
+    else if (!strcmp(c->name, "siadh")) {
+        /* urine osmolality tells how much vasopressin there is: half the duct's permeability at 1 pg/mL */
+        const double uosm = measure(c, "urine_osmolality", severity >= 3 ? 600 : severity >= 2 ? 450 : 300);
+        person->adh_release = uosm / 200.0;
+    }
+    return MILIEU_OK;
+}
+
+/* ---- building ---- */
+
+static double given(double value, double otherwise) { return isnan(value) ? otherwise : value; }
+
+static void describe(MlPerson *person) {
+    int n = snprintf(person->text, sizeof person->text, "%s of %.0f, %.2f m, %.1f kg (body water %.1f L), GFR %.0f mL/min",
+                     person->sex == ML_C_MALE ? "Man" : "Woman", person->age, person->height, person->mass,
+                     person->body_water, 1000.0 * P(gfr_rest));
+    if (person->anuric && n > 0 && n < (int)sizeof person->text)
+        snprintf(person->text + n, sizeof person->text - (size_t)n, " until t = 0, then no kidneys");
+}
+
+static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
+    const int i = spec->preset[0] ? ml_preset_find(spec->preset)
+                                  : ml_preset_find(spec->sex == ML_C_FEMALE ? "adult-woman" : "adult-man");
+    if (i < 0) return ml_fail(err, MILIEU_BAD_INPUT, "person.preset", "there is no preset \"%s\"", spec->preset);
+    const Preset *p = &presets[i];
+    snprintf(person->preset, sizeof person->preset, "%s", p->name);
+    person->sex = spec->sex == ML_CHOICE_NONE ? p->sex : spec->sex;
+    person->age = given(spec->age, p->age);
+    person->height = given(spec->height, p->height);
+    person->mass = given(spec->mass, p->mass);
+    person->body_fat = given(spec->body_fat, p->body_fat);
+    /* Eaten in proportion to size where nothing else is said. */
+    const double size = person->mass / p->mass;
+    for (int k = 0; k < ML_NDIET; k++) person->diet.value[k] = given(spec->diet[k], p->diet[k] * size);
+    if (person->age < 18)
+        return ml_fail(err, MILIEU_BAD_INPUT, "person.age", "%.3g y: adults only, 18 y and over", person->age);
+    return MILIEU_OK;
+}
+
+/* 1 if the description asks for nothing but the preset. */
+static int is_preset(const MlPersonSpec *s) {
+    for (int k = 0; k < ML_NDIET; k++)
+        if (!isnan(s->diet[k])) return 0;
+    return s->sex == ML_CHOICE_NONE && isnan(s->age) && isnan(s->height) && isnan(s->mass) && isnan(s->body_fat) &&
+           isnan(s->gfr) && s->ckd_stage == ML_CHOICE_NONE && isnan(s->heat_acclimation) &&
+           isnan(s->sweat_sodium) && s->ncondition == 0 && s->nparameter == 0;
+}
+
+milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
+    memset(person, 0, sizeof *person);
+    ML_TRY(fill(spec, person, err));
+    const int fat_known = !isnan(spec->body_fat) || (isnan(spec->mass) && isnan(spec->height) && spec->sex == ML_CHOICE_NONE);
+    person->body_water = body_water(person, fat_known);
+    person->oxygen_max = typical(person).oxygen_max * person->mass;
+    person->metabolic_rate = person->diet.value[ML_DIET_ENERGY] / (24.0 * person->mass);
+    if (!(person->body_water > 0.3 * person->mass && person->body_water < 0.75 * person->mass))
+        return ml_fail(err, MILIEU_BAD_INPUT, "person.mass",
+                       "%.4g kg at %.3g m gives %.3g L of body water: outside 30-75 %% of mass; check mass, height and body_fat",
+                       person->mass, person->height, person->body_water);
+    scale_parameters(person);
+    own_parameters(person);
+    P(heat_acclimation) = given(spec->heat_acclimation, presets[ml_preset_find(person->preset)].acclimation);
+    set_gfr(person, P(gfr_rest));
+    balance_diet(person);
+    const double size = P(body_surface) / 1.73;
+    if (spec->ckd_stage != ML_CHOICE_NONE) set_gfr(person, stage_gfr[spec->ckd_stage - ML_C_CKD_G1] * size);
+    if (!isnan(spec->gfr)) set_gfr(person, 1e-3 * spec->gfr);
+    if (!isnan(spec->sweat_sodium))
+        P(sweat_reabsorption) = (1.0 - spec->sweat_sodium / P(sodium_normal)) /
+                                (1.0 + P(sweat_acclimation_sodium) * P(heat_acclimation));
+    person->anuric = spec->anuric > 0;
+    for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, &spec->condition[i], err));
+    for (int i = 0; i < spec->nparameter; i++) {
+        const int k = ml_param_find(spec->parameter[i].name);
+        if (k < 0)
+            return ml_fail(err, MILIEU_BAD_INPUT, "person.parameters", "there is no parameter \"%s\"", spec->parameter[i].name);
+        person->param[k] = spec->parameter[i].value;
+    }
+    balance_capillary(person);
+    person->custom = !is_preset(spec);
+    describe(person);
+    return MILIEU_OK;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From a description of a person to the parameters and the first state of the body. */
+#ifndef ML_PERSON_PERSON_H
+#define ML_PERSON_PERSON_H
+
+#include "body/body.h"
+#include "timeline/timeline.h"
+
+/* What a person eats and drinks in a day, completed. */
+typedef struct MlDiet {
+    double value[ML_NDIET]; /* units of timeline/diet.def */
+} MlDiet;
+
+/* A person, resolved. Immutable once built, but for `set` events, which work on a copy of param. */
+typedef struct MlPerson {
+    char preset[ML_NAME_SIZE]; /* the preset it began from */
+    int custom;                /* 1: differs from the preset, so that its steady state must be found */
+    MlChoice sex;
+    double age, height, mass, body_fat;
+    double body_water;         /* L, expected */
+    double oxygen_max;         /* L/min */
+    double metabolic_rate;     /* MET, mean over the day */
+    int anuric;                /* the kidneys stop at t = 0 */
+    double adh_release;        /* pg/mL of a standing condition */
+    MlDiet diet;
+    double param[ML_NPARAM];
+    char text[400]; /* one paragraph for reports */
+} MlPerson;
+
+/* Resolves a description: preset, then its own fields, conditions and parameters. Errors name the field. */
+milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_error *err);
+
+/* A first state near the person's steady state, electroneutral and isosmotic (ML_NSTATE numbers). */
+void ml_person_guess(const MlPerson *person, double *state);
+
+/* The inputs of a day on which nothing happens: no food, rest, room temperature (ML_NINPUT numbers). */
+void ml_person_inputs(const MlPerson *person, double *input);
+
+/* Adds a share of the daily diet, taken over `minutes`, to the inputs. */
+void ml_diet_add(const MlDiet *diet, double food_share, double drink_share, double minutes, double *input);
+
+/* Charge of all that is dissolved in a place, mmol; fixed anions included. */
+double ml_charge(const double *state, const double *param, int place);
+
+/* A preset by name or index; -1 if there is none. */
+typedef struct MlPresetInfo {
+    const char *name, *text;
+} MlPresetInfo;
+int ml_preset_find(const char *name);
+int ml_preset_count(void);
+MlPresetInfo ml_preset_info(int i);
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The first state: contents from volumes and concentrations, then made neutral and isosmotic. */
+#include <string.h>
+
+#include "person/person.h"
+
+#define P(id) (person->param[ML_P_##id])
+#define S(id) (state[ML_S_##id])
+
+static double valence(int substance) { return ml_substances[substance].valence; }
+
+double ml_charge(const double *state, const double *param, int place) {
+    double q = 0;
+    for (int i = 0; i < ML_NPOOL; i++) {
+        if (ml_states[i].place != place) continue;
+        q += valence(ml_states[i].substance) * state[i];
+    }
+    (void)param;
+    return q;
+}
+
+/* Extracellular fluid at normal concentrations per liter of water. */
+static void extracellular(const MlPerson *person, double *state, int place, double water, double protein) {
+    const struct {
+        int substance;
+        double c;
+    } c[] = {{ML_sodium, P(sodium_normal)},       {ML_potassium, P(potassium_normal)}, {ML_calcium, P(calcium_normal)},
+             {ML_magnesium, P(magnesium_normal)}, {ML_bicarbonate, P(bicarbonate_normal)}, {ML_phosphate, P(phosphate_normal)},
+             {ML_sulfate, 0.4},                   {ML_organic, 1.5},                   {ML_urea, 5.2},
+             {ML_glucose, 5.2}};
+    double charge = valence(ML_protein) * protein;
+    for (size_t i = 0; i < sizeof c / sizeof c[0]; i++) {
+        state[ml_pool(place, c[i].substance)] = c[i].c * water;
+        charge += valence(c[i].substance) * c[i].c * water;
+    }
+    state[ml_pool(place, ML_water)] = water;
+    state[ml_pool(place, ML_protein)] = protein;
+    state[ml_pool(place, ML_chloride)] = charge;
+}
+
+/* Impermeant solutes that make a cell isosmotic with plasma. */
+static double fixed(const MlPerson *person, double tonicity, double water, double ions, double others) {
+    return tonicity * water - P(osmotic_coefficient) * ions - others;
+}
+
+void ml_person_guess(const MlPerson *person, double *state) {
+    memset(state, 0, sizeof(double) * ML_NSTATE);
+    for (int i = ML_NPOOL; i < ML_NSTATE; i++) state[i] = ml_states[i].start;
+    const double water_share = 1.0 - P(plasma_lipid) - 71.0 * P(protein_specific_volume);
+    const double hematocrit = 0.91 * (person->sex == ML_C_MALE ? 0.45 : 0.405);
+    const double plasma = (1.0 - hematocrit) * P(blood_volume_normal), cells = hematocrit * P(blood_volume_normal);
+    extracellular(person, state, ML_AT_plasma, water_share * plasma, 71.0 * plasma);
+    extracellular(person, state, ML_AT_interstitial, P(interstitial_water_normal), 21.0 * P(interstitial_water_normal));
+    const double tonicity =
+        P(osmotic_coefficient) * (S(plasma_sodium) + S(plasma_potassium) + S(plasma_calcium) + S(plasma_magnesium) +
+                                  S(plasma_chloride) + S(plasma_bicarbonate) + S(plasma_phosphate) + S(plasma_sulfate) +
+                                  S(plasma_organic)) / S(plasma_water) + 5.2;
+    S(redcell_hemoglobin) = P(redcell_hemoglobin) * cells;
+    S(redcell_water) = cells - P(hemoglobin_specific_volume) * S(redcell_hemoglobin);
+    S(redcell_potassium) = P(redcell_potassium) * cells;
+    S(redcell_chloride) = P(redcell_chloride) * cells;
+    S(redcell_fixed) = fixed(person, tonicity, S(redcell_water), S(redcell_potassium) + S(redcell_chloride), 0);
+    S(muscle_potassium) = P(muscle_potassium_normal);
+    S(muscle_water) = S(muscle_potassium) / 150.0;
+    S(muscle_sodium) = 12.0 * S(muscle_water);
+    S(muscle_chloride) = 5.0 * S(muscle_water);
+    S(muscle_magnesium) = P(muscle_magnesium_normal);
+    S(muscle_phosphate) = P(muscle_phosphate_normal);
+    S(muscle_urea) = 5.2 * S(muscle_water);
+    S(muscle_fixed) = fixed(person, tonicity, S(muscle_water),
+                            S(muscle_sodium) + S(muscle_potassium) + S(muscle_chloride) + S(muscle_phosphate), 0);
+    S(other_potassium) = P(other_potassium_normal);
+    S(other_water) = S(other_potassium) / 140.0;
+    S(other_sodium) = 15.0 * S(other_water);
+    S(other_chloride) = 15.0 * S(other_water);
+    S(other_magnesium) = P(other_magnesium_normal);
+    S(other_phosphate) = P(other_phosphate_normal);
+    S(other_urea) = 5.2 * S(other_water);
+    S(other_fixed) = fixed(person, tonicity, S(other_water),
+                           S(other_sodium) + S(other_potassium) + S(other_chloride) + S(other_phosphate), 0);
+    S(brain_water) = P(brain_osmoles_normal) / P(tonicity_normal);
+    S(brain_sodium) = P(brain_sodium_normal);
+    S(brain_potassium) = P(brain_potassium_normal);
+    S(brain_chloride) = 45.0 * S(brain_water);
+    S(brain_osmolyte) = P(brain_osmolyte_normal);
+    S(brain_urea) = 5.2 * S(brain_water);
+    S(brain_fixed) = fixed(person, tonicity, S(brain_water), S(brain_sodium) + S(brain_potassium) + S(brain_chloride),
+                           S(brain_osmolyte));
+    /* exchangeable mineral of bone: calcium some 5 g (Heaney 1963), magnesium a third of 600 mmol */
+    S(bone_calcium) = 125.0 * person->body_water / 42.0;
+    S(bone_magnesium) = 200.0 * person->body_water / 42.0;
+    S(bone_phosphate) = 80.0 * person->body_water / 42.0;
+    S(bone_bicarbonate) = 1000.0 * person->body_water / 42.0; /* rapidly available alkali of bone */
+    S(liver_protein) = P(amino_store_normal);
+    S(gut_water) = 0.05;
+    S(gut_sodium) = 5.0;
+    S(gut_chloride) = 5.0;
+    S(insulin) = P(insulin_basal);
+}
+
+void ml_person_inputs(const MlPerson *person, double *input) {
+    for (int i = 0; i < ML_NINPUT; i++) input[i] = ml_inputs[i].normal;
+    input[ML_U_metabolic_rate] = person->metabolic_rate;
+    input[ML_U_adh_release] = person->adh_release;
+}
+
+/* Of the energy a third is fat, what protein leaves is carbohydrate, two fifths of it sugars. Chloride comes
+ * with sodium as salt; the rest of the charge is metabolizable anions. */
+void ml_diet_add(const MlDiet *diet, double food_share, double drink_share, double minutes, double *input) {
+    const double *d = diet->value;
+    const double f = food_share / minutes;
+    const double fat = 0.33 * d[ML_DIET_ENERGY] / 9.0;
+    double carbohydrate = (d[ML_DIET_ENERGY] * 0.67 - 4.0 * d[ML_DIET_PROTEIN]) / 4.0;
+    if (carbohydrate < 0) carbohydrate = 0;
+    const double organic = d[ML_DIET_POTASSIUM] + 2 * d[ML_DIET_CALCIUM] + 2 * d[ML_DIET_MAGNESIUM] -
+                           1.8 * d[ML_DIET_PHOSPHORUS];
+    const double food_water = fmin(d[ML_DIET_FOOD_WATER], d[ML_DIET_WATER]);
+    input[ML_U_ingest_water] += f * food_water + drink_share / minutes * (d[ML_DIET_WATER] - food_water);
+    input[ML_U_ingest_sodium] += f * d[ML_DIET_SODIUM];
+    input[ML_U_ingest_potassium] += f * d[ML_DIET_POTASSIUM];
+    input[ML_U_ingest_calcium] += f * d[ML_DIET_CALCIUM];
+    input[ML_U_ingest_magnesium] += f * d[ML_DIET_MAGNESIUM];
+    input[ML_U_ingest_phosphate] += f * d[ML_DIET_PHOSPHORUS];
+    input[ML_U_ingest_organic] += f * fmax(organic, 0);
+    input[ML_U_ingest_chloride] += f * (d[ML_DIET_SODIUM] + fmin(organic, 0));
+    input[ML_U_ingest_protein] += f * d[ML_DIET_PROTEIN];
+    input[ML_U_ingest_fat] += f * fat;
+    input[ML_U_ingest_starch] += f * 0.6 * carbohydrate;
+    input[ML_U_ingest_glucose] += f * 0.4 * carbohydrate / 0.180156;
+}

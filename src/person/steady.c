@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "person/steady.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "person/habit.h"
+#include "solve/rosenbrock.h"
+
+enum { SETTLING_DAYS = 5 };
+static const double day = 1440.0;
+
+static void forget_outside(double *state) {
+    for (int i = 0; i < ML_NPOOL; i++)
+        if (!ml_places[ml_states[i].place].inside) state[i] = 0;
+}
+
+static milieu_code name_the_state(const MlSolver *solver, milieu_code code, milieu_error *err) {
+    if (!err) return code;
+    const int i = ml_solver_worst(solver);
+    char text[sizeof err->text];
+    memcpy(text, err->text, sizeof text);
+    return ml_fail(err, code, i >= 0 && i < ML_NSTATE ? ml_states[i].name : "state",
+                   "no steady state: %.300s; check the person's diet, size and parameters", text);
+}
+
+/* Integrates to t1 under constant inputs. */
+static milieu_code advance(MlSolver *solver, double t1, milieu_error *err) {
+    while (ml_solver_time(solver) < t1) {
+        const milieu_code code = ml_solver_step(solver, t1, err);
+        if (code != MILIEU_OK) return name_the_state(solver, code, err);
+    }
+    return MILIEU_OK;
+}
+
+/* Inputs at a clock time, and the time until they change. */
+static double habit_inputs(const MlPerson *person, double clock, double *input) {
+    ml_person_inputs(person, input);
+    double next = day;
+    for (int i = 0; i < ml_nhabit; i++) {
+        const MlHabit *h = &ml_habits[i];
+        if (clock >= h->clock && clock < h->clock + h->minutes) {
+            ml_diet_add(&person->diet, h->food, h->drink, h->minutes, input);
+            next = fmin(next, h->clock + h->minutes - clock);
+        }
+        next = fmin(next, h->clock > clock ? h->clock - clock : h->clock + day - clock);
+    }
+    return next;
+}
+
+static milieu_code live(MlSolver *solver, MlFrame *frame, const MlPerson *person, double clock, double minutes,
+                        double *state, milieu_error *err) {
+    double input[ML_NINPUT], t = 0;
+    while (t < minutes) {
+        const double now = fmod(clock + t, day);
+        const double span = fmin(habit_inputs(person, now, input), minutes - t);
+        ml_frame_set(frame, NULL, input);
+        ml_solver_restart(solver, t, state);
+        t += span;
+        ML_TRY(advance(solver, t, err));
+        memcpy(state, ml_solver_state(solver), sizeof(double) * ML_NSTATE);
+    }
+    return MILIEU_OK;
+}
+
+/* What the brain and the sweat glands take for normal is this person's own tonicity. */
+static void read_off(MlPerson *person, const MlFrame *frame, const double *state) {
+    MlBaseline base = {.brain_water = 1, .muscle_water = 1};
+    double out[ML_NOUTPUT];
+    ml_body_outputs(&frame->context, &base, state, out);
+    double *p = person->param;
+    const double before = p[ML_P_tonicity_normal], now = out[ML_O_plasma_tonicity];
+    p[ML_P_brain_osmoles_normal] *= now / before;
+    p[ML_P_tonicity_normal] = now;
+}
+
+/* The balance under a day's mean intake. */
+static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, double *state, milieu_error *err) {
+    double input[ML_NINPUT];
+    ml_person_inputs(person, input);
+    ml_diet_add(&person->diet, 1, 1, day, input);
+    for (int pass = 0; pass < 2; pass++) {
+        ml_frame_set(frame, person->param, input);
+        ml_solver_start(solver, &frame->context, 0, state);
+        ML_TRY(advance(solver, 150 * day, err));
+        memcpy(state, ml_solver_state(solver), sizeof(double) * ML_NSTATE);
+        forget_outside(state);
+        read_off(person, frame, state);
+    }
+    return MILIEU_OK;
+}
+
+typedef milieu_code Work(MlSolver *solver, MlFrame *frame, MlPerson *person, double clock, double minutes,
+                         double *state, milieu_error *err);
+
+static milieu_code settle(MlSolver *solver, MlFrame *frame, MlPerson *person, double clock, double minutes,
+                          double *state, milieu_error *err) {
+    (void)minutes;
+    ml_person_guess(person, state);
+    ML_TRY(balance(solver, frame, person, state, err));
+    ml_frame_set(frame, person->param, NULL);
+    for (int i = 0; i < SETTLING_DAYS; i++) {
+        ML_TRY(live(solver, frame, person, clock, day, state, err));
+        forget_outside(state);
+    }
+    return MILIEU_OK;
+}
+
+static milieu_code go_on(MlSolver *solver, MlFrame *frame, MlPerson *person, double clock, double minutes,
+                         double *state, milieu_error *err) {
+    ml_frame_set(frame, person->param, NULL);
+    ml_solver_start(solver, &frame->context, 0, state);
+    return live(solver, frame, person, clock, minutes, state, err);
+}
+
+static milieu_code with_solver(const MlModel *model, Work *work, MlPerson *person, double clock, double minutes,
+                               double *state, milieu_error *err) {
+    MlSolverOptions options = ml_solver_options_default();
+    options.autonomous = 1;
+    MlSolver *solver = NULL;
+    MlFrame *frame = ml_frame_create();
+    milieu_code code = frame ? ml_solver_create(&model->problem, &options, &solver, err)
+                             : ml_fail(err, MILIEU_NO_MEMORY, "steady state", "out of memory");
+    if (code == MILIEU_OK) code = work(solver, frame, person, clock, minutes, state, err);
+    ml_solver_destroy(&solver);
+    ml_frame_destroy(&frame);
+    return code;
+}
+
+milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state, milieu_error *err) {
+    return with_solver(model, settle, person, clock, 0, state, err);
+}
+
+milieu_code ml_person_live(const MlModel *model, const MlPerson *person, double clock, double minutes, double *state,
+                           milieu_error *err) {
+    MlPerson copy = *person;
+    return with_solver(model, go_on, &copy, clock, minutes, state, err);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The person before t = 0: the steady state of their days. */
+#ifndef ML_PERSON_STEADY_H
+#define ML_PERSON_STEADY_H
+
+#include "person/model.h"
+#include "person/person.h"
+
+/* Finds the state at the given clock time (min after midnight) of a person whose days repeat: first the
+ * balance of a day's mean intake, then days with meals until they repeat. Sets the parameters that are read
+ * off the steady state (tonicity_normal and what hangs on it). Outside pools are zero on return.
+ * With a shipped preset the first part is skipped. */
+milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state, milieu_error *err);
+
+/* Lives `minutes` of ordinary days from the given clock time; state is advanced in place. */
+milieu_code ml_person_live(const MlModel *model, const MlPerson *person, double clock, double minutes, double *state,
+                           milieu_error *err);
+
+#endif
