@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "timeline/tables.h"
 
+#include "body/tables.h"
+
 #include <string.h>
 
 enum { LATER, NOW };
@@ -51,6 +53,16 @@ static const MlParameterRow PARAMETERS[] = {
 #undef PARAM
 };
 
+static const MlConditionRow CONDITIONS[] = {
+#define CONDITION(when, name, text) {when, name, text},
+#include "timeline/conditions.def"
+};
+
+static const MlLabRow LABS[] = {
+#define LAB(quantity, low, high) {ML_O_##quantity, low, high},
+#include "timeline/labs.def"
+};
+
 static const struct {
     const char *name;
     MlMolar molar;
@@ -88,7 +100,10 @@ const MlFieldUnit *ml_field_unit_of(MlField field, MlDimension dimension) {
 
 void ml_event_range(MlEventKind kind, MlField field, double *low, double *high) {
 #define EVENT_RANGE(event, f, least, most)                                                                   \
-    if (kind == ML_EVENT_##event && field == ML_FIELD_##f) *low = least, *high = most;
+    if (kind == ML_EVENT_##event && field == ML_FIELD_##f) {                                                 \
+        *low = least;                                                                                        \
+        *high = most;                                                                                        \
+    }
 #include "timeline/fields.def"
 }
 
@@ -108,6 +123,16 @@ int ml_quantity_find(const char *name) { FIND(QUANTITIES, name); }
 
 const MlParameterRow *ml_parameter_row(int i) { return ROW(PARAMETERS, i); }
 int ml_parameter_find(const char *name) { FIND(PARAMETERS, name); }
+
+const MlConditionRow *ml_condition_row(int i) { return ROW(CONDITIONS, i); }
+int ml_condition_find(const char *name) { FIND(CONDITIONS, name); }
+
+const MlLabRow *ml_lab_row(int i) { return ROW(LABS, i); }
+const MlLabRow *ml_lab_of(int output) {
+    for (int i = 0; i < COUNT(LABS); i++)
+        if (LABS[i].output == output) return &LABS[i];
+    return NULL;
+}
 
 bool ml_molar_find(const char *name, MlMolar *molar) {
     for (int i = 0; i < COUNT(MOLARS); i++) {

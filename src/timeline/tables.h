@@ -82,6 +82,17 @@ typedef struct MlParameterRow {
     double normal, low, high;
 } MlParameterRow;
 
+typedef struct MlConditionRow {
+    bool now; /* false: a name of the format that this version does not compute */
+    const char *name, *text;
+} MlConditionRow;
+
+/* What labs takes: a quantity and the range of its value. */
+typedef struct MlLabRow {
+    int output;
+    double low, high;
+} MlLabRow;
+
 const MlEventRow *ml_event_row(int kind); /* NULL past the end */
 int ml_event_find(const char *name);
 
@@ -104,6 +115,12 @@ int ml_quantity_find(const char *name);
 
 const MlParameterRow *ml_parameter_row(int i);
 int ml_parameter_find(const char *name);
+
+const MlConditionRow *ml_condition_row(int i);
+int ml_condition_find(const char *name);
+
+const MlLabRow *ml_lab_row(int i);
+const MlLabRow *ml_lab_of(int output); /* NULL: labs does not take it */
 
 /* Molar mass and valence by the name of a substance: nutrients and the rows of molar.def. */
 bool ml_molar_find(const char *name, MlMolar *molar);

@@ -30,6 +30,7 @@ void ml_event_init(MlEvent *e, MlEventKind kind) {
     e->every = e->until = NAN;
     for (int f = 0; f < ML_NFIELD; f++) e->value[f] = (MlValue){.v = NAN, .of_output = -1};
     fill_nan(e->diet, ML_NDIET);
+    e->composition = ml_composition_unknown();
     e->loss.output = -1;
     e->parameter_value = NAN;
 }

@@ -127,9 +127,8 @@ typedef struct MlEvent {
     char what[ML_NAME_SIZE]; /* name of a product or drug; empty with an inline composition */
     bool has_composition;
     MlBasis basis;
-    uint64_t composition_given; /* bit i: nutrient i of composition.def was given */
-    MlComposition composition;  /* units of composition.def per L, per kg or in all; 0 where not given */
-    double diet[ML_NDIET];      /* of a diet event */
+    MlComposition composition; /* units of composition.def per L, per kg or in all; NaN where not given */
+    double diet[ML_NDIET];     /* of a diet event */
     MlLoss loss;
     char parameter[ML_NAME_SIZE]; /* of a set event */
     double parameter_value;

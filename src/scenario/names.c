@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/text.h"
+#include "person/person.h"
+#include "scenario/reader.h"
+
+#include <stdio.h>
+
+enum { MAX_NAMES = 512 };
+
+static void not_available(const MlReader *r, const MlNode *node, const char *what) {
+    ml_issues_add(r->issues, MILIEU_NOT_AVAILABLE, node->file, node->line, node->column,
+                  "%s '%.60s' is known, but not computed by this version", what, node->text);
+}
+
+static bool is_word(const MlReader *r, const MlNode *node, const char *key) {
+    char found[ML_FOUND_SIZE];
+    if (node->broken) return false;
+    if (node->kind == ML_SCALAR && *node->text && !ml_node_is_null(node)) return true;
+    ml_node_error(r->issues, node, "%s: found %s, but a name belongs here", key, ml_node_found(node, found));
+    return false;
+}
+
+static void unknown(const MlReader *r, const MlNode *node, const char *what, const char *near,
+                    const char *list) {
+    char hint[ML_HINT_SIZE] = "", found[ML_FOUND_SIZE];
+    if (near) snprintf(hint, sizeof hint, " (did you mean '%.80s'?)", near);
+    ml_node_error(r->issues, node, "unknown %s %s%s; see milieu list %s", what, ml_node_found(node, found),
+                  hint, list);
+}
+
+bool ml_check_preset(const MlReader *r, const MlNode *node, const char *key) {
+    const char *names[MAX_NAMES];
+    size_t n = 0;
+    if (!is_word(r, node, key)) return false;
+    if (ml_preset_find(node->text) >= 0) return true;
+    for (; (int)n < ml_preset_count() && n < MAX_NAMES; n++) names[n] = ml_preset_info((int)n).name;
+    unknown(r, node, "preset", ml_nearest(node->text, names, n), "presets");
+    return false;
+}
+
+bool ml_check_condition(const MlReader *r, const MlNode *node) {
+    const char *names[MAX_NAMES];
+    size_t n = 0;
+    if (!is_word(r, node, "conditions")) return false;
+    int i = ml_condition_find(node->text);
+    if (i < 0) {
+        for (; ml_condition_row((int)n) && n < MAX_NAMES; n++) names[n] = ml_condition_row((int)n)->name;
+        unknown(r, node, "condition", ml_nearest(node->text, names, n), "conditions");
+    } else if (!ml_condition_row(i)->now) {
+        not_available(r, node, "condition");
+        return false;
+    }
+    return i >= 0;
+}
+
+int ml_check_parameter(const MlReader *r, const MlNode *node, const char *key) {
+    const char *names[MAX_NAMES];
+    size_t n = 0;
+    if (!is_word(r, node, key)) return -1;
+    int i = ml_parameter_find(node->text);
+    if (i >= 0) return i;
+    for (; ml_parameter_row((int)n) && n < MAX_NAMES; n++) names[n] = ml_parameter_row((int)n)->name;
+    unknown(r, node, "parameter", ml_nearest(node->text, names, n), "parameters");
+    return -1;
+}
+
+/* The nearer one of a product's and a drug's name. */
+static const char *nearest_what(const MlNames *names, const char *word) {
+    const char *both[2] = {NULL, NULL};
+    if (names->products) both[0] = ml_products_nearest(names->products, word);
+    if (names->drugs) both[1] = ml_drugs_nearest(names->drugs, word);
+    return ml_nearest(word, both, 2);
+}
+
+bool ml_check_what(const MlReader *r, const MlNode *node, MlEventKind kind) {
+    const MlNames *names = r->names;
+    if (!is_word(r, node, "what")) return false;
+    bool product = names->products && ml_products_find(names->products, node->text);
+    bool drug = names->drugs && ml_drugs_find(names->drugs, node->text);
+    if (kind == ML_EVENT_DRUG || kind == ML_EVENT_STOP_DRUG) {
+        if (drug || !names->drugs) return true;
+        unknown(r, node, "drug", ml_drugs_nearest(names->drugs, node->text), "drugs");
+    } else if (kind == ML_EVENT_EAT || kind == ML_EVENT_DRINK || kind == ML_EVENT_TRANSFUSE) {
+        if (product || !names->products) return true;
+        unknown(r, node, "product", ml_products_nearest(names->products, node->text), "products");
+    } else {
+        if (product || drug || !names->products || !names->drugs) return true;
+        unknown(r, node, "product or drug", nearest_what(names, node->text), "products");
+    }
+    return false;
+}

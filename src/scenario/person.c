@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "scenario/reader.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double ADULT = 18; /* years */
+
+/* The plain numbers of a person. */
+static const struct {
+    const char *key, *unit;
+    double low, high;
+    size_t offset;
+} NUMBERS[] = {
+    {"age", "y", 0, 120, offsetof(MlPersonSpec, age)},
+    {"height", "m", 1.2, 2.5, offsetof(MlPersonSpec, height)},
+    {"mass", "kg", 30, 250, offsetof(MlPersonSpec, mass)},
+    {"body_fat", "1", 0.03, 0.7, offsetof(MlPersonSpec, body_fat)},
+    {"gfr", "mL/min", 0, 250, offsetof(MlPersonSpec, gfr)},
+    {"heat_acclimation", "1", 0, 1, offsetof(MlPersonSpec, heat_acclimation)},
+    {"sweat_sodium", "mmol/L", 5, 160, offsetof(MlPersonSpec, sweat_sodium)},
+};
+enum { NNUMBER = sizeof NUMBERS / sizeof *NUMBERS };
+
+static const char *const KEYS[] = {
+    "preset", "sex",        "age",           "height",           "mass",         "body_fat",
+    "gfr",    "ckd_stage",  "anuric",        "heat_acclimation", "sweat_sodium", "conditions",
+    "labs",   "parameters", "cramp_history", "habitual_diet"};
+
+/* ---- conditions ---- */
+
+static void read_severity(const MlReader *r, const MlNode *node, MlMeasure *m) {
+    MlChoice choice;
+    m->value = NAN;
+    if (!ml_read_choice(r->issues, node, "severity", ML_LIST_SEVERITY, &choice)) return;
+    m->value = choice - ML_C_SEVERITY_MILD + 1;
+}
+
+static void read_measure(const MlReader *r, const MlNode *key, const MlNode *value,
+                         MlConditionSpec *condition) {
+    if (condition->nmeasure == ML_MAX_MEASURES) {
+        ml_node_error(r->issues, key, "%s: more than %d measures", condition->name, ML_MAX_MEASURES);
+        return;
+    }
+    MlMeasure *m = &condition->measure[condition->nmeasure];
+    *m = (MlMeasure){.output = -1, .value = NAN};
+    if (key->broken || !ml_read_text(r->issues, key, condition->name, m->name, sizeof m->name)) return;
+    if (strcmp(m->name, "severity") == 0) {
+        read_severity(r, value, m);
+    } else if (strcmp(m->name, "since_dialysis") == 0) {
+        m->dimension = ML_DIM_TIME;
+        ml_read_time(r->issues, value, m->name, 0, 14 * 1440, &m->value);
+    } else if (ml_read_quantity(r->issues, key, condition->name, true, &m->output)) {
+        ml_read_value_of(r->issues, value, m->name, m->output, 0, 0, INFINITY, NULL, &m->value);
+    }
+    condition->nmeasure += !isnan(m->value);
+}
+
+/* value: NULL, a severity, or a mapping of measures. */
+static void add_condition(const MlReader *r, const MlNode *name, const MlNode *value, MlPersonSpec *person) {
+    if (!ml_check_condition(r, name)) return;
+    for (int i = 0; i < person->ncondition; i++) {
+        if (strcmp(person->condition[i].name, name->text) != 0) continue;
+        ml_node_error(r->issues, name, "conditions: '%s' is given twice", name->text);
+        return;
+    }
+    if (person->ncondition == ML_MAX_CONDITIONS) {
+        ml_node_error(r->issues, name, "conditions: more than %d", ML_MAX_CONDITIONS);
+        return;
+    }
+    MlConditionSpec *condition = &person->condition[person->ncondition++];
+    *condition = (MlConditionSpec){.nmeasure = 0};
+    snprintf(condition->name, sizeof condition->name, "%s", name->text);
+    if (!value || ml_node_is_null(value)) return;
+    if (value->kind == ML_SCALAR) {
+        MlMeasure *m = &condition->measure[0];
+        *m = (MlMeasure){.name = "severity", .output = -1};
+        read_severity(r, value, m);
+        condition->nmeasure = !isnan(m->value);
+    } else if (ml_expect_mapping(r->issues, value, condition->name)) {
+        for (int i = 0; i < value->n; i++) read_measure(r, value->key[i], value->item[i], condition);
+    }
+}
+
+/* A name, a list of names and mappings, or a mapping. */
+static void read_conditions(const MlReader *r, const MlNode *node, MlPersonSpec *person) {
+    if (node->kind == ML_MAPPING) {
+        for (int i = 0; i < node->n; i++) add_condition(r, node->key[i], node->item[i], person);
+    } else if (node->kind == ML_SEQUENCE) {
+        for (int i = 0; i < node->n; i++) {
+            if (node->item[i]->kind == ML_SEQUENCE)
+                ml_expect_mapping(r->issues, node->item[i], "conditions");
+            else
+                read_conditions(r, node->item[i], person);
+        }
+    } else if (!ml_node_is_null(node)) {
+        add_condition(r, node, NULL, person);
+    }
+}
+
+/* ---- labs and parameters ---- */
+
+/* Two more names for quantities whose mass is counted in another way. */
+static bool lab_alias(const char *name, const char **quantity, const char **substance) {
+    if (strcmp(name, "plasma_urea_nitrogen") == 0) {
+        *quantity = "plasma_urea";
+        *substance = "urea-nitrogen";
+        return true;
+    }
+    if (strcmp(name, "plasma_phosphorus") != 0) return false;
+    *quantity = "plasma_phosphate";
+    *substance = "phosphorus";
+    return true;
+}
+
+static const MlLabRow *find_lab(const MlReader *r, const MlNode *key, MlMolar *molar, bool *has_molar) {
+    const char *quantity, *substance;
+    int output;
+    *has_molar = lab_alias(key->text, &quantity, &substance);
+    if (*has_molar) {
+        ml_molar_find(substance, molar);
+        return ml_lab_of(ml_quantity_find(quantity));
+    }
+    if (key->broken || !ml_read_quantity(r->issues, key, "labs", true, &output)) return NULL;
+    *has_molar = ml_molar_of_quantity(output, molar);
+    const MlLabRow *lab = ml_lab_of(output);
+    if (!lab)
+        ml_node_error(r->issues, key,
+                      "labs: %s is no measurement to start from; allowed: plasma_..., arterial_pco2, "
+                      "hematocrit, urine_sodium, urine_potassium, urine_osmolality",
+                      key->text);
+    return lab;
+}
+
+/* mg/dL of phosphate or urea is mostly meant as the element. */
+static void warn_of_mass(const MlReader *r, const MlNode *key, const MlNode *value) {
+    MlQuantity q;
+    const char *name = strcmp(key->text, "plasma_urea") == 0        ? "plasma_urea_nitrogen"
+                       : strcmp(key->text, "plasma_phosphate") == 0 ? "plasma_phosphorus"
+                                                                    : NULL;
+    if (!name || value->kind != ML_SCALAR || ml_quantity_parse(value->text, &q) != ML_UNIT_OK) return;
+    if (q.unit.power[ML_BASE_MASS] == 1 && !*q.rest)
+        ml_node_note(r->issues, value,
+                     "%s: '%.40s' is read as the mass of the whole molecule; if the laboratory means the "
+                     "element, write %s",
+                     key->text, value->text, name);
+}
+
+static void set_lab(const MlReader *r, const MlNode *key, MlPersonSpec *person, int output, double v) {
+    const MlQuantityRow *row = ml_quantity_row(output);
+    if (!row->now) {
+        ml_node_note(r->issues, key, "labs: %s is not computed by this version; its value is not used",
+                     row->name);
+        return;
+    }
+    for (int i = 0; i < person->nlab; i++) {
+        if (person->lab[i].output != output) continue;
+        person->lab[i].value = v;
+        return;
+    }
+    if (person->nlab == ML_MAX_LABS)
+        ml_node_error(r->issues, key, "labs: more than %d", ML_MAX_LABS);
+    else
+        person->lab[person->nlab++] = (MlLab){.output = output, .value = v};
+}
+
+static void read_labs(const MlReader *r, const MlNode *node, MlPersonSpec *person) {
+    if (!ml_expect_mapping(r->issues, node, "labs")) return;
+    for (int i = 0; i < node->n; i++) {
+        MlMolar molar;
+        bool has_molar;
+        double v;
+        const MlLabRow *lab = find_lab(r, node->key[i], &molar, &has_molar);
+        if (!lab) continue;
+        MlExpect expect = {.key = node->key[i]->text,
+                           .unit = ml_quantity_row(lab->output)->unit,
+                           .low = lab->low,
+                           .high = lab->high,
+                           .molar = has_molar ? &molar : NULL};
+        if (!ml_read_number(r->issues, node->item[i], &expect, &v)) continue;
+        warn_of_mass(r, node->key[i], node->item[i]);
+        set_lab(r, node->key[i], person, lab->output, v);
+    }
+}
+
+static void read_parameters(const MlReader *r, const MlNode *node, MlPersonSpec *person) {
+    if (!ml_expect_mapping(r->issues, node, "parameters")) return;
+    for (int i = 0; i < node->n; i++) {
+        int p = ml_check_parameter(r, node->key[i], "parameters");
+        if (p < 0) continue;
+        const MlParameterRow *row = ml_parameter_row(p);
+        MlExpect expect = {.key = row->name, .unit = row->unit, .low = row->low, .high = row->high};
+        double v;
+        if (!ml_read_number(r->issues, node->item[i], &expect, &v)) continue;
+        int k = 0;
+        while (k < person->nparameter && strcmp(person->parameter[k].name, row->name) != 0) k++;
+        if (k == ML_MAX_PARAMETERS) {
+            ml_node_error(r->issues, node->key[i], "parameters: more than %d", ML_MAX_PARAMETERS);
+            return;
+        }
+        snprintf(person->parameter[k].name, sizeof person->parameter[k].name, "%s", row->name);
+        person->parameter[k].value = v;
+        if (k == person->nparameter) person->nparameter++;
+    }
+}
+
+/* ---- the person ---- */
+
+static bool read_plain_number(const MlReader *r, const char *key, const MlNode *value, MlPersonSpec *person) {
+    for (int i = 0; i < NNUMBER; i++) {
+        if (strcmp(NUMBERS[i].key, key) != 0) continue;
+        double v;
+        MlMolar molar;
+        MlExpect expect = {
+            .key = key, .unit = NUMBERS[i].unit, .low = NUMBERS[i].low, .high = NUMBERS[i].high};
+        if (strcmp(key, "sweat_sodium") == 0 && ml_molar_find("sodium", &molar)) expect.molar = &molar;
+        if (!ml_read_number(r->issues, value, &expect, &v)) return true;
+        char found[ML_FOUND_SIZE];
+        if (strcmp(key, "age") == 0 && v < ADULT)
+            ml_node_error(r->issues, value, "age: %s is below 18 years; the model describes adults only",
+                          ml_node_found(value, found));
+        *(double *)((char *)person + NUMBERS[i].offset) = v;
+        return true;
+    }
+    return false;
+}
+
+/* Kidney function is told in one way: a new one in an overriding file takes the place of the old. */
+static void settle_kidney(const MlReader *r, const MlNode *node, MlPersonSpec *person) {
+    static const char *const ways[] = {"gfr", "ckd_stage", "anuric"};
+    const MlNode *given[3];
+    int n = 0;
+    for (int i = 0; i < 3; i++) {
+        given[i] = ml_node_get(node, ways[i]);
+        n += given[i] != NULL;
+    }
+    if (n > 1)
+        ml_node_error(r->issues, node, "person: give one of gfr, ckd_stage and anuric, not %d of them", n);
+    if (n != 1) return;
+    if (!given[0]) person->gfr = NAN;
+    if (!given[1]) person->ckd_stage = ML_CHOICE_NONE;
+    if (!given[2]) person->anuric = -1;
+}
+
+static void read_field(const MlReader *r, const MlNode *key, const MlNode *value, MlPersonSpec *person) {
+    const char *k = key->text;
+    if (read_plain_number(r, k, value, person)) return;
+    if (strcmp(k, "preset") == 0) {
+        if (ml_check_preset(r, value, k))
+            ml_read_text(r->issues, value, k, person->preset, sizeof person->preset);
+    } else if (strcmp(k, "sex") == 0) {
+        ml_read_choice(r->issues, value, k, ML_LIST_SEX, &person->sex);
+    } else if (strcmp(k, "ckd_stage") == 0) {
+        ml_read_choice(r->issues, value, k, ML_LIST_CKD_STAGE, &person->ckd_stage);
+    } else if (strcmp(k, "anuric") == 0) {
+        ml_read_switch(r->issues, value, k, &person->anuric);
+    } else if (strcmp(k, "cramp_history") == 0) {
+        ml_read_switch(r->issues, value, k, &person->cramp_history);
+    } else if (strcmp(k, "conditions") == 0) {
+        person->ncondition = 0;
+        read_conditions(r, value, person);
+    } else if (strcmp(k, "habitual_diet") == 0) {
+        ml_read_diet(r, value, k, person->diet);
+    } else if (strcmp(k, "labs") == 0) {
+        read_labs(r, value, person);
+    } else if (strcmp(k, "parameters") == 0) {
+        read_parameters(r, value, person);
+    } else {
+        ml_unknown_key(r->issues, key, "person", KEYS, sizeof KEYS / sizeof *KEYS);
+    }
+}
+
+void ml_person_read(const MlNode *node, const char *key, const MlNames *names, MlPersonSpec *person,
+                    MlIssues *issues) {
+    const MlReader r = {.issues = issues, .names = names};
+    if (ml_node_is_null(node) || !ml_expect_mapping(issues, node, key)) return;
+    for (int i = 0; i < node->n; i++) {
+        bool people = strcmp(key, "people") == 0 && strcmp(node->key[i]->text, "n") == 0;
+        if (!people) read_field(&r, node->key[i], node->item[i], person);
+    }
+    settle_kidney(&r, node, person);
+    double water = person->diet[ML_DIET_WATER], food = person->diet[ML_DIET_FOOD_WATER];
+    if (food > water)
+        ml_node_error(issues, node,
+                      "habitual_diet: food_water (%.3g L/d) is more than all the water (%.3g L/d)", food,
+                      water);
+}

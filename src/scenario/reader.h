@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ML_SCENARIO_READER_H
+#define ML_SCENARIO_READER_H
+
+#include "scenario/scenario.h"
+#include "scenario/values.h"
+
+/* What the parts of the reader share. */
+typedef struct MlReader {
+    MlIssues *issues;
+    const MlNames *names;
+} MlReader;
+
+/* names.c: false after adding an error. */
+bool ml_check_preset(const MlReader *r, const MlNode *node, const char *key);
+bool ml_check_condition(const MlReader *r, const MlNode *node);
+bool ml_check_what(const MlReader *r, const MlNode *node, MlEventKind kind);
+int ml_check_parameter(const MlReader *r, const MlNode *node, const char *key); /* -1: none */
+
+/* composition.c: the entries of an inline composition whose keys are nutrients. */
+bool ml_is_nutrient(const char *key);
+void ml_read_nutrient(const MlReader *r, const MlNode *key, const MlNode *value, MlEvent *event);
+void ml_read_composition(const MlReader *r, const MlNode *node, const char *key, MlEvent *event);
+void ml_settle_composition(const MlReader *r, const MlNode *node, MlEvent *event);
+
+/* diet.c */
+void ml_read_diet(const MlReader *r, const MlNode *node, const char *key, double diet[ML_NDIET]);
+void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *where, int field,
+                        double diet[ML_NDIET]);
+
+/* event.c: reads what stands behind the name of an event; a `set` with several parameters gives several. */
+void ml_read_event(const MlReader *r, const MlNode *node, MlEvent *event, MlScenario *scenario);
+
+/* entries.c */
+void ml_read_timeline(const MlReader *r, const MlNode *node, MlScenario *scenario);
+
+/* check.c: what only the whole timeline shows. */
+void ml_check_timeline(const MlReader *r, const char *file, const MlScenario *scenario);
+
+#endif

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "scenario/values.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MAX_NAMES = 512 };
+
+const char *ml_hint(const char *word, const char *const *known, size_t n, char buffer[ML_HINT_SIZE]) {
+    const char *near = ml_nearest(word, known, n);
+    buffer[0] = 0;
+    if (near) snprintf(buffer, ML_HINT_SIZE, " (did you mean '%.80s'?)", near);
+    return buffer;
+}
+
+void ml_join_names(const char *const *names, size_t n, char *buffer, size_t size) {
+    size_t used = 0;
+    buffer[0] = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (used + strlen(names[i]) + 8 > size) {
+            snprintf(buffer + used, size - used, " ...");
+            return;
+        }
+        used += (size_t)snprintf(buffer + used, size - used, "%s%s", i ? ", " : "", names[i]);
+    }
+}
+
+void ml_unknown_key(MlIssues *issues, const MlNode *key, const char *where, const char *const *known,
+                    size_t n) {
+    char hint[ML_HINT_SIZE], names[200], found[ML_FOUND_SIZE];
+    if (key->kind != ML_SCALAR || key->broken) return;
+    ml_join_names(known, n, names, sizeof names);
+    ml_node_error(issues, key, "%s: unknown key %s%s; allowed: %s", where, ml_node_found(key, found),
+                  ml_hint(key->text, known, n, hint), names);
+}
+
+bool ml_expect_mapping(MlIssues *issues, const MlNode *node, const char *key) {
+    char found[ML_FOUND_SIZE];
+    if (node->kind == ML_MAPPING) return true;
+    if (!node->broken)
+        ml_node_error(issues, node, "%s: found %s, but a mapping such as {key: value} belongs here", key,
+                      ml_node_found(node, found));
+    return false;
+}
+
+bool ml_expect_list(MlIssues *issues, const MlNode *node, const char *key) {
+    char found[ML_FOUND_SIZE];
+    if (node->kind == ML_SEQUENCE) return true;
+    if (!node->broken)
+        ml_node_error(issues, node, "%s: found %s, but a list belongs here", key, ml_node_found(node, found));
+    return false;
+}
+
+/* A scalar that is not empty. */
+static bool expect_scalar(MlIssues *issues, const MlNode *node, const char *key, const char *what) {
+    char found[ML_FOUND_SIZE];
+    if (node->broken) return false;
+    if (node->kind == ML_SCALAR && !ml_node_is_null(node) && *node->text) return true;
+    ml_node_error(issues, node, "%s: found %s, but %s belongs here", key, ml_node_found(node, found), what);
+    return false;
+}
+
+/* The words of the dimension that unit has, such as "a volume". */
+static const char *dimension_words(const char *unit, char buffer[ML_FOUND_SIZE]) {
+    MlUnit wanted, known;
+    bool ok = ml_unit_parse(unit, strlen(unit), &wanted, NULL) == ML_UNIT_OK;
+    for (int d = 0; ok && d < ML_NDIM; d++) {
+        const char *text = ml_dimension_unit((MlDimension)d);
+        if (ml_unit_parse(text, strlen(text), &known, NULL) != ML_UNIT_OK || !ml_unit_same(&wanted, &known))
+            continue;
+        snprintf(buffer, ML_FOUND_SIZE, "%s", ml_dimension_text((MlDimension)d));
+        return buffer;
+    }
+    snprintf(buffer, ML_FOUND_SIZE, "a value in %.40s", unit);
+    return buffer;
+}
+
+/* The unit nearest to an unknown one. */
+static const char *unit_hint(const char *word, char buffer[ML_HINT_SIZE]) {
+    const char *names[MAX_NAMES];
+    size_t n = 0;
+    for (int i = 0; ml_unit_row(i) && n < MAX_NAMES; i++) names[n++] = ml_unit_row(i)->name;
+    if (!*word) {
+        buffer[0] = 0;
+        return buffer;
+    }
+    return ml_hint(word, names, n, buffer);
+}
+
+bool ml_read_raw(MlIssues *issues, const MlNode *node, const char *key, bool needs_unit, const char *example,
+                 MlQuantity *q) {
+    char found[ML_FOUND_SIZE], hint[ML_HINT_SIZE], what[96];
+    snprintf(what, sizeof what, "a number such as %.60s", example);
+    if (!expect_scalar(issues, node, key, what)) return false;
+    ml_node_found(node, found);
+    switch (ml_quantity_parse(node->text, q)) {
+    case ML_UNIT_OK:
+        if (q->has_unit || !needs_unit) return true;
+        ml_node_error(issues, node, "%s: %s has no unit; write it like %s", key, found, example);
+        return false;
+    case ML_UNIT_NO_NUMBER:
+        ml_node_error(issues, node, "%s: found %s, but a number belongs here, such as %s", key, found,
+                      example);
+        return false;
+    case ML_UNIT_BAD_NUMBER:
+        ml_node_error(issues, node, "%s: the number in %s is not one that can be used", key, found);
+        return false;
+    case ML_UNIT_COMMA:
+        ml_node_error(issues, node, "%s: %s has a comma inside its number; decimals follow a point", key,
+                      found);
+        return false;
+    case ML_UNIT_MIXED:
+        ml_node_error(issues, node, "%s: %s adds up units that do not go together", key, found);
+        return false;
+    case ML_UNIT_UNKNOWN:
+        ml_node_error(issues, node, "%s: unknown unit '%s' in %s%s", key, q->unit_text, found,
+                      unit_hint(q->unit_text, hint));
+        return false;
+    }
+    return false;
+}
+
+/* Words behind the unit may name the substance: 3.5 mg/dL phosphorus. */
+static bool take_rest(MlIssues *issues, const MlNode *node, const char *key, const MlQuantity *q,
+                      const MlMolar **molar, MlMolar *named) {
+    char found[ML_FOUND_SIZE];
+    if (!*q->rest) return true;
+    if (*molar && ml_molar_find(q->rest, named)) {
+        *molar = named;
+        return true;
+    }
+    ml_node_error(issues, node, "%s: '%.40s' after the unit in %s is not understood", key, q->rest,
+                  ml_node_found(node, found));
+    return false;
+}
+
+static bool in_range(MlIssues *issues, const MlNode *node, const MlExpect *expect, double value) {
+    char found[ML_FOUND_SIZE];
+    const char *unit = strcmp(expect->unit, "1") == 0 ? "" : expect->unit;
+    const char *gap = *unit ? " " : "";
+    if (value >= expect->low && value <= expect->high) return true;
+    char most[32] = "more";
+    if (isfinite(expect->high)) snprintf(most, sizeof most, "%.6g", expect->high);
+    ml_node_error(issues, node, "%s: %s is outside the allowed range, %.6g to %s%s%s", expect->key,
+                  ml_node_found(node, found), expect->low, most, gap, unit);
+    return false;
+}
+
+static bool is_ratio(const char *unit) { return strcmp(unit, "1") == 0 || strcmp(unit, "ratio") == 0; }
+
+bool ml_read_number(MlIssues *issues, const MlNode *node, const MlExpect *expect, double *value) {
+    MlQuantity q;
+    MlMolar named;
+    const MlMolar *molar = expect->molar;
+    char example[48], words[ML_FOUND_SIZE], found[ML_FOUND_SIZE];
+    bool bare = is_ratio(expect->unit);
+    double shown = expect->high < 1e3 && expect->low >= 0 ? (expect->low + expect->high) / 2 : 10;
+    if (bare)
+        snprintf(example, sizeof example, "%.3g", shown);
+    else
+        snprintf(example, sizeof example, "%.3g %.36s", shown, expect->unit);
+    if (!ml_read_raw(issues, node, expect->key, !bare, example, &q)) return false;
+    if (!take_rest(issues, node, expect->key, &q, &molar, &named)) return false;
+    if (!ml_quantity_convert(&q, expect->unit, molar, expect->flags, value)) {
+        ml_node_error(issues, node, "%s: %s is not %s; it is written in a unit such as %s", expect->key,
+                      ml_node_found(node, found), dimension_words(expect->unit, words), expect->unit);
+        return false;
+    }
+    return in_range(issues, node, expect, *value);
+}
+
+bool ml_read_time(MlIssues *issues, const MlNode *node, const char *key, double low, double high,
+                  double *minutes) {
+    MlExpect expect = {.key = key, .unit = "min", .low = low, .high = high};
+    return ml_read_number(issues, node, &expect, minutes);
+}
+
+bool ml_read_integer(MlIssues *issues, const MlNode *node, const char *key, int low, int high, int *value) {
+    char found[ML_FOUND_SIZE], what[64];
+    snprintf(what, sizeof what, "a whole number from %d to %d", low, high);
+    if (!expect_scalar(issues, node, key, what)) return false;
+    const char *end = node->text;
+    double number;
+    bool ok = ml_text_number(node->text, &end, &number) && !*end && number == floor(number);
+    if (ok && number >= low && number <= high) {
+        *value = (int)number;
+        return true;
+    }
+    ml_node_error(issues, node, "%s: found %s, but %s belongs here", key, ml_node_found(node, found), what);
+    return false;
+}
+
+bool ml_read_switch(MlIssues *issues, const MlNode *node, const char *key, int *value) {
+    char found[ML_FOUND_SIZE];
+    if (!expect_scalar(issues, node, key, "true or false")) return false;
+    if (strcmp(node->text, "true") == 0 || strcmp(node->text, "false") == 0) {
+        *value = node->text[0] == 't';
+        return true;
+    }
+    ml_node_error(issues, node, "%s: found %s; allowed: true, false", key, ml_node_found(node, found));
+    return false;
+}
+
+static bool two_digits(const char *p, int limit, int *value) {
+    if (p[0] < '0' || p[0] > '9' || p[1] < '0' || p[1] > '9') return false;
+    *value = 10 * (p[0] - '0') + (p[1] - '0');
+    return *value < limit;
+}
+
+bool ml_read_clock(MlIssues *issues, const MlNode *node, const char *key, double *minutes) {
+    char found[ML_FOUND_SIZE], text[8];
+    int hour, minute;
+    if (!expect_scalar(issues, node, key, "a clock time such as 08:00")) return false;
+    bool short_hour = strlen(node->text) == 4; /* 8:00 */
+    snprintf(text, sizeof text, "%s%.5s", short_hour ? "0" : "", node->text);
+    bool ok = strlen(node->text) + short_hour == 5 && text[2] == ':';
+    if (ok && two_digits(text, 24, &hour) && two_digits(text + 3, 60, &minute)) {
+        *minutes = 60 * hour + minute;
+        return true;
+    }
+    ml_node_error(issues, node, "%s: found %s, but a clock time from 00:00 to 23:59 belongs here", key,
+                  ml_node_found(node, found));
+    return false;
+}
+
+bool ml_read_text(MlIssues *issues, const MlNode *node, const char *key, char *text, size_t size) {
+    if (!expect_scalar(issues, node, key, "a text")) return false;
+    size_t n = strlen(node->text);
+    if (n >= size) {
+        ml_node_error(issues, node, "%s: the text has %zu bytes; at most %zu are allowed", key, n, size - 1);
+        return false;
+    }
+    memcpy(text, node->text, n + 1);
+    return true;
+}
+
+bool ml_read_choice(MlIssues *issues, const MlNode *node, const char *key, MlChoiceList list,
+                    MlChoice *choice) {
+    char found[ML_FOUND_SIZE], hint[ML_HINT_SIZE], allowed[200];
+    const char *names[MAX_NAMES];
+    size_t n = 0;
+    if (!expect_scalar(issues, node, key, "a word")) return false;
+    *choice = ml_choice_find(list, node->text);
+    if (*choice != ML_CHOICE_NONE) return true;
+    for (int i = 0; ml_choice_row(i) && n < MAX_NAMES; i++)
+        if (ml_choice_row(i)->list == list) names[n++] = ml_choice_row(i)->name;
+    ml_join_names(names, n, allowed, sizeof allowed);
+    ml_node_error(issues, node, "%s: found %s%s; allowed: %s", key, ml_node_found(node, found),
+                  ml_hint(node->text, names, n, hint), allowed);
+    return false;
+}
+
+bool ml_read_quantity(MlIssues *issues, const MlNode *node, const char *key, bool later, int *output) {
+    char found[ML_FOUND_SIZE], hint[ML_HINT_SIZE];
+    const char *names[MAX_NAMES];
+    size_t n = 0;
+    if (!expect_scalar(issues, node, key, "the name of a quantity")) return false;
+    *output = ml_quantity_find(node->text);
+    if (*output < 0) {
+        for (int i = 0; ml_quantity_row(i) && n < MAX_NAMES; i++) names[n++] = ml_quantity_row(i)->name;
+        ml_node_error(issues, node, "%s: unknown quantity %s%s; see milieu list quantities", key,
+                      ml_node_found(node, found), ml_hint(node->text, names, n, hint));
+        return false;
+    }
+    if (ml_quantity_row(*output)->now || later) return true;
+    ml_issues_add(issues, MILIEU_NOT_AVAILABLE, node->file, node->line, node->column,
+                  "%s: %s is known, but not computed by this version", key, node->text);
+    return false;
+}
+
+bool ml_read_value_of(MlIssues *issues, const MlNode *node, const char *key, int output, unsigned flags,
+                      double low, double high, bool *relative, double *value) {
+    const char *unit = ml_quantity_row(output)->unit;
+    bool share = strcmp(unit, "%") == 0 || is_ratio(unit);
+    MlMolar molar;
+    MlExpect expect = {.key = key, .unit = unit, .low = low, .high = high, .flags = flags};
+    if (ml_molar_of_quantity(output, &molar)) expect.molar = &molar;
+    if (relative) *relative = false;
+    if (relative && !share && node->kind == ML_SCALAR) {
+        MlQuantity q;
+        if (ml_quantity_parse(node->text, &q) == ML_UNIT_OK && q.unit.percent) {
+            *relative = true;
+            expect.unit = "1";
+            expect.low = -HUGE_VAL;
+            expect.high = HUGE_VAL;
+        }
+    }
+    return ml_read_number(issues, node, &expect, value);
+}
