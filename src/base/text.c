@@ -66,6 +66,10 @@ int ml_text_contains(const char *text, const char *part) {
 
 /* digits * 10^exponent: exact products and quotients where they exist, else by extended precision. */
 static double scaled(uint64_t digits, int exponent) {
+    static const double ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    if (digits <= (UINT64_C(1) << 53) && exponent >= -22 && exponent <= 22)
+        return exponent < 0 ? (double)digits / ten[-exponent] : (double)digits * ten[exponent];
     long double value = (long double)digits, power = 1, base = 10;
     for (int e = exponent < 0 ? -exponent : exponent; e; e >>= 1, base *= base)
         if (e & 1) power *= base;

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ML_PRODUCTS_DRUG_H
+#define ML_PRODUCTS_DRUG_H
+
+#include "products/csv.h"
+
+/* ROUTE(id, name): ways into the body, as the file format writes them. */
+#define ML_ROUTES(ROUTE)                                                                                     \
+    ROUTE(IV, "iv")                                                                                          \
+    ROUTE(IM, "im")                                                                                          \
+    ROUTE(SUBCUTANEOUS, "subcutaneous")                                                                      \
+    ROUTE(ORAL, "oral")                                                                                      \
+    ROUTE(NASAL, "nasal")                                                                                    \
+    ROUTE(INHALED, "inhaled")                                                                                \
+    ROUTE(NEBULIZED, "nebulized")                                                                            \
+    ROUTE(RECTAL, "rectal")                                                                                  \
+    ROUTE(TUBE, "tube")
+
+typedef enum MlDrugRoute {
+#define ROUTE(id, name) ML_ROUTE_##id,
+    ML_ROUTES(ROUTE)
+#undef ROUTE
+        ML_NDRUG_ROUTE
+} MlDrugRoute;
+
+/* EFFECT(id, name): what of the model a drug acts on. */
+#define ML_DRUG_EFFECTS(EFFECT)                                                                              \
+    EFFECT(V2_AGONIST, "v2-agonist")                                                                         \
+    EFFECT(NKCC2_BLOCK, "nkcc2-block")                                                                       \
+    EFFECT(NCC_BLOCK, "ncc-block")                                                                           \
+    EFFECT(OSMOLE, "osmole")
+
+typedef enum MlDrugEffect {
+#define EFFECT(id, name) ML_EFFECT_##id,
+    ML_DRUG_EFFECTS(EFFECT)
+#undef EFFECT
+        ML_NDRUG_EFFECT
+} MlDrugEffect;
+
+/* One drug: one compartment, absorption and elimination of first order, and E = emax x^hill / (half^hill +
+ * x^hill), x being the plasma concentration or the rate of urinary excretion. NaN: not known, or not by this
+ * route. */
+typedef struct MlDrug {
+    const char *name, *title, *source;
+    const char *alias; /* the first; the next follows its NUL */
+    int nalias;
+    int line;
+    int by_mass, by_unit;                   /* doses in ng, ug, mg, g; in U */
+    double ug_per_unit;                     /* U, international unit */
+    double molar_mass;                      /* g/mol */
+    double bioavailability[ML_NDRUG_ROUTE]; /* 0 to 1 */
+    double absorption[ML_NDRUG_ROUTE];      /* half-time, min; 0: at once */
+    double volume;                          /* of distribution, L/kg */
+    double half_life;                       /* of elimination, min */
+    double renal_share;                     /* of elimination, unchanged in urine */
+    MlDrugEffect effect;
+    double ec50; /* ug/L of plasma for half the effect */
+    double er50; /* ug/min of urinary excretion for half the effect; goes before ec50 where known */
+    double hill, emax;
+} MlDrug;
+
+const char *ml_drug_route_name(MlDrugRoute route);
+const char *ml_drug_effect_name(MlDrugEffect effect);
+int ml_drug_route_find(const char *name); /* MlDrugRoute, or -1 */
+
+typedef struct MlDrugs MlDrugs;
+
+/* The drugs that come with the library. */
+milieu_code ml_drugs_create(MlDrugs **table, milieu_error *err);
+/* Drugs of a text, for tests and for files of users; all errors go to errors. */
+milieu_code ml_drugs_read(MlDrugs **table, const char *file, const char *text, size_t size,
+                          MlCsvErrors *errors, milieu_error *err);
+void ml_drugs_free(MlDrugs *table);
+
+size_t ml_drugs_count(const MlDrugs *table);
+const MlDrug *ml_drugs_at(const MlDrugs *table, size_t i);
+const MlDrug *ml_drugs_find(const MlDrugs *table, const char *name); /* by name or alias, or NULL */
+const char *ml_drugs_nearest(const MlDrugs *table, const char *name);
+
+#endif

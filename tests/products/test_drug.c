@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/text.h"
+#include "products/drug.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "near.h"
+
+static int load(void **state) {
+    MlDrugs *t;
+    milieu_error err;
+    if (ml_drugs_create(&t, &err)) {
+        print_error("%s: %s\n", err.where, err.text);
+        return 1;
+    }
+    *state = t;
+    return 0;
+}
+
+static int unload(void **state) {
+    ml_drugs_free(*state);
+    return 0;
+}
+
+static void the_drugs_are_there(void **state) {
+    static const char *const names[] = {"vasopressin",         "desmopressin", "furosemide",
+                                        "hydrochlorothiazide", "mannitol",     "urea"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_non_null(ml_drugs_find(*state, names[i]));
+    assert_string_equal(ml_drugs_find(*state, "ddavp")->name, "desmopressin");
+    assert_null(ml_drugs_find(*state, "nothing"));
+    assert_string_equal(ml_drugs_nearest(*state, "furosemid"), "furosemide");
+}
+
+static void every_drug_is_sound(void **state) {
+    for (size_t k = 0; k < ml_drugs_count(*state); k++) {
+        const MlDrug *d = ml_drugs_at(*state, k);
+        assert_true(ml_text_is_name(d->name));
+        assert_true(strlen(d->source) > 20);
+        assert_true(d->volume > 0 && d->half_life > 0);
+        for (int i = 0; i < ML_NDRUG_ROUTE; i++)
+            assert_true(isnan(d->bioavailability[i]) || d->bioavailability[i] <= 1);
+        if (!isnan(d->bioavailability[ML_ROUTE_IV])) assert_near(d->bioavailability[ML_ROUTE_IV], 1, 0);
+    }
+}
+
+static void figures_agree_with_one_another(void **state) {
+    /* EC50 of furosemide is its half effect by excretion at 70 kg */
+    const MlDrug *d = ml_drugs_find(*state, "furosemide");
+    double renal = d->renal_share * log(2) / d->half_life * d->volume * 70; /* L/min */
+    assert_near(d->ec50, d->er50 / renal, 0.01 * d->ec50);
+    assert_near(d->er50 * pow(d->hill - 1, 1 / d->hill), 21.5, 1.5); /* most efficient excretion */
+    assert_int_equal(d->effect, ML_EFFECT_NKCC2_BLOCK);
+    /* 2 ug of desmopressin into a vein: area under the curve of 281 pg h/mL measured */
+    d = ml_drugs_find(*state, "desmopressin");
+    assert_near(2e6 / (d->volume * 75 * 1000) * d->half_life / 60 / log(2), 281, 40);
+    /* 25 mg of hydrochlorothiazide: the peak */
+    d = ml_drugs_find(*state, "hydrochlorothiazide");
+    assert_near(25e3 * 0.7 / (d->volume * 70) * exp(-log(2) * 96 / d->half_life), 131, 6);
+    d = ml_drugs_find(*state, "vasopressin");
+    assert_true(d->by_unit && d->by_mass);
+    assert_true(isnan(d->ec50)); /* that of the body's own */
+}
+
+static void routes(void **state) {
+    (void)state;
+    assert_int_equal(ml_drug_route_find("oral"), ML_ROUTE_ORAL);
+    assert_int_equal(ml_drug_route_find("by-magic"), -1);
+    assert_string_equal(ml_drug_route_name(ML_ROUTE_SUBCUTANEOUS), "subcutaneous");
+    assert_string_equal(ml_drug_effect_name(ML_EFFECT_V2_AGONIST), "v2-agonist");
+}
+
+#define HEADER                                                                                               \
+    "name,units,volume_L_per_kg,half_life_min,iv_bioavailability,iv_absorption_half_time_min,effect,"        \
+    "source\n"
+
+static const struct {
+    const char *text, *where, *words;
+} bad[] = {
+    {"", "d.csv:1:1", "no header"},
+    {"name,units\n", "d.csv:1:1", "no column effect"},
+    {HEADER "x,mg,1,1,1,0,osmole,\n", "d.csv:2:1", "no source"},
+    {HEADER "x,stone,1,1,1,0,osmole,s\n", "d.csv:2:3", "unit 'stone'"},
+    {HEADER "x,,1,1,1,0,osmole,s\n", "d.csv:2:1", "no units"},
+    {HEADER "x,U,1,1,1,0,osmole,s\n", "d.csv:2:1", "ug_per_U"},
+    {HEADER "x,mg,0,1,1,0,osmole,s\n", "d.csv:2:6", "outside"},
+    {HEADER "x,mg,1,,1,0,osmole,s\n", "d.csv:2:1", "half-life"},
+    {HEADER "x,mg,1,1,1.5,0,osmole,s\n", "d.csv:2:10", "outside 0 to 1"},
+    {HEADER "x,mg,1,1,1,,osmole,s\n", "d.csv:2:1", "needs both"},
+    {HEADER "x,mg,1,1,,,osmole,s\n", "d.csv:2:1", "no route"},
+    {HEADER "x,mg,1,1,1,0,magic,s\n", "d.csv:2:14", "unknown effect"},
+    {HEADER "x,mg,1,1,one,0,osmole,s\n", "d.csv:2:10", "no number"},
+    {HEADER "X,mg,1,1,1,0,osmole,s\n", "d.csv:2:1", "lower-case"},
+    {HEADER "x,mg,1,1,1,0,osmole,s\nx,mg,1,1,1,0,osmole,s\n", "d.csv:3:1", "already taken"},
+    {HEADER "x,mg,1,1,1,0,osmole\n", "d.csv:2:1", "7 cells"},
+    {"name,units,effect,source,luck\n", "d.csv:1:26", "unknown column luck"},
+    {"name,units,effect,source,hill,hill\n", "d.csv:1:31", "twice"},
+};
+
+static void bad_files_are_told_where(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        MlCsvErrors errors = {0};
+        milieu_error err;
+        MlDrugs *t;
+        milieu_code code = ml_drugs_read(&t, "d.csv", bad[i].text, strlen(bad[i].text), &errors, &err);
+        if (code != MILIEU_BAD_INPUT) fail_msg("accepted: %s", bad[i].text);
+        assert_null(t);
+        int found = 0;
+        for (size_t k = 0; k < errors.n; k++)
+            if (!strcmp(errors.item[k].where, bad[i].where) && strstr(errors.item[k].text, bad[i].words))
+                found = 1;
+        if (!found)
+            fail_msg("%s%s: %s\nfor %s", bad[i].text, errors.item[0].where, errors.item[0].text,
+                     bad[i].words);
+        ml_csv_errors_free(&errors);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_drugs_are_there),
+        cmocka_unit_test(every_drug_is_sound),
+        cmocka_unit_test(figures_agree_with_one_another),
+        cmocka_unit_test(routes),
+        cmocka_unit_test(bad_files_are_told_where),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
