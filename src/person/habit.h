@@ -4,8 +4,8 @@
 #define ML_PERSON_HABIT_H
 
 typedef struct MlHabit {
-    double clock;   /* min after midnight */
-    double minutes; /* how long it takes */
+    double clock;       /* min after midnight */
+    double minutes;     /* how long it takes */
     double food, drink; /* shares of the day's food and of its drinks */
     const char *name;
 } MlHabit;

@@ -56,7 +56,8 @@ static milieu_code probe(MlModel *m, milieu_error *err) {
         probing_inputs(&person, input);
         ml_frame_set(frame, person.param, input);
         probing_points(&person, point);
-        code = ml_probe_pattern(&m->problem, &frame->context, 0, POINTS, point, &m->read_ptr, &m->read_col, err);
+        code =
+            ml_probe_pattern(&m->problem, &frame->context, 0, POINTS, point, &m->read_ptr, &m->read_col, err);
     } else {
         ml_fail(err, code, "model", "out of memory");
     }
@@ -71,8 +72,14 @@ milieu_code ml_model_create(MlModel **model, milieu_error *err) {
     if (!m) return ml_fail(err, MILIEU_NO_MEMORY, "model", "out of memory");
     ml_body_stoichiometry(m->A_ptr, m->A_col, m->A_val);
     for (int i = 0; i < ML_NSTATE; i++) m->atol[i] = ml_states[i].atol;
-    m->problem = (MlProblem){.n = ML_NSTATE, .nrow = ML_NROW, .rows = ml_body_rows, .rows8 = ml_body_rows8,
-                             .A_ptr = m->A_ptr, .A_col = m->A_col, .A_val = m->A_val, .atol = m->atol};
+    m->problem = (MlProblem){.n = ML_NSTATE,
+                             .nrow = ML_NROW,
+                             .rows = ml_body_rows,
+                             .rows8 = ml_body_rows8,
+                             .A_ptr = m->A_ptr,
+                             .A_col = m->A_col,
+                             .A_val = m->A_val,
+                             .atol = m->atol};
     const milieu_code code = probe(m, err);
     m->problem.read_ptr = m->read_ptr;
     m->problem.read_col = m->read_col;

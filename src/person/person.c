@@ -15,8 +15,18 @@ typedef struct Preset {
 } Preset;
 
 static const Preset presets[] = {
-#define PRESET(name, sex, age, height, mass, fat, na, k, ca, mg, p, water, food_water, protein, energy, acclimation, text) \
-    {name, ML_C_##sex, age, height, mass, fat, {na, k, ca, mg, p, water, food_water, protein, energy}, acclimation, text},
+#define PRESET(name, sex, age, height, mass, fat, na, k, ca, mg, p, water, food_water, protein, energy,      \
+               acclimation, text)                                                                            \
+    {                                                                                                        \
+        name,                                                                                                \
+        ML_C_##sex,                                                                                          \
+        age,                                                                                                 \
+        height,                                                                                              \
+        mass,                                                                                                \
+        fat,                                                                                                 \
+        {na, k, ca, mg, p, water, food_water, protein, energy},                                              \
+        acclimation,                                                                                         \
+        text},
 #include "person/presets.def"
 };
 
@@ -76,12 +86,21 @@ static void scale_parameters(MlPerson *person) {
     for (int i = 0; i < ML_NPARAM; i++) {
         double factor = 1;
         switch (ml_params[i].scale) {
-        case ML_SCALE_WATER: factor = water; break;
-        case ML_SCALE_BLOOD: factor = blood; break;
-        case ML_SCALE_BLOODINV: factor = 1.0 / blood; break;
-        case ML_SCALE_SKIN: factor = skin; break;
+        case ML_SCALE_WATER:
+            factor = water;
+            break;
+        case ML_SCALE_BLOOD:
+            factor = blood;
+            break;
+        case ML_SCALE_BLOODINV:
+            factor = 1.0 / blood;
+            break;
+        case ML_SCALE_SKIN:
+            factor = skin;
+            break;
         case ML_SCALE_ONE:
-        case ML_SCALE_OWN: break;
+        case ML_SCALE_OWN:
+            break;
         }
         person->param[i] = ml_params[i].normal * factor;
     }
@@ -100,7 +119,8 @@ static Sizes sizes(const MlPerson *person) {
     s.plasma_water = (1.0 - P(plasma_lipid) - 71.0 * P(protein_specific_volume)) * (1.0 - hct) * blood;
     s.interstitial = t.extracellular * person->body_water - s.plasma_water;
     s.brain = person->sex == ML_C_MALE ? 1.12 : 1.0; /* brain 1.4 and 1.25 kg, 78-80 % water: ICRP 89 */
-    const double cells = (1.0 - t.extracellular) * person->body_water - P(redcell_water_share) * s.redcell_volume - s.brain;
+    const double cells =
+        (1.0 - t.extracellular) * person->body_water - P(redcell_water_share) * s.redcell_volume - s.brain;
     s.muscle = P(muscle_share) * cells;
     s.other = cells - s.muscle;
     return s;
@@ -127,7 +147,9 @@ static void own_parameters(MlPerson *person) {
     P(brain_sodium_normal) = 58.0 * s.brain;
     P(brain_potassium_normal) = 105.0 * s.brain;
     P(brain_osmolyte_normal) = 60.0 * s.brain;
-    P(protein_total_normal) = 71.0 * s.plasma_water / (1.0 - P(plasma_lipid) - 71.0 * P(protein_specific_volume)) + 21.0 * s.interstitial;
+    P(protein_total_normal) =
+        71.0 * s.plasma_water / (1.0 - P(plasma_lipid) - 71.0 * P(protein_specific_volume)) +
+        21.0 * s.interstitial;
 }
 
 /* Excretion that balances the habitual diet at normal concentrations; stool takes what is not absorbed. */
@@ -140,8 +162,10 @@ static void balance_diet(MlPerson *person) {
     const double mg_share = P(gut_magnesium_rate) / (P(gut_magnesium_rate) + transit);
     const double p_share = P(gut_phosphate_rate) / (P(gut_phosphate_rate) + transit);
     P(potassium_fraction) = k_share * d[ML_DIET_POTASSIUM] / per_day / (gfr * P(potassium_normal));
-    P(calcium_fraction) = ca_share * d[ML_DIET_CALCIUM] / per_day / (gfr * P(calcium_filtered) * P(calcium_normal));
-    P(magnesium_fraction) = mg_share * d[ML_DIET_MAGNESIUM] / per_day / (gfr * P(magnesium_filtered) * P(magnesium_normal));
+    P(calcium_fraction) =
+        ca_share * d[ML_DIET_CALCIUM] / per_day / (gfr * P(calcium_filtered) * P(calcium_normal));
+    P(magnesium_fraction) =
+        mg_share * d[ML_DIET_MAGNESIUM] / per_day / (gfr * P(magnesium_filtered) * P(magnesium_normal));
     P(phosphate_fraction) = p_share * d[ML_DIET_PHOSPHORUS] / per_day / (gfr * P(phosphate_normal));
     P(amino_oxidation_normal) = 0.88 * d[ML_DIET_PROTEIN] / per_day; /* digestibility and stool */
 }
@@ -166,7 +190,8 @@ static void balance_capillary(MlPerson *person) {
 
 /* ---- conditions ---- */
 
-static const double stage_gfr[] = {100e-3, 75e-3, 52e-3, 37e-3, 22e-3, 10e-3}; /* G1 ... G5, middle, L/min/1.73 m2 */
+static const double stage_gfr[] = {100e-3, 75e-3, 52e-3,
+                                   37e-3,  22e-3, 10e-3}; /* G1 ... G5, middle, L/min/1.73 m2 */
 
 static double measure(const MlConditionSpec *c, const char *name, double otherwise) {
     for (int i = 0; i < c->nmeasure; i++)
@@ -176,19 +201,29 @@ static double measure(const MlConditionSpec *c, const char *name, double otherwi
 
 static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, milieu_error *err) {
     const int k = ml_condition_find(c->name);
-    if (k < 0) return ml_fail(err, MILIEU_BAD_INPUT, "person.conditions", "there is no condition \"%s\"", c->name);
+    if (k < 0)
+        return ml_fail(err, MILIEU_BAD_INPUT, "person.conditions", "there is no condition \"%s\"", c->name);
     if (!ml_condition_row(k)->now)
-        return ml_fail(err, MILIEU_NOT_AVAILABLE, "person.conditions", "the condition \"%s\" is not computed by this version", c->name);
+        return ml_fail(err, MILIEU_NOT_AVAILABLE, "person.conditions",
+                       "the condition \"%s\" is not computed by this version", c->name);
     const double severity = measure(c, "severity", 2);
     const double size = P(body_surface) / 1.73;
-    if (!strcmp(c->name, "ckd-3a")) set_gfr(person, stage_gfr[2] * size);
-    else if (!strcmp(c->name, "ckd-3b")) set_gfr(person, stage_gfr[3] * size);
-    else if (!strcmp(c->name, "ckd-4")) set_gfr(person, stage_gfr[4] * size);
-    else if (!strcmp(c->name, "ckd-5")) set_gfr(person, stage_gfr[5] * size);
-    else if (!strcmp(c->name, "anuria")) person->anuric = 1;
-    else if (!strcmp(c->name, "diabetes-insipidus")) P(adh_slope) *= severity >= 3 ? 0.02 : severity >= 2 ? 0.08 : 0.25;
-    else if (!strcmp(c->name, "primary-aldosteronism")) P(aldosterone_autonomous) = severity >= 3 ? 6 : severity >= 2 ? 3 : 2;
-    else if (!strcmp(c->name, "adrenal-insufficiency")) P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
+    if (!strcmp(c->name, "ckd-3a"))
+        set_gfr(person, stage_gfr[2] * size);
+    else if (!strcmp(c->name, "ckd-3b"))
+        set_gfr(person, stage_gfr[3] * size);
+    else if (!strcmp(c->name, "ckd-4"))
+        set_gfr(person, stage_gfr[4] * size);
+    else if (!strcmp(c->name, "ckd-5"))
+        set_gfr(person, stage_gfr[5] * size);
+    else if (!strcmp(c->name, "anuria"))
+        person->anuric = 1;
+    else if (!strcmp(c->name, "diabetes-insipidus"))
+        P(adh_slope) *= severity >= 3 ? 0.02 : severity >= 2 ? 0.08 : 0.25;
+    else if (!strcmp(c->name, "primary-aldosteronism"))
+        P(aldosterone_autonomous) = severity >= 3 ? 6 : severity >= 2 ? 3 : 2;
+    else if (!strcmp(c->name, "adrenal-insufficiency"))
+        P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
     else if (!strcmp(c->name, "siadh")) {
         /* urine osmolality tells how much vasopressin there is: half the duct's permeability at 1 pg/mL */
         const double uosm = measure(c, "urine_osmolality", severity >= 3 ? 600 : severity >= 2 ? 450 : 300);
@@ -202,7 +237,8 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
 static double given(double value, double otherwise) { return isnan(value) ? otherwise : value; }
 
 static void describe(MlPerson *person) {
-    int n = snprintf(person->text, sizeof person->text, "%s of %.0f, %.2f m, %.1f kg (body water %.1f L), GFR %.0f mL/min",
+    int n = snprintf(person->text, sizeof person->text,
+                     "%s of %.0f, %.2f m, %.1f kg (body water %.1f L), GFR %.0f mL/min",
                      person->sex == ML_C_MALE ? "Man" : "Woman", person->age, person->height, person->mass,
                      person->body_water, 1000.0 * P(gfr_rest));
     if (person->anuric && n > 0 && n < (int)sizeof person->text)
@@ -212,7 +248,8 @@ static void describe(MlPerson *person) {
 static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
     const int i = spec->preset[0] ? ml_preset_find(spec->preset)
                                   : ml_preset_find(spec->sex == ML_C_FEMALE ? "adult-woman" : "adult-man");
-    if (i < 0) return ml_fail(err, MILIEU_BAD_INPUT, "person.preset", "there is no preset \"%s\"", spec->preset);
+    if (i < 0)
+        return ml_fail(err, MILIEU_BAD_INPUT, "person.preset", "there is no preset \"%s\"", spec->preset);
     const Preset *p = &presets[i];
     snprintf(person->preset, sizeof person->preset, "%s", p->name);
     person->sex = spec->sex == ML_CHOICE_NONE ? p->sex : spec->sex;
@@ -224,7 +261,8 @@ static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error
     const double size = person->mass / p->mass;
     for (int k = 0; k < ML_NDIET; k++) person->diet.value[k] = given(spec->diet[k], p->diet[k] * size);
     if (person->age < 18)
-        return ml_fail(err, MILIEU_BAD_INPUT, "person.age", "%.3g y: adults only, 18 y and over", person->age);
+        return ml_fail(err, MILIEU_BAD_INPUT, "person.age", "%.3g y: adults only, 18 y and over",
+                       person->age);
     return MILIEU_OK;
 }
 
@@ -232,21 +270,23 @@ static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error
 static int is_preset(const MlPersonSpec *s) {
     for (int k = 0; k < ML_NDIET; k++)
         if (!isnan(s->diet[k])) return 0;
-    return s->sex == ML_CHOICE_NONE && isnan(s->age) && isnan(s->height) && isnan(s->mass) && isnan(s->body_fat) &&
-           isnan(s->gfr) && s->ckd_stage == ML_CHOICE_NONE && isnan(s->heat_acclimation) &&
-           isnan(s->sweat_sodium) && s->ncondition == 0 && s->nparameter == 0;
+    return s->sex == ML_CHOICE_NONE && isnan(s->age) && isnan(s->height) && isnan(s->mass) &&
+           isnan(s->body_fat) && isnan(s->gfr) && s->ckd_stage == ML_CHOICE_NONE &&
+           isnan(s->heat_acclimation) && isnan(s->sweat_sodium) && s->ncondition == 0 && s->nparameter == 0;
 }
 
 milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
     memset(person, 0, sizeof *person);
     ML_TRY(fill(spec, person, err));
-    const int fat_known = !isnan(spec->body_fat) || (isnan(spec->mass) && isnan(spec->height) && spec->sex == ML_CHOICE_NONE);
+    const int fat_known =
+        !isnan(spec->body_fat) || (isnan(spec->mass) && isnan(spec->height) && spec->sex == ML_CHOICE_NONE);
     person->body_water = body_water(person, fat_known);
     person->oxygen_max = typical(person).oxygen_max * person->mass;
     person->metabolic_rate = person->diet.value[ML_DIET_ENERGY] / (24.0 * person->mass);
     if (!(person->body_water > 0.3 * person->mass && person->body_water < 0.75 * person->mass))
         return ml_fail(err, MILIEU_BAD_INPUT, "person.mass",
-                       "%.4g kg at %.3g m gives %.3g L of body water: outside 30-75 %% of mass; check mass, height and body_fat",
+                       "%.4g kg at %.3g m gives %.3g L of body water: outside 30-75 %% of mass; check mass, "
+                       "height and body_fat",
                        person->mass, person->height, person->body_water);
     scale_parameters(person);
     own_parameters(person);
@@ -264,7 +304,8 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     for (int i = 0; i < spec->nparameter; i++) {
         const int k = ml_param_find(spec->parameter[i].name);
         if (k < 0)
-            return ml_fail(err, MILIEU_BAD_INPUT, "person.parameters", "there is no parameter \"%s\"", spec->parameter[i].name);
+            return ml_fail(err, MILIEU_BAD_INPUT, "person.parameters", "there is no parameter \"%s\"",
+                           spec->parameter[i].name);
         person->param[k] = spec->parameter[i].value;
     }
     balance_capillary(person);

@@ -17,11 +17,11 @@ typedef struct MlPerson {
     int custom;                /* 1: differs from the preset, so that its steady state must be found */
     MlChoice sex;
     double age, height, mass, body_fat;
-    double body_water;         /* L, expected */
-    double oxygen_max;         /* L/min */
-    double metabolic_rate;     /* MET, mean over the day */
-    int anuric;                /* the kidneys stop at t = 0 */
-    double adh_release;        /* pg/mL of a standing condition */
+    double body_water;     /* L, expected */
+    double oxygen_max;     /* L/min */
+    double metabolic_rate; /* MET, mean over the day */
+    int anuric;            /* the kidneys stop at t = 0 */
+    double adh_release;    /* pg/mL of a standing condition */
     MlDiet diet;
     double param[ML_NPARAM];
     char text[400]; /* one paragraph for reports */

@@ -24,9 +24,15 @@ static void extracellular(const MlPerson *person, double *state, int place, doub
     const struct {
         int substance;
         double c;
-    } c[] = {{ML_sodium, P(sodium_normal)},       {ML_potassium, P(potassium_normal)}, {ML_calcium, P(calcium_normal)},
-             {ML_magnesium, P(magnesium_normal)}, {ML_bicarbonate, P(bicarbonate_normal)}, {ML_phosphate, P(phosphate_normal)},
-             {ML_sulfate, 0.4},                   {ML_organic, 1.5},                   {ML_urea, 5.2},
+    } c[] = {{ML_sodium, P(sodium_normal)},
+             {ML_potassium, P(potassium_normal)},
+             {ML_calcium, P(calcium_normal)},
+             {ML_magnesium, P(magnesium_normal)},
+             {ML_bicarbonate, P(bicarbonate_normal)},
+             {ML_phosphate, P(phosphate_normal)},
+             {ML_sulfate, 0.4},
+             {ML_organic, 1.5},
+             {ML_urea, 5.2},
              {ML_glucose, 5.2}};
     double charge = valence(ML_protein) * protein;
     for (size_t i = 0; i < sizeof c / sizeof c[0]; i++) {
@@ -48,18 +54,23 @@ void ml_person_guess(const MlPerson *person, double *state) {
     for (int i = ML_NPOOL; i < ML_NSTATE; i++) state[i] = ml_states[i].start;
     const double water_share = 1.0 - P(plasma_lipid) - 71.0 * P(protein_specific_volume);
     const double hematocrit = 0.91 * (person->sex == ML_C_MALE ? 0.45 : 0.405);
-    const double plasma = (1.0 - hematocrit) * P(blood_volume_normal), cells = hematocrit * P(blood_volume_normal);
+    const double plasma = (1.0 - hematocrit) * P(blood_volume_normal),
+                 cells = hematocrit * P(blood_volume_normal);
     extracellular(person, state, ML_AT_plasma, water_share * plasma, 71.0 * plasma);
-    extracellular(person, state, ML_AT_interstitial, P(interstitial_water_normal), 21.0 * P(interstitial_water_normal));
-    const double tonicity =
-        P(osmotic_coefficient) * (S(plasma_sodium) + S(plasma_potassium) + S(plasma_calcium) + S(plasma_magnesium) +
-                                  S(plasma_chloride) + S(plasma_bicarbonate) + S(plasma_phosphate) + S(plasma_sulfate) +
-                                  S(plasma_organic)) / S(plasma_water) + 5.2;
+    extracellular(person, state, ML_AT_interstitial, P(interstitial_water_normal),
+                  21.0 * P(interstitial_water_normal));
+    const double tonicity = P(osmotic_coefficient) *
+                                (S(plasma_sodium) + S(plasma_potassium) + S(plasma_calcium) +
+                                 S(plasma_magnesium) + S(plasma_chloride) + S(plasma_bicarbonate) +
+                                 S(plasma_phosphate) + S(plasma_sulfate) + S(plasma_organic)) /
+                                S(plasma_water) +
+                            5.2;
     S(redcell_hemoglobin) = P(redcell_hemoglobin) * cells;
     S(redcell_water) = cells - P(hemoglobin_specific_volume) * S(redcell_hemoglobin);
     S(redcell_potassium) = P(redcell_potassium) * cells;
     S(redcell_chloride) = P(redcell_chloride) * cells;
-    S(redcell_fixed) = fixed(person, tonicity, S(redcell_water), S(redcell_potassium) + S(redcell_chloride), 0);
+    S(redcell_fixed) =
+        fixed(person, tonicity, S(redcell_water), S(redcell_potassium) + S(redcell_chloride), 0);
     S(muscle_potassium) = P(muscle_potassium_normal);
     S(muscle_water) = S(muscle_potassium) / 150.0;
     S(muscle_sodium) = 12.0 * S(muscle_water);
@@ -67,8 +78,9 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(muscle_magnesium) = P(muscle_magnesium_normal);
     S(muscle_phosphate) = P(muscle_phosphate_normal);
     S(muscle_urea) = 5.2 * S(muscle_water);
-    S(muscle_fixed) = fixed(person, tonicity, S(muscle_water),
-                            S(muscle_sodium) + S(muscle_potassium) + S(muscle_chloride) + S(muscle_phosphate), 0);
+    S(muscle_fixed) =
+        fixed(person, tonicity, S(muscle_water),
+              S(muscle_sodium) + S(muscle_potassium) + S(muscle_chloride) + S(muscle_phosphate), 0);
     S(other_potassium) = P(other_potassium_normal);
     S(other_water) = S(other_potassium) / 140.0;
     S(other_sodium) = 15.0 * S(other_water);
@@ -84,8 +96,8 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(brain_chloride) = 45.0 * S(brain_water);
     S(brain_osmolyte) = P(brain_osmolyte_normal);
     S(brain_urea) = 5.2 * S(brain_water);
-    S(brain_fixed) = fixed(person, tonicity, S(brain_water), S(brain_sodium) + S(brain_potassium) + S(brain_chloride),
-                           S(brain_osmolyte));
+    S(brain_fixed) = fixed(person, tonicity, S(brain_water),
+                           S(brain_sodium) + S(brain_potassium) + S(brain_chloride), S(brain_osmolyte));
     /* exchangeable mineral of bone: calcium some 5 g (Heaney 1963), magnesium a third of 600 mmol */
     S(bone_calcium) = 125.0 * person->body_water / 42.0;
     S(bone_magnesium) = 200.0 * person->body_water / 42.0;

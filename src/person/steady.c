@@ -48,8 +48,8 @@ static double habit_inputs(const MlPerson *person, double clock, double *input) 
     return next;
 }
 
-static milieu_code live(MlSolver *solver, MlFrame *frame, const MlPerson *person, double clock, double minutes,
-                        double *state, milieu_error *err) {
+static milieu_code live(MlSolver *solver, MlFrame *frame, const MlPerson *person, double clock,
+                        double minutes, double *state, milieu_error *err) {
     double input[ML_NINPUT], t = 0;
     while (t < minutes) {
         const double now = fmod(clock + t, day);
@@ -75,7 +75,8 @@ static void read_off(MlPerson *person, const MlFrame *frame, const double *state
 }
 
 /* The balance under a day's mean intake. */
-static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, double *state, milieu_error *err) {
+static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, double *state,
+                           milieu_error *err) {
     double input[ML_NINPUT];
     ml_person_inputs(person, input);
     ml_diet_add(&person->diet, 1, 1, day, input);
@@ -113,8 +114,8 @@ static milieu_code go_on(MlSolver *solver, MlFrame *frame, MlPerson *person, dou
     return live(solver, frame, person, clock, minutes, state, err);
 }
 
-static milieu_code with_solver(const MlModel *model, Work *work, MlPerson *person, double clock, double minutes,
-                               double *state, milieu_error *err) {
+static milieu_code with_solver(const MlModel *model, Work *work, MlPerson *person, double clock,
+                               double minutes, double *state, milieu_error *err) {
     MlSolverOptions options = ml_solver_options_default();
     options.autonomous = 1;
     MlSolver *solver = NULL;
@@ -127,12 +128,13 @@ static milieu_code with_solver(const MlModel *model, Work *work, MlPerson *perso
     return code;
 }
 
-milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state, milieu_error *err) {
+milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,
+                             milieu_error *err) {
     return with_solver(model, settle, person, clock, 0, state, err);
 }
 
-milieu_code ml_person_live(const MlModel *model, const MlPerson *person, double clock, double minutes, double *state,
-                           milieu_error *err) {
+milieu_code ml_person_live(const MlModel *model, const MlPerson *person, double clock, double minutes,
+                           double *state, milieu_error *err) {
     MlPerson copy = *person;
     return with_solver(model, go_on, &copy, clock, minutes, state, err);
 }

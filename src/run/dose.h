@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From an entry of the timeline to what it does to the inputs of the body while it lasts. */
+#ifndef ML_RUN_DOSE_H
+#define ML_RUN_DOSE_H
+
+#include "person/person.h"
+#include "products/drug.h"
+#include "products/intake.h"
+
+typedef enum MlOp { ML_OP_ADD, ML_OP_SET, ML_OP_MULTIPLY } MlOp;
+typedef struct MlChange {
+    short input;
+    short op;
+    double value;
+} MlChange;
+
+enum { ML_MAX_CHANGES = 40 };
+typedef struct MlChanges {
+    int n;
+    MlChange change[ML_MAX_CHANGES];
+} MlChanges;
+
+/* What doses are measured against. */
+typedef struct MlDoseContext {
+    const MlPerson *person;
+    double body_mass; /* kg, at t = 0 */
+    const MlProducts *products;
+    const MlDrugs *drugs;
+    const double *out; /* outputs at the moment the event begins, ML_NOUTPUT */
+    double *param;     /* parameters that a `set` or a drug's route changes, ML_NPARAM */
+} MlDoseContext;
+
+/* Changes of one occurrence that lasts `minutes`. text: what happens, in plain words. Assumptions go to
+ * notes. */
+milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
+                    char text[200], MlNotes *notes, milieu_error *err);
+
+void ml_change_add(MlChanges *changes, int input, MlOp op, double value);
+
+/* Sets the pharmacokinetic parameters of the body from the table of drugs. */
+void ml_drug_parameters(const MlDrugs *drugs, double body_mass, double *param);
+
+/* Adds an intake, taken at an even rate over `minutes`, by mouth or into a vein. */
+void ml_intake_changes(const MlIntake *x, int into_vein, double minutes, MlChanges *changes);
+
+#endif

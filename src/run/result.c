@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/result.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const double *ml_result_series(const MlResult *r, int output) {
+    for (int i = 0; i < r->noutput; i++)
+        if (r->output[i] == output) return r->value + (size_t)i * (size_t)r->ntime;
+    return NULL;
+}
+
+double ml_result_at(const MlResult *r, int output, double t) {
+    const double *v = ml_result_series(r, output);
+    if (!v || r->ntime == 0 || t < r->time[0] || t > r->time[r->ntime - 1]) return NAN;
+    int low = 0, high = r->ntime - 1;
+    while (high - low > 1) {
+        const int middle = (low + high) / 2;
+        if (r->time[middle] <= t)
+            low = middle;
+        else
+            high = middle;
+    }
+    if (t == r->time[low]) return v[low];
+    if (t == r->time[high]) return v[high];
+    const double share = (t - r->time[low]) / (r->time[high] - r->time[low]);
+    return v[low] + share * (v[high] - v[low]);
+}
+
+void ml_result_free(MlResult *r) {
+    free(r->output);
+    free(r->time);
+    free(r->value);
+    free(r->flag);
+    free(r->log);
+    free(r->balance);
+    free(r->explanation);
+    free(r->note);
+    memset(r, 0, sizeof *r);
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "run/account.h"
+#include "run/labs.h"
+
+MlRunOptions ml_run_options_default(void) { return (MlRunOptions){0}; }
+
+/* What is written down while the person lives. */
+typedef struct Recorder {
+    const MlRunOptions *options;
+    MlResult *r;
+    double *when; /* moments to store, ascending */
+    int nwhen, next;
+    double *wide;    /* ML_NOUTPUT per moment */
+    double *stretch; /* beginnings of explained stretches, ascending, and the end */
+    int nstretch, next_stretch;
+    double *snapshot;        /* ML_NSTATE per stretch bound */
+    double *plasma;          /* plasma sodium at each */
+    double start[ML_NSTATE]; /* at t = 0 */
+    double end;
+    int log_space, note_space;
+    int out_of_memory;
+} Recorder;
+
+/* ---- which moments ---- */
+
+static int ascending(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Fine enough to see what happens, coarse enough to read. */
+static double default_interval(double duration) {
+    if (duration <= 6 * 60) return 1;
+    if (duration <= 3 * 1440) return 5;
+    if (duration <= 14 * 1440) return 30;
+    if (duration <= 90 * 1440) return 60;
+    return 360;
+}
+
+static double stretch_length(double duration) {
+    if (duration <= 30 * 60) return 60;
+    if (duration <= 5 * 1440) return 360;
+    if (duration <= 60 * 1440) return 1440;
+    return 7 * 1440;
+}
+
+enum { MOST_MOMENTS = 2000000 };
+
+static milieu_code choose_moments(Recorder *rec, const MlScenario *sc, milieu_error *err) {
+    const double begin = ml_scenario_begin(sc),
+                 every = isnan(sc->every) ? default_interval(sc->duration) : sc->every;
+    const double count = (sc->duration - begin) / every;
+    if (!(count < MOST_MOMENTS))
+        return ml_fail(err, MILIEU_BAD_INPUT, "report.every",
+                       "%.3g results are more than %d; report less often", count, MOST_MOMENTS);
+    const int n = (int)count + 3 + rec->options->nextra;
+    rec->when = malloc(sizeof(double) * (size_t)n);
+    if (!rec->when) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    int k = 0;
+    for (double i = ceil(begin / every - 1e-9); i * every <= sc->duration + 1e-9; i++)
+        rec->when[k++] = i * every;
+    rec->when[k++] = begin;
+    rec->when[k++] = sc->duration;
+    for (int i = 0; i < rec->options->nextra; i++)
+        if (rec->options->extra_time[i] >= begin && rec->options->extra_time[i] <= sc->duration)
+            rec->when[k++] = rec->options->extra_time[i];
+    qsort(rec->when, (size_t)k, sizeof(double), ascending);
+    for (int i = 0; i < k; i++)
+        if (rec->nwhen == 0 || rec->when[i] > rec->when[rec->nwhen - 1] + 1e-9)
+            rec->when[rec->nwhen++] = rec->when[i];
+    const double length = stretch_length(sc->duration);
+    rec->nstretch = (int)ceil(sc->duration / length - 1e-9) + 1;
+    rec->stretch = malloc(sizeof(double) * (size_t)rec->nstretch);
+    rec->snapshot = malloc(sizeof(double) * ML_NSTATE * (size_t)rec->nstretch);
+    rec->plasma = malloc(sizeof(double) * (size_t)rec->nstretch);
+    rec->wide = malloc(sizeof(double) * ML_NOUTPUT * (size_t)rec->nwhen);
+    if (!rec->stretch || !rec->snapshot || !rec->plasma || !rec->wide)
+        return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    for (int i = 0; i < rec->nstretch; i++) rec->stretch[i] = fmin(i * length, sc->duration);
+    return MILIEU_OK;
+}
+
+/* ---- watching ---- */
+
+static void store_moment(Recorder *rec, const MlSession *s, double t) {
+    double y[ML_NSTATE];
+    ml_session_state(s, t, y);
+    ml_session_outputs(s, y, rec->wide + (size_t)rec->next * ML_NOUTPUT);
+    if (t >= 0) rec->r->charge_residual = fmax(rec->r->charge_residual, ml_charge_gained(rec->start, y));
+    rec->next++;
+}
+
+static void store_stretch(Recorder *rec, const MlSession *s, double t) {
+    double *y = rec->snapshot + (size_t)rec->next_stretch * ML_NSTATE, out[ML_NOUTPUT];
+    ml_session_state(s, t, y);
+    ml_session_outputs(s, y, out);
+    rec->plasma[rec->next_stretch++] = out[ML_O_plasma_sodium];
+}
+
+static int on_step(void *self, MlSession *s, double from, double to) {
+    Recorder *rec = self;
+    (void)from;
+    while (rec->next < rec->nwhen && rec->when[rec->next] <= to) store_moment(rec, s, rec->when[rec->next]);
+    while (to >= 0 && rec->next_stretch < rec->nstretch && rec->stretch[rec->next_stretch] <= to)
+        store_stretch(rec, s, rec->stretch[rec->next_stretch]);
+    if (rec->options->progress && !rec->options->progress(rec->options->self, to / rec->end)) return 1;
+    return 0;
+}
+
+static void on_event(void *self, MlSession *s, int kind, double from, double to, const char *text) {
+    Recorder *rec = self;
+    MlResult *r = rec->r;
+    (void)s;
+    if (r->nlog == rec->log_space) {
+        const int space = rec->log_space ? 2 * rec->log_space : 64;
+        MlLogEntry *grown = realloc(r->log, sizeof *grown * (size_t)space);
+        if (!grown) {
+            rec->out_of_memory = 1;
+            return;
+        }
+        r->log = grown;
+        rec->log_space = space;
+    }
+    MlLogEntry *e = &r->log[r->nlog++];
+    *e = (MlLogEntry){.at = from, .until = to, .kind = kind};
+    snprintf(e->text, sizeof e->text, "%s", text);
+}
+
+static void on_note(void *self, const char *text) {
+    Recorder *rec = self;
+    MlResult *r = rec->r;
+    for (int i = 0; i < r->nnote; i++)
+        if (!strcmp(r->note[i], text)) return;
+    if (r->nnote == rec->note_space) {
+        const int space = rec->note_space ? 2 * rec->note_space : 16;
+        void *grown = realloc(r->note, sizeof r->note[0] * (size_t)space);
+        if (!grown) {
+            rec->out_of_memory = 1;
+            return;
+        }
+        r->note = grown;
+        rec->note_space = space;
+    }
+    snprintf(r->note[r->nnote++], sizeof r->note[0], "%s", text);
+}
+
+/* ---- the result ---- */
+
+/* What a report shows when nothing is asked for. */
+static const int default_quantities[] = {
+    ML_O_body_mass,
+    ML_O_water_balance,
+    ML_O_ecf_volume,
+    ML_O_icf_volume,
+    ML_O_plasma_volume,
+    ML_O_brain_water,
+    ML_O_muscle_cell_volume,
+    ML_O_core_temperature,
+    ML_O_thirst,
+    ML_O_mean_arterial_pressure,
+    ML_O_gfr,
+    ML_O_hematocrit,
+    ML_O_plasma_sodium,
+    ML_O_plasma_chloride,
+    ML_O_plasma_urea,
+    ML_O_plasma_glucose,
+    ML_O_plasma_protein,
+    ML_O_plasma_osmolality,
+    ML_O_plasma_adh,
+    ML_O_plasma_renin,
+    ML_O_plasma_aldosterone,
+    ML_O_plasma_anp,
+    ML_O_urine_flow,
+    ML_O_urine_volume,
+    ML_O_urine_osmolality,
+    ML_O_urine_sodium,
+    ML_O_urine_sodium_total,
+    ML_O_fractional_excretion_sodium,
+    ML_O_sweat_rate,
+    ML_O_sweat_volume,
+    ML_O_sweat_sodium_total,
+    ML_O_gastric_volume,
+    ML_O_gut_volume,
+    ML_O_intake_water,
+    ML_O_intake_sodium_total,
+};
+
+static milieu_code fill_series(Recorder *rec, const MlScenario *sc, milieu_error *err) {
+    MlResult *r = rec->r;
+    r->noutput =
+        sc->nquantity ? sc->nquantity : (int)(sizeof default_quantities / sizeof default_quantities[0]);
+    r->ntime = rec->next;
+    r->output = malloc(sizeof(int) * (size_t)r->noutput);
+    r->time = malloc(sizeof(double) * (size_t)(r->ntime + 1));
+    r->value = malloc(sizeof(double) * (size_t)r->noutput * (size_t)(r->ntime + 1));
+    if (!r->output || !r->time || !r->value) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    memcpy(r->output, sc->nquantity ? sc->quantity : default_quantities, sizeof(int) * (size_t)r->noutput);
+    memcpy(r->time, rec->when, sizeof(double) * (size_t)r->ntime);
+    for (int i = 0; i < r->noutput; i++)
+        for (int j = 0; j < r->ntime; j++)
+            r->value[(size_t)i * (size_t)r->ntime + (size_t)j] =
+                rec->wide[(size_t)j * ML_NOUTPUT + (size_t)r->output[i]];
+    return MILIEU_OK;
+}
+
+static milieu_code fill_accounts(Recorder *rec, const double *last, milieu_error *err) {
+    MlResult *r = rec->r;
+    r->balance = ml_balance(rec->start, last, &r->nbalance);
+    r->explanation = calloc((size_t)rec->nstretch, sizeof *r->explanation);
+    if (!r->balance || !r->explanation) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    for (int i = 0; i + 1 < rec->next_stretch; i++) {
+        MlExplanation *e = &r->explanation[r->nexplanation++];
+        e->from = rec->stretch[i];
+        e->to = rec->stretch[i + 1];
+        ml_explain_sodium(rec->snapshot + (size_t)i * ML_NSTATE, rec->snapshot + (size_t)(i + 1) * ML_NSTATE,
+                          rec->plasma[i], rec->plasma[i + 1], e);
+    }
+    return MILIEU_OK;
+}
+
+/* ---- running ---- */
+
+static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milieu_error *err) {
+    const MlWatcher watcher = {rec, on_step, on_event, on_note};
+    for (int i = 0; i < sc->nevent; i++) ML_TRY(ml_session_schedule(s, &sc->event[i], sc->duration, err));
+    ML_TRY(ml_apply_labs(s, &sc->person, err));
+    double y[ML_NSTATE];
+    ml_session_state(s, ml_session_time(s), y);
+    memcpy(rec->start, y, sizeof rec->start);
+    if (ml_session_time(s) < 0) {
+        on_step(rec, s, ml_session_time(s), ml_session_time(s));
+        ML_TRY(ml_session_advance(s, 0, &watcher, err));
+        /* the moment t = 0 counts from zero */
+        while (rec->next > 0 && rec->when[rec->next - 1] >= 0) rec->next--;
+        rec->next_stretch = 0;
+    }
+    ml_session_zero(s);
+    ml_session_state(s, 0, rec->start);
+    on_step(rec, s, 0, 0);
+    ML_TRY(ml_session_advance(s, sc->duration, &watcher, err));
+    rec->r->end_time = ml_session_time(s);
+    if (rec->r->end_time < sc->duration && !rec->r->lethal)
+        return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted at %.3g h", rec->r->end_time / 60);
+    return rec->out_of_memory ? ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory") : MILIEU_OK;
+}
+
+static milieu_code run(const MlHouse *house, const MlScenario *sc, Recorder *rec, milieu_error *err) {
+    MlPerson person;
+    ML_TRY(ml_person_build(&sc->person, &person, err));
+    ML_TRY(choose_moments(rec, sc, err));
+    const MlSessionOptions options = {.clock = sc->start,
+                                      .begin = ml_scenario_begin(sc),
+                                      .meals = sc->meals,
+                                      .drinking = sc->drinking,
+                                      .rtol = rec->options->rtol};
+    MlSession *s;
+    ML_TRY(ml_session_create(house, &person, &options, &s, err));
+    snprintf(rec->r->person, sizeof rec->r->person, "%s", person.text);
+    milieu_code code = live(s, sc, rec, err);
+    if (code == MILIEU_OK) {
+        double last[ML_NSTATE];
+        ml_session_state(s, ml_session_time(s), last);
+        code = fill_accounts(rec, last, err);
+        const MlSolverStats *stats = ml_session_stats(s);
+        rec->r->steps = stats->steps;
+        rec->r->rejected = stats->rejected;
+        rec->r->evaluations = stats->rows + stats->rows8;
+    }
+    ml_session_destroy(&s);
+    if (code == MILIEU_OK) code = fill_series(rec, sc, err);
+    return code;
+}
+
+milieu_code ml_run(const MlHouse *house, const MlScenario *sc, const MlRunOptions *options, MlResult *r,
+                   milieu_error *err) {
+    const MlRunOptions usual = ml_run_options_default();
+    memset(r, 0, sizeof *r);
+    snprintf(r->title, sizeof r->title, "%s", sc->title);
+    r->start_clock = sc->start;
+    r->duration = sc->duration;
+    Recorder rec = {.options = options ? options : &usual, .r = r, .end = sc->duration};
+    const milieu_code code = run(house, sc, &rec, err);
+    free(rec.when);
+    free(rec.wide);
+    free(rec.stretch);
+    free(rec.snapshot);
+    free(rec.plasma);
+    if (code != MILIEU_OK) ml_result_free(r);
+    return code;
+}

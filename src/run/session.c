@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "person/habit.h"
+#include "solve/locate.h"
+#include "timeline/tables.h"
+
+const double ml_settled_clock = 20.0 * 60.0;
+static const double day = 1440.0;
+
+struct MlSession {
+    const MlHouse *house;
+    MlPerson person; /* parameters may change by `set` */
+    MlSessionOptions options;
+    MlFrame *frame;
+    MlSolver *solver;
+    MlLocator *locator;
+    double t;
+    double state[ML_NSTATE];
+    MlBaseline baseline;
+    int nbout, bout_space;
+    MlBout *bout;         /* pending and active, no order */
+    int next_habit;       /* index of ml_habits */
+    double next_habit_at; /* t */
+    int stopped;
+};
+
+/* ---- the house ---- */
+
+milieu_code ml_house_create(MlHouse *house, milieu_error *err) {
+    memset(house, 0, sizeof *house);
+    ML_TRY(ml_model_create(&house->model, err));
+    milieu_code code = ml_products_create(&house->products, err);
+    if (code == MILIEU_OK) code = ml_drugs_create(&house->drugs, err);
+    if (code != MILIEU_OK) ml_house_free(house);
+    return code;
+}
+
+void ml_house_free(MlHouse *house) {
+    ml_model_destroy(&house->model);
+    ml_products_free(house->products);
+    ml_drugs_free(house->drugs);
+    memset(house, 0, sizeof *house);
+}
+
+/* ---- habits ---- */
+
+/* The first habit at or after t. */
+static void find_habit(MlSession *s, double t) {
+    double best = INFINITY;
+    for (int i = 0; i < ml_nhabit; i++) {
+        const double clock = fmod(fmod(s->options.clock + t, day) + day, day);
+        double wait = ml_habits[i].clock - clock;
+        if (wait < 0) wait += day;
+        if (t + wait < best) {
+            best = t + wait;
+            s->next_habit = i;
+        }
+    }
+    s->next_habit_at = best;
+}
+
+static void next_habit(MlSession *s) {
+    const int i = (s->next_habit + 1) % ml_nhabit;
+    double wait = ml_habits[i].clock - ml_habits[s->next_habit].clock;
+    if (wait <= 0) wait += day;
+    s->next_habit = i;
+    s->next_habit_at += wait;
+}
+
+static milieu_code new_bout(MlSession *s, MlBout **bout, milieu_error *err) {
+    if (s->nbout == s->bout_space) {
+        const int space = s->bout_space ? 2 * s->bout_space : 64;
+        MlBout *grown = realloc(s->bout, sizeof *grown * (size_t)space);
+        if (!grown) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
+        s->bout = grown;
+        s->bout_space = space;
+    }
+    *bout = &s->bout[s->nbout++];
+    memset(*bout, 0, sizeof **bout);
+    (*bout)->habit = -1;
+    (*bout)->loss_reference = NAN;
+    return MILIEU_OK;
+}
+
+/* ---- what holds now ---- */
+
+static int is_active(const MlBout *b) { return b->begun; }
+
+/* The active bout of a kind that began last. */
+static const MlBout *latest(const MlSession *s, MlEventKind kind) {
+    const MlBout *found = NULL;
+    for (int i = 0; i < s->nbout; i++) {
+        const MlBout *b = &s->bout[i];
+        if (is_active(b) && b->event && b->event->kind == kind && (!found || b->on >= found->on)) found = b;
+    }
+    return found;
+}
+
+static MlChoice drinking_now(const MlSession *s) {
+    const MlBout *b = latest(s, ML_EVENT_DRINKING);
+    if (b) return (MlChoice)b->event->value[ML_FIELD_MODE].v;
+    return s->t < 0 ? ML_C_DRINKING_HABITUAL : s->options.drinking;
+}
+
+/* Appetite in illness: eaten share of the ordinary. */
+static double appetite_now(const MlSession *s) {
+    static const struct {
+        MlChoice choice;
+        double appetite;
+    } row[] = {
+#define INFECTION(choice, temperature, leak, adh, catabolism, appetite, gfr, source)                         \
+    {ML_C_##choice, appetite},
+#include "run/infections.def"
+    };
+    const MlBout *b = latest(s, ML_EVENT_INFECTION);
+    if (!b) return 1;
+    const MlChoice severity = ml_event_has(b->event, ML_FIELD_SEVERITY)
+                                  ? (MlChoice)b->event->value[ML_FIELD_SEVERITY].v
+                                  : ML_C_INFECTION_MODERATE;
+    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
+        if (row[i].choice == severity) return row[i].appetite;
+    return 1;
+}
+
+static int fasting_now(const MlSession *s) {
+    return s->options.meals == ML_C_MEALS_NONE || latest(s, ML_EVENT_FAST) != NULL;
+}
+
+/* The diet of the moment: habitual, then each diet event over it, those with `over` in proportion. */
+static MlDiet diet_now(const MlSession *s) {
+    MlDiet diet = s->person.diet;
+    for (int i = 0; i < s->nbout; i++) {
+        const MlBout *b = &s->bout[i];
+        if (!is_active(b) || !b->event || b->event->kind != ML_EVENT_DIET) continue;
+        const double over = ml_event_has(b->event, ML_FIELD_OVER) ? b->event->value[ML_FIELD_OVER].v : 0;
+        const double share = over > 0 ? fmin((s->t - b->on) / over, 1) : 1;
+        for (int k = 0; k < ML_NDIET; k++)
+            if (!isnan(b->event->diet[k])) diet.value[k] += share * (b->event->diet[k] - diet.value[k]);
+    }
+    return diet;
+}
+
+/* A kidney event with `over` takes hold in proportion. */
+static double hold(const MlSession *s, const MlBout *b) {
+    if (!b->event || b->event->kind != ML_EVENT_KIDNEY || !ml_event_has(b->event, ML_FIELD_OVER)) return 1;
+    const double over = b->event->value[ML_FIELD_OVER].v;
+    return over > 0 ? fmin((s->t - b->on) / over, 1) : 1;
+}
+
+static void apply(const MlSession *s, const MlBout *b, double *input) {
+    const double share = hold(s, b);
+    for (int k = 0; k < b->changes.n; k++) {
+        const MlChange *c = &b->changes.change[k];
+        double *u = &input[c->input];
+        if (c->op == ML_OP_ADD)
+            *u += c->value;
+        else if (c->op == ML_OP_SET)
+            *u += share * (c->value - *u);
+        else
+            *u *= c->value;
+    }
+}
+
+static int by_start(const void *a, const void *b) {
+    const MlBout *const *x = a, *const *y = b;
+    if ((*x)->on != (*y)->on) return (*x)->on < (*y)->on ? -1 : 1;
+    const int ox = (*x)->event ? (*x)->event->order : -1, oy = (*y)->event ? (*y)->event->order : -1;
+    return (ox > oy) - (ox < oy);
+}
+
+/* Inputs anew from all that is active, in the order in which it began; so nothing is left over by rounding.
+ */
+static milieu_code refresh_inputs(MlSession *s, milieu_error *err) {
+    double input[ML_NINPUT];
+    ml_person_inputs(&s->person, input);
+    if (s->person.anuric && s->t >= 0) input[ML_U_gfr_factor] = 0;
+    input[ML_U_drink_to_thirst] = drinking_now(s) != ML_C_DRINKING_NONE;
+    const MlBout **order = malloc(sizeof *order * (size_t)(s->nbout + 1));
+    if (!order) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
+    int n = 0;
+    for (int i = 0; i < s->nbout; i++)
+        if (is_active(&s->bout[i])) order[n++] = &s->bout[i];
+    qsort(order, (size_t)n, sizeof *order, by_start);
+    for (int i = 0; i < n; i++) apply(s, order[i], input);
+    free(order);
+    ml_frame_set(s->frame, s->person.param, input);
+    ml_solver_restart(s->solver, s->t, s->state);
+    return MILIEU_OK;
+}
+
+/* ---- beginnings and ends ---- */
+
+static void tell(const MlSession *s, const MlWatcher *w, int kind, double from, double to, const char *text) {
+    if (w && w->happened && text[0]) w->happened(w->self, (MlSession *)s, kind, from, to, text);
+}
+
+static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
+    const MlHabit *h = &ml_habits[b->habit];
+    const double food = fasting_now(s) ? 0 : h->food * appetite_now(s);
+    const double drink = drinking_now(s) == ML_C_DRINKING_HABITUAL ? h->drink : 0;
+    double input[ML_NINPUT] = {0};
+    const MlDiet diet = diet_now(s);
+    ml_diet_add(&diet, food, drink, b->off - b->on, input);
+    for (int i = 0; i < ML_NINPUT; i++) ml_change_add(&b->changes, i, ML_OP_ADD, input[i]);
+    if (food > 0) {
+        char text[64];
+        snprintf(text, sizeof text, "had %s", h->name);
+        tell(s, w, -1, b->on, b->off, text);
+    }
+}
+
+static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, milieu_error *err) {
+    double out[ML_NOUTPUT];
+    ml_session_outputs(s, s->state, out);
+    const MlDoseContext c = {&s->person, s->baseline.body_mass, s->house->products, s->house->drugs,
+                             out,        s->person.param};
+    char text[200];
+    MlNotes notes = {0};
+    ML_TRY(ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err));
+    if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
+    tell(s, w, (int)b->event->kind, b->on, b->off, text);
+    for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
+    return MILIEU_OK;
+}
+
+static const MlBout *exercising(const MlSession *s) { return latest(s, ML_EVENT_EXERCISE); }
+
+/* Ends every dose of a drug that is still being given. */
+static void stop_drug(MlSession *s, const char *name) {
+    for (int i = 0; i < s->nbout; i++) {
+        MlBout *b = &s->bout[i];
+        if (b->event && b->event->kind != ML_EVENT_STOP_DRUG && !strcmp(b->event->what, name))
+            b->off = fmin(b->off, s->t);
+    }
+}
+
+static milieu_code begin_due(MlSession *s, const MlWatcher *w, milieu_error *err) {
+    for (int i = 0; i < s->nbout; i++) {
+        MlBout *b = &s->bout[i];
+        if (b->begun || b->on > s->t) continue;
+        b->begun = 1;
+        if (b->event->kind == ML_EVENT_STOP_DRUG) stop_drug(s, b->event->what);
+        ML_TRY(begin_event(s, b, w, err));
+    }
+    /* a meal waits for the end of exercise; habits begin after events of the same moment */
+    while (s->next_habit_at <= s->t && !exercising(s)) {
+        MlBout *b;
+        ML_TRY(new_bout(s, &b, err));
+        b->habit = s->next_habit;
+        b->on = s->t;
+        b->off = s->t + ml_habits[s->next_habit].minutes;
+        b->begun = 1;
+        begin_habit(s, b, w);
+        next_habit(s);
+    }
+    return MILIEU_OK;
+}
+
+static void end_due(MlSession *s) {
+    int kept = 0;
+    for (int i = 0; i < s->nbout; i++)
+        if (!s->bout[i].begun || s->bout[i].off > s->t) s->bout[kept++] = s->bout[i];
+    s->nbout = kept;
+}
+
+/* The next moment at which inputs change. */
+static double next_instant(const MlSession *s) {
+    double t = exercising(s) ? INFINITY : s->next_habit_at;
+    if (s->t < 0) t = fmin(t, 0); /* drinking modes and lost kidneys begin at t = 0 */
+    for (int i = 0; i < s->nbout; i++) {
+        const MlBout *b = &s->bout[i];
+        t = fmin(t, b->begun ? b->off : b->on);
+        if (b->begun && hold(s, b) < 1) {
+            /* a ramp of thirty-two even steps */
+            const double step = b->event->value[ML_FIELD_OVER].v / 32;
+            t = fmin(t, b->on + step * (floor((s->t - b->on) / step + 1e-9) + 1));
+        }
+    }
+    return t;
+}
+
+/* ---- steps ---- */
+
+/* How far a loss that ends a bout has gone: negative until it is reached. */
+typedef struct LossProbe {
+    const MlSession *s;
+    const MlBout *bout;
+} LossProbe;
+
+static void loss_margin(void *ctx, double t, const double *y, double *margin) {
+    (void)t;
+    const LossProbe *p = ctx;
+    double out[ML_NOUTPUT];
+    ml_session_outputs(p->s, y, out);
+    const MlLoss *loss = &p->bout->event->loss;
+    const double change = out[loss->output] - p->bout->loss_reference;
+    const double asked = loss->relative ? loss->value * p->bout->loss_reference : loss->value;
+    margin[0] = asked < 0 ? asked - change : change - asked;
+}
+
+/* If a loss is reached within the last step, the earliest such moment; its bout ends there. */
+static double cut_at_loss(MlSession *s) {
+    double cut = ml_solver_time(s->solver);
+    MlBout *ends = NULL;
+    for (int i = 0; i < s->nbout; i++) {
+        MlBout *b = &s->bout[i];
+        if (!b->begun || !b->event || b->event->loss.output < 0 || isnan(b->loss_reference)) continue;
+        LossProbe probe = {s, b};
+        MlCrossing crossing;
+        if (ml_locate(s->locator, s->solver, loss_margin, &probe, s->t, &crossing) && crossing.t < cut) {
+            cut = crossing.t;
+            ends = b;
+        }
+    }
+    if (ends) ends->off = cut;
+    return cut;
+}
+
+static milieu_code explain_failure(const MlSession *s, milieu_code code, milieu_error *err) {
+    if (!err) return code;
+    char text[sizeof err->text];
+    memcpy(text, err->text, sizeof text);
+    const int i = ml_solver_worst(s->solver);
+    const char *state = i >= 0 && i < ML_NSTATE ? ml_states[i].name : "state";
+    return ml_fail(err, code, state,
+                   "at %.4g h the equations no longer hold for %s (now %.4g): %.200s; likely cause: an "
+                   "extreme dose or loss shortly before",
+                   ml_session_time(s) / 60.0, state, i >= 0 ? s->state[i] : NAN, text);
+}
+
+/* One accepted step, cut where a loss ends something. */
+static milieu_code step(MlSession *s, double limit, const MlWatcher *w, milieu_error *err) {
+    const double from = s->t;
+    const milieu_code code = ml_solver_step(s->solver, limit, err);
+    if (code != MILIEU_OK) return explain_failure(s, code, err);
+    const double to = cut_at_loss(s);
+    s->t = to;
+    if (to < ml_solver_time(s->solver))
+        ml_solver_dense(s->solver, to, s->state);
+    else
+        memcpy(s->state, ml_solver_state(s->solver), sizeof s->state);
+    if (w && w->step) s->stopped = w->step(w->self, s, from, to);
+    return MILIEU_OK;
+}
+
+milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *w, milieu_error *err) {
+    s->stopped = 0;
+    while (s->t < until && !s->stopped) {
+        end_due(s);
+        ML_TRY(begin_due(s, w, err));
+        ML_TRY(refresh_inputs(s, err));
+        const double limit = fmin(next_instant(s), until);
+        int cut = 0;
+        while (s->t < limit && !s->stopped && !cut) {
+            ML_TRY(step(s, limit, w, err));
+            cut = s->t < ml_solver_time(s->solver);
+        }
+    }
+    return MILIEU_OK;
+}
+
+/* ---- creation ---- */
+
+/* From the evening before to the beginning, without meals if the person fasts. */
+static milieu_code live_until_begin(MlSession *s, milieu_error *err) {
+    const double begin_clock = fmod(fmod(s->options.clock + s->options.begin, day) + day, day);
+    double span = begin_clock - ml_settled_clock;
+    if (span < 0) span += day;
+    s->t = s->options.begin - span;
+    find_habit(s, s->t);
+    ml_solver_start(s->solver, &s->frame->context, s->t, s->state);
+    return ml_session_advance(s, s->options.begin, NULL, err);
+}
+
+milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSessionOptions *options,
+                              MlSession **session, milieu_error *err) {
+    MlSession *s = calloc(1, sizeof *s);
+    *session = s;
+    if (!s) return ml_fail(err, MILIEU_NO_MEMORY, "session", "out of memory");
+    s->house = house;
+    s->options = *options;
+    s->frame = ml_frame_create();
+    MlSolverOptions so = ml_solver_options_default();
+    so.autonomous = 1;
+    if (options->rtol > 0) so.rtol = options->rtol;
+    milieu_code code = s->frame ? ml_solver_create(&house->model->problem, &so, &s->solver, err)
+                                : ml_fail(err, MILIEU_NO_MEMORY, "session", "out of memory");
+    if (code == MILIEU_OK) code = ml_locator_create(s->solver, 1, &s->locator, err);
+    if (code == MILIEU_OK) {
+        ml_drug_parameters(house->drugs, person->mass, person->param);
+        if (options->state)
+            memcpy(s->state, options->state, sizeof s->state);
+        else
+            code = ml_person_settle(house->model, person, ml_settled_clock, s->state, err);
+    }
+    if (code == MILIEU_OK) {
+        s->person = *person;
+        s->baseline.body_mass = person->mass;
+        s->baseline.brain_water = s->state[ML_S_brain_water];
+        s->baseline.muscle_water = s->state[ML_S_muscle_water];
+        code = live_until_begin(s, err);
+    }
+    if (code == MILIEU_OK)
+        ml_session_zero(s);
+    else
+        ml_session_destroy(session);
+    return code;
+}
+
+void ml_session_destroy(MlSession **session) {
+    if (!*session) return;
+    ml_locator_destroy(&(*session)->locator);
+    ml_solver_destroy(&(*session)->solver);
+    ml_frame_destroy(&(*session)->frame);
+    free((*session)->bout);
+    free(*session);
+    *session = NULL;
+}
+
+milieu_code ml_session_schedule(MlSession *s, const MlEvent *e, double end, milieu_error *err) {
+    const int n = ml_event_count(e, end);
+    for (int k = 0; k < n; k++) {
+        const double at = ml_event_time(e, k);
+        if (at < s->t) continue;
+        MlBout *b;
+        ML_TRY(new_bout(s, &b, err));
+        b->event = e;
+        b->on = at;
+        b->off = at + fmax(ml_event_length(e), 1e-3);
+    }
+    return MILIEU_OK;
+}
+
+double ml_session_time(const MlSession *s) { return s->t; }
+
+void ml_session_state(const MlSession *s, double t, double *y) {
+    if (t >= s->t)
+        memcpy(y, s->state, sizeof s->state);
+    else
+        ml_solver_dense(s->solver, t, y);
+}
+
+void ml_session_set_state(MlSession *s, const double *y) { memcpy(s->state, y, sizeof s->state); }
+
+void ml_session_outputs(const MlSession *s, const double *y, double *out) {
+    ml_body_outputs(&s->frame->context, &s->baseline, y, out);
+}
+
+void ml_session_zero(MlSession *s) {
+    memcpy(s->baseline.state, s->state, sizeof s->state);
+    s->baseline.body_mass = s->person.mass;
+}
+
+const MlBaseline *ml_session_baseline(const MlSession *s) { return &s->baseline; }
+const MlPerson *ml_session_person(const MlSession *s) { return &s->person; }
+const MlSolverStats *ml_session_stats(const MlSession *s) { return ml_solver_stats(s->solver); }

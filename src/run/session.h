@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A person living through time: habits, events as they come, integration from instant to instant. */
+#ifndef ML_RUN_SESSION_H
+#define ML_RUN_SESSION_H
+
+#include "person/steady.h"
+#include "run/dose.h"
+#include "solve/rosenbrock.h"
+
+/* Tables that sessions share; immutable. */
+typedef struct MlHouse {
+    MlModel *model;
+    MlProducts *products;
+    MlDrugs *drugs;
+} MlHouse;
+milieu_code ml_house_create(MlHouse *house, milieu_error *err);
+void ml_house_free(MlHouse *house);
+
+/* One stretch of something: an occurrence of an event, or a meal. */
+typedef struct MlBout {
+    double on, off;       /* min */
+    const MlEvent *event; /* NULL: a habit */
+    int habit;            /* index of ml_habits, else -1 */
+    int begun;
+    double loss_reference; /* value of the quantity whose loss ends it, at its beginning */
+    MlChanges changes;
+} MlBout;
+
+typedef struct MlSession MlSession;
+
+/* Told after each step, and at each beginning and end. The step spans [from, to]; ml_session_state gives the
+ * state anywhere in it. Return 0 to go on; another value stops the session at `to`. */
+typedef struct MlWatcher {
+    void *self;
+    int (*step)(void *self, MlSession *s, double from, double to);
+    void (*happened)(void *self, MlSession *s, int kind, double from, double to, const char *text);
+    void (*note)(void *self, const char *text);
+} MlWatcher;
+
+typedef struct MlSessionOptions {
+    double clock;   /* clock time of t = 0, min after midnight */
+    double begin;   /* t at which life begins to be followed, <= 0 */
+    MlChoice meals; /* ML_C_MEALS_HABITUAL, ML_C_MEALS_NONE */
+    MlChoice drinking;
+    double rtol;         /* 0: default */
+    const double *state; /* the person's steady state at ml_settled_clock, or NULL: to be found */
+} MlSessionOptions;
+
+/* After supper: the clock time at which steady states are kept. */
+extern const double ml_settled_clock;
+
+milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSessionOptions *options,
+                              MlSession **session, milieu_error *err);
+void ml_session_destroy(MlSession **session);
+
+/* Schedules all occurrences of an event that begin before `end`. The event must outlive the session. */
+milieu_code ml_session_schedule(MlSession *s, const MlEvent *e, double end, milieu_error *err);
+
+/* Lives until t. Returns MILIEU_OK also when the watcher stopped it; see ml_session_time. */
+milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *watcher, milieu_error *err);
+
+double ml_session_time(const MlSession *s);
+/* The states at a time within the last step, or now. */
+void ml_session_state(const MlSession *s, double t, double *y);
+/* Overwrites the present state (labs, restored snapshots). */
+void ml_session_set_state(MlSession *s, const double *y);
+/* Outputs of a state; MlBaseline of the session: cumulative ones count from the last ml_session_zero. */
+void ml_session_outputs(const MlSession *s, const double *y, double *out);
+void ml_session_zero(MlSession *s); /* from here totals count */
+const MlBaseline *ml_session_baseline(const MlSession *s);
+const MlPerson *ml_session_person(const MlSession *s);
+const MlSolverStats *ml_session_stats(const MlSession *s);
+
+#endif
