@@ -2,13 +2,21 @@
 #ifndef ML_SCENARIO_READER_H
 #define ML_SCENARIO_READER_H
 
+#include "products/intake.h"
 #include "scenario/scenario.h"
 #include "scenario/values.h"
+
+/* Where each event of a scenario stands, by MlEvent.order before sorting. */
+typedef struct MlPlaces {
+    const MlNode **node;
+    int n;
+} MlPlaces;
 
 /* What the parts of the reader share. */
 typedef struct MlReader {
     MlIssues *issues;
     const MlNames *names;
+    MlPlaces *places;
 } MlReader;
 
 /* names.c: false after adding an error. */
@@ -23,18 +31,21 @@ void ml_read_nutrient(const MlReader *r, const MlNode *key, const MlNode *value,
 void ml_read_composition(const MlReader *r, const MlNode *node, const char *key, MlEvent *event);
 void ml_settle_composition(const MlReader *r, const MlNode *node, MlEvent *event);
 
-/* diet.c */
+/* diet.c: the daily intake. */
 void ml_read_diet(const MlReader *r, const MlNode *node, const char *key, double diet[ML_NDIET]);
 void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *where, int field,
                         double diet[ML_NDIET]);
 
+/* field.c: one field of an event. */
+void ml_read_field(const MlReader *r, const MlNode *node, const MlEventField *field, MlEvent *event);
+
 /* event.c: reads what stands behind the name of an event; a `set` with several parameters gives several. */
 void ml_read_event(const MlReader *r, const MlNode *node, MlEvent *event, MlScenario *scenario);
 
-/* entries.c */
+/* entries.c: the timeline, a list of entries. */
 void ml_read_timeline(const MlReader *r, const MlNode *node, MlScenario *scenario);
 
 /* check.c: what only the whole timeline shows. */
-void ml_check_timeline(const MlReader *r, const char *file, const MlScenario *scenario);
+void ml_check_timeline(const MlReader *r, const MlScenario *scenario);
 
 #endif

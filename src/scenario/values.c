@@ -99,7 +99,8 @@ bool ml_read_raw(MlIssues *issues, const MlNode *node, const char *key, bool nee
     switch (ml_quantity_parse(node->text, q)) {
     case ML_UNIT_OK:
         if (q->has_unit || !needs_unit) return true;
-        ml_node_error(issues, node, "%s: %s has no unit; write it like %s", key, found, example);
+        ml_node_error(issues, node, "%s: %s has no unit; write it with one, such as %s%s", key, found,
+                      node->text, example + strcspn(example, " "));
         return false;
     case ML_UNIT_NO_NUMBER:
         ml_node_error(issues, node, "%s: found %s, but a number belongs here, such as %s", key, found,

@@ -98,6 +98,13 @@ const MlFieldUnit *ml_field_unit_of(MlField field, MlDimension dimension) {
     return NULL;
 }
 
+bool ml_event_takes(MlEventKind kind, MlField field, MlDimension dimension) {
+#define EVENT_ONLY(event, f, d)                                                                              \
+    if (kind == ML_EVENT_##event && field == ML_FIELD_##f && dimension != ML_DIM_##d) return false;
+#include "timeline/fields.def"
+    return ml_field_unit_of(field, dimension) != NULL;
+}
+
 void ml_event_range(MlEventKind kind, MlField field, double *low, double *high) {
 #define EVENT_RANGE(event, f, least, most)                                                                   \
     if (kind == ML_EVENT_##event && field == ML_FIELD_##f) {                                                 \

@@ -101,6 +101,7 @@ int ml_field_find(const char *name);
 const MlFieldUnit *ml_field_unit(int i);                             /* all rows, NULL past the end */
 const MlEventField *ml_event_field(MlEventKind kind, MlField field); /* NULL: the event does not take it */
 const MlFieldUnit *ml_field_unit_of(MlField field, MlDimension dimension);
+bool ml_event_takes(MlEventKind kind, MlField field, MlDimension dimension);
 /* Narrows [low, high] to what that event allows. */
 void ml_event_range(MlEventKind kind, MlField field, double *low, double *high);
 

@@ -107,7 +107,9 @@ milieu_code ml_scenario_add(MlScenario *s, const MlEvent *e, milieu_error *err) 
         if (!grown) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "no memory for %zu events", room);
         s->event = grown;
     }
-    s->event[s->nevent++] = *e;
+    s->event[s->nevent] = *e;
+    s->event[s->nevent].order = s->nevent;
+    s->nevent++;
     return MILIEU_OK;
 }
 
@@ -129,7 +131,6 @@ static int by_time(const void *pa, const void *pb) {
 }
 
 void ml_scenario_sort(MlScenario *s) {
-    for (int i = 0; i < s->nevent; i++) s->event[i].order = i;
     if (s->nevent > 1) qsort(s->event, (size_t)s->nevent, sizeof *s->event, by_time);
 }
 

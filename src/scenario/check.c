@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What only the whole timeline shows. */
+#include "scenario/reader.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MAX_BOUTS = 200000 };
+static const double SLACK = 1e-9;
+
+/* One bout of exercise. */
+typedef struct Bout {
+    double from, to;
+    int order;
+} Bout;
+
+static int by_time(const void *pa, const void *pb) {
+    const Bout *a = pa, *b = pb;
+    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static bool is_exercise(const MlEvent *e) {
+    return e->kind == ML_EVENT_EXERCISE && ml_event_has(e, ML_FIELD_FOR);
+}
+
+static size_t list_bouts(const MlScenario *s, Bout *bout) {
+    size_t n = 0;
+    for (int i = 0; i < s->nevent; i++) {
+        const MlEvent *e = &s->event[i];
+        int count = is_exercise(e) ? ml_event_count(e, s->duration) : 0;
+        for (int k = 0; k < count && n < MAX_BOUTS; k++) {
+            double from = ml_event_time(e, k);
+            if (bout) bout[n] = (Bout){from, from + ml_event_length(e), e->order};
+            n++;
+        }
+    }
+    return n;
+}
+
+/* Two exercises at once. Each entry is blamed once, by the list of issues. */
+static void check_exercises(const MlReader *r, const MlScenario *s) {
+    size_t n = list_bouts(s, NULL);
+    Bout *bout = n > 1 ? malloc(n * sizeof *bout) : NULL;
+    if (!bout) return;
+    list_bouts(s, bout);
+    qsort(bout, n, sizeof *bout, by_time);
+    for (size_t i = 1, last = 0; i < n; i++) {
+        const MlNode *node = r->places->node[bout[i].order], *other = r->places->node[bout[last].order];
+        if (bout[i].from < bout[last].to - SLACK) {
+            if (node == other)
+                ml_node_error(r->issues, node, "exercise: it lasts longer than the time between its repeats");
+            else
+                ml_node_error(r->issues, node, "exercise: begins before that of line %d has ended",
+                              other->line);
+        }
+        if (bout[i].to > bout[last].to) last = i;
+    }
+    free(bout);
+}
+
+static void check_times(const MlReader *r, const MlScenario *s) {
+    for (int i = 0; i < s->nevent; i++) {
+        const MlEvent *e = &s->event[i];
+        if (e->at >= s->duration)
+            ml_node_note(r->issues, r->places->node[e->order],
+                         "%s: begins at %.6g min, when the run has ended (%.6g min)",
+                         ml_event_row(e->kind)->name, e->at, s->duration);
+    }
+}
+
+void ml_check_timeline(const MlReader *r, const MlScenario *s) {
+    check_exercises(r, s);
+    check_times(r, s);
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One event: what stands behind its name, and whether it is complete. */
+#include "scenario/reader.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_KEYS = 128 };
+
+static void unknown_key(const MlReader *r, const MlNode *key, MlEventKind kind) {
+    const MlEventRow *row = ml_event_row(kind);
+    const char *names[MAX_KEYS];
+    size_t n = 0;
+    for (int f = 0; f < ML_NFIELD; f++)
+        if (ml_event_field(kind, (MlField)f)) names[n++] = ml_field_row(f)->name;
+    for (int i = 0; row->keys == ML_KEYS_DIET && i < ML_NDIET; i++) names[n++] = ml_diet_row(i)->name;
+    for (int i = 0; row->keys == ML_KEYS_NUTRIENTS && i < ML_NNUTRIENT; i++)
+        names[n++] = ml_nutrient(i)->name;
+    ml_unknown_key(r->issues, key, row->name, names, n);
+}
+
+static void read_key(const MlReader *r, const MlNode *key, const MlNode *value, MlEvent *e) {
+    const MlEventRow *row = ml_event_row(e->kind);
+    int f = ml_field_find(key->text), d;
+    const MlEventField *field = f >= 0 ? ml_event_field(e->kind, (MlField)f) : NULL;
+    if (field)
+        ml_read_field(r, value, field, e);
+    else if (row->keys == ML_KEYS_NUTRIENTS && ml_is_nutrient(key->text))
+        ml_read_nutrient(r, key, value, e);
+    else if (row->keys == ML_KEYS_DIET && (d = ml_diet_find(key->text)) >= 0)
+        ml_read_diet_field(r, value, row->name, d, e->diet);
+    else
+        unknown_key(r, key, e->kind);
+}
+
+/* ---- is it complete ---- */
+
+/* Given in the file, whether or not it could be read. */
+static bool given(const MlNode *body, MlField f) { return ml_node_get(body, ml_field_row(f)->name) != NULL; }
+
+static void names_of(MlEventKind kind, MlNeed need, char *text, size_t size) {
+    const char *names[MAX_KEYS];
+    size_t n = 0;
+    for (int f = 0; f < ML_NFIELD; f++) {
+        const MlEventField *field = ml_event_field(kind, (MlField)f);
+        if (field && field->need == need) names[n++] = ml_field_row(f)->name;
+    }
+    ml_join_names(names, n, text, size);
+}
+
+static void check_needs(const MlReader *r, const MlNode *body, const MlEvent *e) {
+    const char *name = ml_event_row(e->kind)->name;
+    int count[4] = {0}, present[4] = {0};
+    bool in_all = e->has_composition && e->basis == ML_IN_ALL;
+    char names[200];
+    for (int f = 0; f < ML_NFIELD; f++) {
+        const MlEventField *field = ml_event_field(e->kind, (MlField)f);
+        if (!field) continue;
+        bool here = given(body, (MlField)f);
+        count[field->need]++;
+        present[field->need] += here;
+        if (field->need == ML_MUST && !here && !(f == ML_FIELD_AMOUNT && in_all))
+            ml_node_error(r->issues, body, "%s: '%s' is missing", name, ml_field_row(f)->name);
+    }
+    names_of(e->kind, ML_ONE, names, sizeof names);
+    if (count[ML_ONE] && present[ML_ONE] == 0 && !in_all)
+        ml_node_error(r->issues, body, "%s: one of %s is missing", name, names);
+    if (present[ML_ONE] > 1) ml_node_error(r->issues, body, "%s: give only one of %s", name, names);
+    names_of(e->kind, ML_ANY, names, sizeof names);
+    if (count[ML_ANY] && present[ML_ANY] == 0) ml_node_error(r->issues, body, "%s: give %s", name, names);
+}
+
+static void need_time(const MlReader *r, const MlNode *body, MlEventKind kind, MlField what, MlField time,
+                      MlField not ) {
+    const char *name = ml_event_row(kind)->name, *first = ml_field_row(what)->name;
+    const char *second = ml_field_row(time)->name, *third = ml_field_row(not )->name;
+    if (!given(body, time)) ml_node_error(r->issues, body, "%s: '%s' needs '%s'", name, first, second);
+    if (given(body, not ))
+        ml_node_error(r->issues, body, "%s: '%s' goes with '%s', not with '%s'", name, first, second, third);
+}
+
+static void check_sweat(const MlReader *r, const MlNode *body, const MlEvent *e) {
+    bool by_for = given(body, ML_FIELD_FOR), by_over = given(body, ML_FIELD_OVER);
+    if (!by_for && !by_over) ml_node_error(r->issues, body, "sweat: 'for' is missing");
+    if (by_for && by_over) ml_node_error(r->issues, body, "sweat: 'for' and 'over' say the same; give one");
+    if (e->has_composition && e->basis == ML_PER_KILOGRAM)
+        ml_node_error(r->issues, body, "sweat: contents are per liter, such as 40 mmol/L");
+}
+
+static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e) {
+    switch (e->kind) {
+    case ML_EVENT_INFUSE:
+        if (given(body, ML_FIELD_AMOUNT) && !given(body, ML_FIELD_RATE))
+            need_time(r, body, e->kind, ML_FIELD_AMOUNT, ML_FIELD_OVER, ML_FIELD_FOR);
+        if (given(body, ML_FIELD_RATE) && !given(body, ML_FIELD_AMOUNT))
+            need_time(r, body, e->kind, ML_FIELD_RATE, ML_FIELD_FOR, ML_FIELD_OVER);
+        break;
+    case ML_EVENT_SWEAT:
+        check_sweat(r, body, e);
+        break;
+    case ML_EVENT_EXERCISE:
+        if (given(body, ML_FIELD_GRADE) && !given(body, ML_FIELD_SPEED))
+            ml_node_error(r->issues, body, "exercise: 'grade' needs 'speed'");
+        break;
+    case ML_EVENT_DIET: {
+        int n = 0;
+        for (int i = 0; i < ML_NDIET; i++) n += ml_node_get(body, ml_diet_row(i)->name) != NULL;
+        if (n == 0) ml_node_error(r->issues, body, "diet: give what changes, such as sodium: 10 mmol/d");
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+/* ---- does the amount fit what is given ---- */
+
+static bool amount_unit(MlDimension d, MlAmountUnit *unit) {
+    switch (d) {
+    case ML_DIM_VOLUME:
+    case ML_DIM_VOLUME_RATE:
+        *unit = ML_AMOUNT_LITER;
+        return true;
+    case ML_DIM_MASS:
+    case ML_DIM_MASS_RATE:
+        *unit = ML_AMOUNT_GRAM;
+        return true;
+    case ML_DIM_AMOUNT:
+    case ML_DIM_AMOUNT_RATE:
+        *unit = ML_AMOUNT_MMOL;
+        return true;
+    case ML_DIM_CHARGE:
+    case ML_DIM_CHARGE_RATE:
+        *unit = ML_AMOUNT_MEQ;
+        return true;
+    case ML_DIM_SERVING:
+        *unit = ML_AMOUNT_SERVING;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void check_product(const MlReader *r, const MlNode *node, const MlProduct *product,
+                          const MlValue *amount, bool elemental) {
+    MlAmountUnit unit;
+    MlIntake intake;
+    milieu_error error;
+    if (amount->of_output >= 0) return;
+    if (!amount_unit(amount->dimension, &unit))
+        ml_node_error(r->issues, node, "%s is measured by volume, mass, amount or servings", product->name);
+    else if (ml_product_intake(product, amount->v, unit, elemental, &intake, NULL, &error) != MILIEU_OK)
+        ml_node_error(r->issues, node, "%s", error.text);
+}
+
+static void check_dose(const MlReader *r, const MlNode *node, const MlDrug *drug, MlDimension d) {
+    bool mass = d == ML_DIM_MASS || d == ML_DIM_MASS_RATE, unit = d == ML_DIM_IU || d == ML_DIM_IU_RATE;
+    bool amount = d == ML_DIM_AMOUNT || d == ML_DIM_AMOUNT_RATE;
+    if ((mass && drug->by_mass) || (unit && drug->by_unit) || (amount && drug->molar_mass > 0)) return;
+    const char *how = drug->by_mass && drug->by_unit ? "mass or units" : drug->by_mass ? "mass" : "units";
+    ml_node_error(r->issues, node, "%s is given by %s, such as %s", drug->name, how,
+                  drug->by_mass ? "40 mg" : "10 IU");
+}
+
+static void check_route(const MlReader *r, const MlNode *node, const MlDrug *drug, const MlEvent *e) {
+    if (!ml_event_has(e, ML_FIELD_ROUTE)) return;
+    const char *name = ml_choice_row((int)e->value[ML_FIELD_ROUTE].v)->name;
+    int route = ml_drug_route_find(name);
+    if (route >= 0 && isnan(drug->bioavailability[route]))
+        ml_node_error(r->issues, node, "%s: the route '%s' is not known for it", drug->name, name);
+}
+
+static void check_what(const MlReader *r, const MlNode *body, const MlEvent *e) {
+    static const MlField amounts[] = {ML_FIELD_AMOUNT, ML_FIELD_DOSE, ML_FIELD_RATE};
+    const MlNames *names = r->names;
+    if (!*e->what) return;
+    bool drug_first = e->kind == ML_EVENT_DRUG || e->kind == ML_EVENT_STOP_DRUG;
+    const MlProduct *product = names->products ? ml_products_find(names->products, e->what) : NULL;
+    const MlDrug *drug = names->drugs ? ml_drugs_find(names->drugs, e->what) : NULL;
+    if (drug && (drug_first || !product))
+        product = NULL;
+    else
+        drug = NULL;
+    for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
+        MlField f = amounts[i];
+        if (!ml_event_has(e, f)) continue;
+        const MlNode *node = ml_node_get(body, ml_field_row(f)->name);
+        if (!node) node = body;
+        if (product) check_product(r, node, product, &e->value[f], ml_event_has(e, ML_FIELD_ELEMENTAL));
+        if (drug) check_dose(r, node, drug, e->value[f].dimension);
+    }
+    if (drug) check_route(r, body, drug, e);
+}
+
+/* ---- reading ---- */
+
+static void add(const MlReader *r, const MlNode *node, MlEvent *e, MlScenario *scenario) {
+    milieu_error error;
+    MlPlaces *places = r->places;
+    const MlNode **grown = realloc(places->node, ((size_t)places->n + 1) * sizeof *grown);
+    if (grown) places->node = grown;
+    e->order = places->n;
+    e->line = node->line;
+    e->column = node->column;
+    if (!grown || ml_scenario_add(scenario, e, &error) != MILIEU_OK)
+        ml_issues_add(r->issues, MILIEU_NO_MEMORY, node->file, node->line, node->column,
+                      "no memory for the timeline");
+    else
+        places->node[places->n++] = node;
+}
+
+/* Each parameter of a set becomes an event of its own. */
+static void read_set(const MlReader *r, const MlNode *body, MlEvent *e, MlScenario *scenario) {
+    if (body->n == 0) ml_node_error(r->issues, body, "set: give a parameter and its value");
+    for (int i = 0; i < body->n; i++) {
+        int p = ml_check_parameter(r, body->key[i], "set");
+        if (p < 0) continue;
+        const MlParameterRow *row = ml_parameter_row(p);
+        MlExpect expect = {.key = row->name, .unit = row->unit, .low = row->low, .high = row->high};
+        if (!ml_read_number(r->issues, body->item[i], &expect, &e->parameter_value)) continue;
+        snprintf(e->parameter, sizeof e->parameter, "%s", row->name);
+        add(r, body, e, scenario);
+    }
+}
+
+/* A bare value stands for the main field: posture: supine. */
+static bool read_bare(const MlReader *r, const MlNode *node, MlEvent *e, MlScenario *scenario) {
+    const MlEventRow *row = ml_event_row(e->kind);
+    if (node->kind == ML_MAPPING || row->main == ML_FIELD_NONE) return false;
+    if (node->kind != ML_SCALAR || ml_node_is_null(node)) return false;
+    int before = r->issues->nerror;
+    ml_read_field(r, node, ml_event_field(e->kind, row->main), e);
+    if (r->issues->nerror != before) return true;
+    ml_event_complete(e);
+    add(r, node, e, scenario);
+    return true;
+}
+
+void ml_read_event(const MlReader *r, const MlNode *node, MlEvent *e, MlScenario *scenario) {
+    const MlEventRow *row = ml_event_row(e->kind);
+    if (read_bare(r, node, e, scenario) || !ml_expect_mapping(r->issues, node, row->name)) return;
+    if (row->keys == ML_KEYS_PARAMETERS) {
+        read_set(r, node, e, scenario);
+        return;
+    }
+    int before = r->issues->nerror;
+    for (int i = 0; i < node->n; i++) read_key(r, node->key[i], node->item[i], e);
+    check_needs(r, node, e);
+    check_rules(r, node, e);
+    if (r->issues->nerror == before) ml_settle_composition(r, node, e);
+    if (r->issues->nerror == before) check_what(r, node, e);
+    ml_event_complete(e);
+    add(r, node, e, scenario);
+}
