@@ -177,9 +177,13 @@ milieu_code ml_products_add_file(MlProducts *table, const char *path, int *repla
     return code;
 }
 
-milieu_code ml_products_create(MlProducts **table, milieu_error *err) {
+milieu_code ml_products_create_empty(MlProducts **table, milieu_error *err) {
     *table = calloc(1, sizeof **table);
-    if (!*table) return ml_fail(err, MILIEU_NO_MEMORY, "products", "out of memory");
+    return *table ? MILIEU_OK : ml_fail(err, MILIEU_NO_MEMORY, "products", "out of memory");
+}
+
+milieu_code ml_products_create(MlProducts **table, milieu_error *err) {
+    ML_TRY(ml_products_create_empty(table, err));
     MlCsvErrors errors = {0};
     milieu_code code = MILIEU_OK;
     for (size_t i = 0; i < ml_product_file_count && code == MILIEU_OK; i++) {

@@ -199,6 +199,26 @@ static void sort_carbohydrate(const Row *row, MlProduct *p) {
         v[ML_NUTRIENT_MALTODEXTRIN] = fmax(0, p->carbohydrate - sugars);
 }
 
+/* Fat of a food whose other parts are known: what is left of 100 g, ash taken as twice the minerals measured
+ * (USDA tables give carbohydrate by difference, so the parts add up to 100 g), and no more than the energy
+ * allows with 2 kcal/g of carbohydrate, most of it fiber. */
+static void compute_fat(MlProduct *p) {
+    double *v = p->composition.value;
+    int food = (p->kind == ML_FOOD || p->kind == ML_DRINK) && !p->per_volume;
+    if (!food || !isnan(v[ML_NUTRIENT_FAT]) ||
+        isnan(v[ML_NUTRIENT_WATER] + v[ML_NUTRIENT_PROTEIN] + p->carbohydrate))
+        return;
+    double minerals = 0, alcohol = isnan(v[ML_NUTRIENT_ALCOHOL]) ? 0 : v[ML_NUTRIENT_ALCOHOL];
+    for (int i = ML_NUTRIENT_SODIUM; i <= ML_NUTRIENT_PHOSPHATE; i++)
+        if (!isnan(v[i])) minerals += v[i] * ml_nutrient_grams(i);
+    double rest = 1000 - 1000 * v[ML_NUTRIENT_WATER] - v[ML_NUTRIENT_PROTEIN] - p->carbohydrate - alcohol;
+    double fat = rest - 2 * minerals, energy = v[ML_NUTRIENT_ENERGY];
+    if (!isnan(energy))
+        fat = fmin(fat, (energy - 4 * v[ML_NUTRIENT_PROTEIN] - 2 * p->carbohydrate - 7 * alcohol) / 9);
+    v[ML_NUTRIENT_FAT] = fmax(0, fat);
+    p->computed |= 1U << ML_NUTRIENT_FAT;
+}
+
 /* What follows from the figures of the file. */
 static void complete(const Row *row, MlProduct *p) {
     double *v = p->composition.value;
@@ -258,6 +278,7 @@ static void read_product(Reader *r, MlProduct *p) {
     p->osmolality = row.value[ML_TARGET_OSMOLALITY];
     sort_carbohydrate(&row, p);
     check_sums(r, &row, p);
+    compute_fat(p);
     complete(&row, p);
 }
 

@@ -120,6 +120,20 @@ static void known_compositions(void **state) {
     assert_near(value(state, "water", ML_NUTRIENT_WATER), 1, 0);
 }
 
+/* Fat is what the other parts of a food leave. */
+static void fat_is_computed(void **state) {
+    static const struct {
+        const char *name;
+        double fat; /* g/kg, USDA SR27 */
+    } food[] = {{"banana", 3.3},     {"milk-whole", 32.7}, {"cheese-cheddar", 331}, {"bread-white", 33},
+                {"olive-oil", 985}, {"almonds", 499},     {"chicken-breast", 36},  {"salt", 0}};
+    for (size_t i = 0; i < sizeof food / sizeof *food; i++) {
+        assert_near(value(state, food[i].name, ML_NUTRIENT_FAT), food[i].fat, 12);
+        assert_true(find(state, food[i].name)->computed & (1U << ML_NUTRIENT_FAT));
+    }
+    assert_true(isnan(value(state, "pickle-juice", ML_NUTRIENT_FAT)));
+}
+
 static double cations(const MlProduct *p) {
     double sum = 0;
     for (int i = 0; i < ML_NUTRIENT_CHLORIDE; i++)
@@ -172,7 +186,6 @@ static void osmolarities_agree(void **state) {
 
 static void missing_is_never_zero(void **state) {
     assert_true(isnan(value(state, "banana", ML_NUTRIENT_CHLORIDE)));
-    assert_true(isnan(value(state, "banana", ML_NUTRIENT_FAT)));
     assert_true(isnan(value(state, "banana", ML_NUTRIENT_UREA)));
     assert_true(isnan(value(state, "pickle-juice", ML_NUTRIENT_POTASSIUM)));
     assert_true(isnan(value(state, "lucozade-sport", ML_NUTRIENT_POTASSIUM)));
@@ -246,6 +259,7 @@ int main(void) {
         cmocka_unit_test(every_row_is_sound),
         cmocka_unit_test(energies_hold_their_macronutrients),
         cmocka_unit_test(known_compositions),
+        cmocka_unit_test(fat_is_computed),
         cmocka_unit_test(formulas_are_neutral),
         cmocka_unit_test(osmolarities_agree),
         cmocka_unit_test(missing_is_never_zero),
