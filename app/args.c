@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "command.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+enum { HELP = 'h', MAX_OPTIONS = 32 };
+
+static const Option HELP_OPTION = {HELP, "help", NULL, "print this help"};
+
+static void print_option(const Option *option, FILE *out) {
+    char left[64], letter[8] = "    ";
+    if (option->id < 256) snprintf(letter, sizeof letter, "-%c, ", option->id);
+    snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, option->argument ? " " : "",
+             option->argument ? option->argument : "");
+    fprintf(out, "  %-26s %s\n", left, option->text);
+}
+
+void print_help(const Command *command, FILE *out) {
+    fprintf(out, "Usage: milieu %s%s%s\n\n%s\n\nOptions:\n", command->name, *command->arguments ? " " : "",
+            command->arguments, command->summary);
+    for (const Option *o = command->options; o && o->id; o++) print_option(o, out);
+    print_option(&HELP_OPTION, out);
+    if (command->details) fprintf(out, "\n%s\n", command->details);
+    fprintf(out, "\nExit status: 0 done, 1 it ran and failed, 2 the input is wrong.\n");
+}
+
+int complain(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    fputs("milieu: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    return EXIT_BAD_INPUT;
+}
+
+int failed(const milieu_error *error) {
+    fprintf(stderr, "milieu: %s%s%s\n", error->where, *error->where ? ": " : "", error->text);
+    bool input = error->code == MILIEU_BAD_INPUT || error->code == MILIEU_NOT_AVAILABLE;
+    return input ? EXIT_BAD_INPUT : EXIT_FAILED;
+}
+
+void print_issues(const MlIssues *issues, FILE *out) {
+    char text[1024];
+    for (int i = 0; i < issues->n; i++) {
+        ml_issue_print(&issues->issue[i], text, sizeof text);
+        fprintf(out, "%s\n", text);
+    }
+    if (issues->dropped) fprintf(out, "... and %d more\n", issues->dropped);
+}
+
+int finish_output(void) {
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout)) return EXIT_DONE;
+    fprintf(stderr, "milieu: the output cannot be written%s%s\n", errno ? ": " : "",
+            errno ? strerror(errno) : "");
+    return EXIT_FAILED;
+}
+
+static int stop(Args *args, int status) {
+    args->status = status;
+    return ARG_STOP;
+}
+
+static int unknown(Args *args, const char *word) {
+    const char *names[MAX_OPTIONS] = {HELP_OPTION.name};
+    size_t n = 1;
+    for (const Option *o = args->command->options; o && o->id && n < MAX_OPTIONS; o++) names[n++] = o->name;
+    const char *near = strncmp(word, "--", 2) == 0 ? ml_nearest(word + 2, names, n) : NULL;
+    complain("%s: unknown option '%s'%s%s%s; see milieu %s --help", args->command->name, word,
+             near ? " (did you mean '--" : "", near ? near : "", near ? "'?)" : "", args->command->name);
+    return stop(args, EXIT_BAD_INPUT);
+}
+
+/* The option of that name (n letters) or letter. */
+static const Option *find(const Command *command, const char *name, size_t n, int letter) {
+    const Option *all = command->options;
+    for (const Option *o = all; o && o->id; o++)
+        if (letter ? o->id == letter : strlen(o->name) == n && memcmp(o->name, name, n) == 0) return o;
+    bool help = letter ? letter == HELP : n == 4 && memcmp(name, "help", 4) == 0;
+    return help ? &HELP_OPTION : NULL;
+}
+
+static int take(Args *args, const Option *option, const char *attached, const char **value) {
+    if (option->id == HELP) {
+        print_help(args->command, stdout);
+        return stop(args, finish_output());
+    }
+    *value = attached;
+    if (!option->argument && attached) {
+        complain("%s: --%s takes no value", args->command->name, option->name);
+        return stop(args, EXIT_BAD_INPUT);
+    }
+    if (option->argument && !attached) {
+        if (args->next == args->argc) {
+            complain("%s: --%s needs a value (%s)", args->command->name, option->name, option->argument);
+            return stop(args, EXIT_BAD_INPUT);
+        }
+        *value = args->argv[args->next++];
+    }
+    return option->id;
+}
+
+int args_next(Args *args, const char **value) {
+    if (args->next == args->argc) return ARG_END;
+    char *word = args->argv[args->next++];
+    *value = word;
+    if (args->words_only || word[0] != '-' || !word[1]) return ARG_WORD;
+    if (strcmp(word, "--") == 0) {
+        args->words_only = 1;
+        return args_next(args, value);
+    }
+    const char *attached = NULL;
+    const Option *option;
+    if (word[1] == '-') {
+        size_t n = strcspn(word + 2, "=");
+        if (word[2 + n]) attached = word + 3 + n;
+        option = find(args->command, word + 2, n, 0);
+    } else {
+        if (word[2]) attached = word + 2;
+        option = find(args->command, NULL, 0, (unsigned char)word[1]);
+    }
+    return option ? take(args, option, attached, value) : unknown(args, word);
+}
+
+int args_choice(const Args *args, const char *option, const char *value, const char *const *list) {
+    char allowed[256] = "";
+    size_t used = 0;
+    for (int i = 0; list[i]; i++) {
+        if (strcmp(list[i], value) == 0) return i;
+        if (used < sizeof allowed)
+            used += (size_t)snprintf(allowed + used, sizeof allowed - used, "%s%s", i ? ", " : "", list[i]);
+    }
+    complain("%s: --%s: found '%s'; allowed: %s", args->command->name, option, value, allowed);
+    return -1;
+}

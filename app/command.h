@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_COMMAND_H
+#define APP_COMMAND_H
+
+#include "milieu/error.h"
+#include "scenario/issues.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+/* A command of the program is one file with one of these in it, listed in main.c. --help is written from it.
+ */
+
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_BAD_INPUT = 2 };
+
+typedef struct Option {
+    int id;               /* its letter; beyond 255 where it has none; 0 ends the list */
+    const char *name;     /* without the dashes */
+    const char *argument; /* NULL: takes none */
+    const char *text;
+} Option;
+
+typedef struct Command {
+    const char *name, *arguments, *summary;
+    const char *details; /* further lines of --help, NULL: none */
+    const Option *options;
+    int (*run)(const struct Command *self, int argc, char **argv); /* arguments behind the name */
+} Command;
+
+extern const Command command_run, command_check, command_list, command_bench;
+
+/* ---- reading arguments ---- */
+
+enum { ARG_END = -1, ARG_WORD = 0, ARG_STOP = -2 };
+
+typedef struct Args {
+    const Command *command;
+    int argc, next, words_only;
+    char **argv;
+    int status; /* of ARG_STOP: what to exit with */
+} Args;
+
+/* The id of the next option, its argument in *value; ARG_WORD with a word in *value; ARG_END; ARG_STOP when
+ * help was printed or a message about a wrong argument. */
+int args_next(Args *args, const char **value);
+
+/* One of the words of list (NULL at its end) as an index; -1 with a message on stderr. */
+int args_choice(const Args *args, const char *option, const char *value, const char *const *list);
+
+/* ---- shared manners ---- */
+
+void print_help(const Command *command, FILE *out);
+int complain(const char *format, ...)
+    __attribute__((format(printf, 1, 2))); /* "milieu: ..." on stderr; gives 2 */
+int failed(const milieu_error *error);     /* prints it on stderr; gives the status for its code */
+void print_issues(const MlIssues *issues, FILE *out);
+int finish_output(void); /* flushes stdout: EXIT_DONE, or EXIT_FAILED with a message */
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* milieu list: what there is. */
+#include "command.h"
+#include "tables.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { JSON = 256, MAX_COLUMNS = 12, MAX_TABLES = 32, WIDEST = 44 };
+
+static const Option OPTIONS[] = {
+    {JSON, "json", NULL, "print for machines, with all that is known of each row"},
+    {0},
+};
+
+typedef struct Column {
+    char name[32];
+    int width;
+} Column;
+
+/* Every text of a row, one after the other, so that a search finds any. */
+static bool row_holds(const json_t *value, const char *word) {
+    if (json_is_string(value)) return ml_text_contains(json_string_value(value), word);
+    const char *key;
+    json_t *item;
+    size_t i;
+    json_object_foreach((json_t *)value, key, item) if (row_holds(item, word)) return true;
+    json_array_foreach(value, i, item) if (row_holds(item, word)) return true;
+    return false;
+}
+
+/* Removes the rows that do not hold every word. */
+static void filter(json_t *table, const char *const *word, int nword) {
+    for (size_t i = json_array_size(table); i-- > 0;)
+        for (int k = 0; k < nword; k++) {
+            if (row_holds(json_array_get(table, i), word[k])) continue;
+            json_array_remove(table, i);
+            break;
+        }
+}
+
+/* A value in a cell: lists as words, a switch as a word only where it says no. */
+static void cell(const json_t *value, char *text, size_t size) {
+    text[0] = 0;
+    if (json_is_string(value))
+        snprintf(text, size, "%s", json_string_value(value));
+    else if (json_is_number(value))
+        snprintf(text, size, "%.6g", json_number_value(value));
+    else if (json_is_false(value))
+        snprintf(text, size, "not yet");
+    size_t i, used = 0;
+    json_t *item;
+    json_array_foreach(value, i, item) {
+        json_t *name = json_is_object(item) ? json_object_get(item, "name") : item;
+        if (used < size && json_is_string(name))
+            used +=
+                (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "", json_string_value(name));
+    }
+}
+
+/* Characters of a UTF-8 text. */
+static int text_width(const char *text) {
+    int n = 0;
+    for (; *text; text++) n += ((unsigned char)*text & 0xc0) != 0x80;
+    return n;
+}
+
+/* Columns as wide as their widest cell; the last is as wide as it is. */
+static int measure(const Table *table, const json_t *rows, Column *column) {
+    int n = 0;
+    for (const char *p = table->columns; *p && n < MAX_COLUMNS; n++) {
+        int length = (int)strcspn(p, " ");
+        column[n] = (Column){.width = length};
+        snprintf(column[n].name, sizeof column[n].name, "%.*s", length, p);
+        p += length;
+        p += strspn(p, " ");
+    }
+    size_t i;
+    json_t *row;
+    json_array_foreach(rows, i, row) for (int c = 0; c < n; c++) {
+        char text[512];
+        cell(json_object_get(row, column[c].name), text, sizeof text);
+        int width = text_width(text);
+        if (width > column[c].width) column[c].width = width < WIDEST ? width : WIDEST;
+    }
+    return n;
+}
+
+static void print_line(const Column *column, int n, const json_t *row) {
+    for (int c = 0; c < n; c++) {
+        char text[512];
+        if (row)
+            cell(json_object_get(row, column[c].name), text, sizeof text);
+        else
+            snprintf(text, sizeof text, "%s", column[c].name);
+        if (c == n - 1)
+            printf("%s\n", text);
+        else
+            printf("%-*s  ", column[c].width, text);
+    }
+}
+
+static void print_table(const Table *table, const json_t *rows) {
+    Column column[MAX_COLUMNS];
+    int n = measure(table, rows, column);
+    size_t i;
+    json_t *row;
+    print_line(column, n, NULL);
+    json_array_foreach(rows, i, row) print_line(column, n, row);
+}
+
+static const Table *find_table(const char *name) {
+    const char *names[MAX_TABLES];
+    size_t n = 0;
+    for (; table_at((int)n) && n < MAX_TABLES; n++) {
+        names[n] = table_at((int)n)->name;
+        if (strcmp(names[n], name) == 0) return table_at((int)n);
+    }
+    const char *near = ml_nearest(name, names, n);
+    complain("list: there is no table '%s'%s%s%s; see milieu list --help", name,
+             near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
+    return NULL;
+}
+
+static int show(const Table *table, const char *const *word, int nword, bool as_json) {
+    milieu_error error = {0};
+    json_t *rows = table->build(&error);
+    if (!rows) return failed(&error);
+    filter(rows, word, nword);
+    if (as_json) {
+        json_dumpf(rows, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
+        putchar('\n');
+    } else if (json_array_size(rows) > 0) {
+        print_table(table, rows);
+    } else {
+        printf("Nothing in %s holds that text.\n", table->name);
+    }
+    json_decref(rows);
+    return finish_output();
+}
+
+static int list(const Command *self, int argc, char **argv) {
+    Args args = {.command = self, .argc = argc, .argv = argv};
+    const char *word[16], *value;
+    int id, nword = 0;
+    bool as_json = false;
+    while ((id = args_next(&args, &value)) != ARG_END) {
+        if (id == ARG_STOP) return args.status;
+        if (id == JSON)
+            as_json = true;
+        else if (nword < 16)
+            word[nword++] = value;
+    }
+    if (nword == 0) return complain("list: name a table; see milieu list --help");
+    const Table *table = find_table(word[0]);
+    return table ? show(table, word + 1, nword - 1, as_json) : EXIT_BAD_INPUT;
+}
+
+const Command command_list = {
+    .name = "list",
+    .arguments = "TABLE [TEXT ...] [--json]",
+    .summary = "List what there is: quantities, products, events ...",
+    .details = "Tables: quantities, parameters, products, drugs, conditions, events, presets, units.\n"
+               "With TEXT only the rows that hold every word of it, in any column.",
+    .options = OPTIONS,
+    .run = list,
+};

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* milieu run: one person through one scenario, and the reports. */
+#include "command.h"
+
+#include "base/units.h"
+#include "report/report.h"
+#include "run/run.h"
+#include "scenario/scenario.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MAX_FILES = 16, UNITS = 256, QUIET, COLOR, EVERY };
+
+static const Option OPTIONS[] = {
+    {'o', "output", "FILE", "write the results to FILE.csv, .json or .html; may be repeated"},
+    {UNITS, "units", "si|us", "units of the reports (default si)"},
+    {EVERY, "every", "TIME", "time between results, such as '5 min', instead of the scenario's"},
+    {QUIET, "quiet", NULL, "print no summary"},
+    {COLOR, "color", "WHEN", "color on the terminal: auto, always, never (default auto)"},
+    {0},
+};
+
+typedef struct Wishes {
+    const char *scenario, *file[MAX_FILES];
+    int nfile, quiet, color;
+    MlUnits units;
+    double every;
+} Wishes;
+
+static volatile sig_atomic_t interrupted;
+static void on_signal(int number) {
+    (void)number;
+    interrupted = 1;
+}
+static int go_on(void *self, double done) {
+    (void)self;
+    (void)done;
+    return !interrupted;
+}
+
+static int read_every(const char *text, double *every) {
+    MlQuantity q;
+    if (ml_quantity_parse(text, &q) == ML_UNIT_OK && q.has_unit && !*q.rest &&
+        ml_quantity_convert(&q, "min", NULL, 0, every) && *every >= 0.01)
+        return EXIT_DONE;
+    return complain("run: --every: found '%s', but a time such as '5 min' belongs here", text);
+}
+
+static int add_file(Wishes *w, const char *path) {
+    if (!ml_report_knows(path))
+        return complain("run: -o %s: the name must end in .csv, .json or .html", path);
+    if (w->nfile == MAX_FILES) return complain("run: more than %d output files", MAX_FILES);
+    w->file[w->nfile++] = path;
+    return EXIT_DONE;
+}
+
+/* ARG_END when all is well, else the status to exit with. */
+static int read_wishes(Args *args, Wishes *w) {
+    static const char *const units[] = {"si", "us", NULL}, *const colors[] = {"auto", "always", "never",
+                                                                              NULL};
+    const char *value;
+    int id, status = EXIT_DONE, color = 0, unit = 0;
+    while (status == EXIT_DONE && (id = args_next(args, &value)) != ARG_END) {
+        if (id == ARG_STOP) return args->status;
+        if (id == 'o')
+            status = add_file(w, value);
+        else if (id == EVERY)
+            status = read_every(value, &w->every);
+        else if (id == QUIET)
+            w->quiet = 1;
+        else if (id == UNITS)
+            status = (unit = args_choice(args, "units", value, units)) < 0 ? EXIT_BAD_INPUT : 0;
+        else if (id == COLOR)
+            status = (color = args_choice(args, "color", value, colors)) < 0 ? EXIT_BAD_INPUT : 0;
+        else if (w->scenario)
+            status = complain("run: one scenario at a time, not also %s", value);
+        else
+            w->scenario = value;
+    }
+    if (status != EXIT_DONE) return status;
+    w->units = unit ? ML_UNITS_US : ML_UNITS_SI;
+    w->color = color == 1 || (color == 0 && isatty(STDOUT_FILENO) && !getenv("NO_COLOR"));
+    return w->scenario ? ARG_END : complain("run: name a scenario; see milieu run --help");
+}
+
+static int write_reports(const MlResult *result, const Wishes *w) {
+    milieu_error error;
+    int status = EXIT_DONE;
+    MlReportOptions options = ml_report_options_for(stdout);
+    options.units = w->units;
+    options.version = "milieu " MILIEU_VERSION;
+    options.color = w->color;
+    if (!w->quiet) {
+        ml_report_terminal(result, &options, stdout);
+        status = finish_output();
+    }
+    for (int i = 0; i < w->nfile; i++) {
+        if (ml_report_write(result, &options, w->file[i], &error) != MILIEU_OK) {
+            failed(&error);
+            status = EXIT_FAILED;
+        } else if (!w->quiet) {
+            printf("Wrote %s\n", w->file[i]);
+        }
+    }
+    int output = finish_output();
+    return status != EXIT_DONE ? status : output;
+}
+
+static int run_scenario(const MlHouse *house, const MlScenario *scenario, const Wishes *w) {
+    milieu_error error;
+    MlResult result = {0};
+    MlRunOptions options = ml_run_options_default();
+    options.progress = go_on;
+    signal(SIGINT, on_signal);
+    signal(SIGTERM, on_signal);
+    milieu_code code = ml_run(house, scenario, &options, &result, &error);
+    int status = code == MILIEU_OK ? write_reports(&result, w) : failed(&error);
+    ml_result_free(&result);
+    return status;
+}
+
+static int read_and_run(const MlHouse *house, const Wishes *w) {
+    const MlNames names = {.products = house->products, .drugs = house->drugs};
+    MlScenario scenario;
+    MlIssues issues;
+    ml_issues_init(&issues);
+    milieu_code code = ml_scenario_read(w->scenario, &names, &scenario, &issues);
+    print_issues(&issues, stderr);
+    if (w->every > 0) scenario.every = w->every;
+    int status = code == MILIEU_OK ? run_scenario(house, &scenario, w) : EXIT_BAD_INPUT;
+    ml_scenario_free(&scenario);
+    ml_issues_free(&issues);
+    return status;
+}
+
+static int run(const Command *self, int argc, char **argv) {
+    Args args = {.command = self, .argc = argc, .argv = argv};
+    Wishes wishes = {0};
+    MlHouse house;
+    milieu_error error;
+    int status = read_wishes(&args, &wishes);
+    if (status != ARG_END) return status;
+    if (ml_house_create(&house, &error) != MILIEU_OK) return failed(&error);
+    status = read_and_run(&house, &wishes);
+    ml_house_free(&house);
+    return status;
+}
+
+const Command command_run = {
+    .name = "run",
+    .arguments = "SCENARIO [options]",
+    .summary = "Run a scenario and say what happened, when and why",
+    .details =
+        "Prints a summary: what happened hour by hour, flags, the balance of water and of each substance.\n"
+        "docs/format.md describes scenario files; milieu check FILE reads one without running it.",
+    .options = OPTIONS,
+    .run = run,
+};

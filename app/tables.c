@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tables.h"
+
+#include "base/fail.h"
+#include "person/person.h"
+#include "products/drug.h"
+#include "products/product.h"
+#include "timeline/tables.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void put_text(json_t *row, const char *key, const char *text) {
+    json_object_set_new(row, key, text ? json_string(text) : json_null());
+}
+
+static void put_number(json_t *row, const char *key, double v) {
+    json_object_set_new(row, key, isfinite(v) ? json_real(v) : json_null());
+}
+
+static void put_now(json_t *row, bool now) { json_object_set_new(row, "computed", json_boolean(now)); }
+
+static json_t *add_row(json_t *table) {
+    json_t *row = json_object();
+    json_array_append_new(table, row);
+    return row;
+}
+
+static json_t *quantities(milieu_error *error) {
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; ml_quantity_row(i); i++) {
+        const MlQuantityRow *q = ml_quantity_row(i);
+        json_t *row = add_row(table);
+        put_text(row, "name", q->name);
+        put_text(row, "unit", q->unit);
+        put_text(row, "us_unit", q->us_unit);
+        put_text(row, "group", q->group);
+        put_now(row, q->now);
+        put_text(row, "text", q->text);
+    }
+    return table;
+}
+
+static json_t *parameters(milieu_error *error) {
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; ml_parameter_row(i); i++) {
+        const MlParameterRow *p = ml_parameter_row(i);
+        json_t *row = add_row(table);
+        put_text(row, "name", p->name);
+        put_number(row, "default", p->normal);
+        put_number(row, "low", p->low);
+        put_number(row, "high", p->high);
+        put_text(row, "unit", p->unit);
+        put_text(row, "text", p->text);
+        put_text(row, "source", p->source);
+    }
+    return table;
+}
+
+static json_t *conditions(milieu_error *error) {
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; ml_condition_row(i); i++) {
+        json_t *row = add_row(table);
+        put_text(row, "name", ml_condition_row(i)->name);
+        put_now(row, ml_condition_row(i)->now);
+        put_text(row, "text", ml_condition_row(i)->text);
+    }
+    return table;
+}
+
+/* The names of the fields of an event, with what each must be. */
+static json_t *fields_of(int kind) {
+    json_t *fields = json_array();
+    for (int f = 0; f < ML_NFIELD; f++) {
+        const MlEventField *field = ml_event_field((MlEventKind)kind, (MlField)f);
+        if (!field) continue;
+        static const char *const needs[] = {[ML_MUST] = "needed",
+                                            [ML_MAY] = "optional",
+                                            [ML_ONE] = "one of these",
+                                            [ML_ANY] = "some of these"};
+        json_t *row = add_row(fields);
+        put_text(row, "name", ml_field_row(f)->name);
+        put_text(row, "need", needs[field->need]);
+        put_text(row, "text", ml_field_row(f)->text);
+        if (field->list == ML_LIST_NONE) continue;
+        json_t *allowed = json_array();
+        for (int c = 0; ml_choice_row(c); c++)
+            if (ml_choice_row(c)->list == field->list)
+                json_array_append_new(allowed, json_string(ml_choice_row(c)->name));
+        json_object_set_new(row, "allowed", allowed);
+    }
+    return fields;
+}
+
+static json_t *events(milieu_error *error) {
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; ml_event_row(i); i++) {
+        json_t *row = add_row(table);
+        put_text(row, "name", ml_event_row(i)->name);
+        put_now(row, ml_event_row(i)->now);
+        json_object_set_new(row, "fields", fields_of(i));
+        put_text(row, "text", ml_event_row(i)->text);
+    }
+    return table;
+}
+
+static json_t *presets(milieu_error *error) {
+    json_t *table = json_array();
+    for (int i = 0; i < ml_preset_count(); i++) {
+        MlPersonSpec spec;
+        MlPerson person;
+        MlPresetInfo info = ml_preset_info(i);
+        ml_person_spec_init(&spec);
+        snprintf(spec.preset, sizeof spec.preset, "%s", info.name);
+        if (ml_person_build(&spec, &person, error) != MILIEU_OK) {
+            json_decref(table);
+            return NULL;
+        }
+        json_t *row = add_row(table);
+        put_text(row, "name", info.name);
+        put_text(row, "sex", ml_choice_row(person.sex)->name);
+        put_number(row, "age_y", person.age);
+        put_number(row, "height_m", person.height);
+        put_number(row, "mass_kg", person.mass);
+        put_number(row, "body_fat", person.body_fat);
+        put_text(row, "text", info.text);
+    }
+    return table;
+}
+
+static json_t *units(milieu_error *error) {
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; ml_unit_row(i); i++) {
+        const MlUnitRow *u = ml_unit_row(i);
+        json_t *row = add_row(table);
+        put_text(row, "name", u->name);
+        put_text(row, "aliases", u->aliases);
+        put_number(row, "factor", u->factor);
+        put_text(row, "of", u->power ? ml_base_unit(u->base) : "1");
+        json_object_set_new(row, "power", json_integer(u->power));
+        put_text(row, "text", u->text);
+    }
+    return table;
+}
+
+static json_t *composition_of(const MlProduct *p) {
+    json_t *contents = json_object();
+    for (int i = 0; i < ML_NNUTRIENT; i++) {
+        char key[64];
+        if (isnan(p->composition.value[i])) continue;
+        snprintf(key, sizeof key, "%s_%s_per_%s", ml_nutrient(i)->name, ml_nutrient(i)->unit,
+                 p->per_volume ? "L" : "kg");
+        put_number(contents, key, p->composition.value[i]);
+    }
+    return contents;
+}
+
+static json_t *products(milieu_error *error) {
+    MlProducts *all;
+    if (ml_products_create(&all, error) != MILIEU_OK) return NULL;
+    json_t *table = json_array();
+    for (size_t i = 0; i < ml_products_count(all); i++) {
+        const MlProduct *p = ml_products_at(all, i);
+        json_t *row = add_row(table), *aliases = json_array();
+        put_text(row, "name", p->name);
+        put_text(row, "kind", ml_product_kind_name(p->kind));
+        for (int k = 0; k < p->nalias; k++)
+            json_array_append_new(aliases, json_string(ml_product_alias(p, k)));
+        json_object_set_new(row, "aliases", aliases);
+        json_object_set_new(row, "composition", composition_of(p));
+        put_number(row, "density_kg_per_L", p->density);
+        put_number(row, "serving_g", p->serving_mass);
+        put_number(row, "serving_mL", 1000 * p->serving_volume);
+        put_text(row, "text", p->title);
+        put_text(row, "source", p->source);
+    }
+    ml_products_free(all);
+    return table;
+}
+
+static json_t *drugs(milieu_error *error) {
+    MlDrugs *all;
+    if (ml_drugs_create(&all, error) != MILIEU_OK) return NULL;
+    json_t *table = json_array();
+    for (size_t i = 0; i < ml_drugs_count(all); i++) {
+        const MlDrug *d = ml_drugs_at(all, i);
+        json_t *row = add_row(table), *routes = json_array();
+        put_text(row, "name", d->name);
+        for (int k = 0; k < ML_NDRUG_ROUTE; k++)
+            if (!isnan(d->bioavailability[k]))
+                json_array_append_new(routes, json_string(ml_drug_route_name((MlDrugRoute)k)));
+        json_object_set_new(row, "routes", routes);
+        put_text(row, "effect", ml_drug_effect_name(d->effect));
+        put_number(row, "half_life_min", d->half_life);
+        put_text(row, "text", d->title);
+        put_text(row, "source", d->source);
+    }
+    ml_drugs_free(all);
+    return table;
+}
+
+static const Table TABLES[] = {
+    {"quantities", "name unit computed text", quantities},
+    {"parameters", "name default unit low high text", parameters},
+    {"products", "name kind text", products},
+    {"drugs", "name routes text", drugs},
+    {"conditions", "name computed text", conditions},
+    {"events", "name computed fields text", events},
+    {"presets", "name sex age_y height_m mass_kg text", presets},
+    {"units", "name aliases factor of text", units},
+};
+
+const Table *table_at(int i) {
+    return i >= 0 && i < (int)(sizeof TABLES / sizeof *TABLES) ? &TABLES[i] : NULL;
+}
