@@ -10,3 +10,10 @@ ml_folder(solve ml_lanes)
 ml_folder(signs ml_body)
 ml_folder(person ml_body ml_solve ml_signs ml_timeline)
 ml_folder(run ml_person ml_solve)
+
+# Steady states of the presets.
+add_executable(make_presets ${CMAKE_CURRENT_LIST_DIR}/make_presets.c)
+target_link_libraries(make_presets PRIVATE ml_person)
+set(settled ${PROJECT_BINARY_DIR}/generated/settled.c)
+add_custom_command(OUTPUT ${settled} COMMAND make_presets ${settled} DEPENDS make_presets VERBATIM)
+target_sources(ml_run PRIVATE ${settled})

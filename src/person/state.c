@@ -98,11 +98,10 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(brain_urea) = 5.2 * S(brain_water);
     S(brain_fixed) = fixed(person, tonicity, S(brain_water),
                            S(brain_sodium) + S(brain_potassium) + S(brain_chloride), S(brain_osmolyte));
-    /* exchangeable mineral of bone: calcium some 5 g (Heaney 1963), magnesium a third of 600 mmol */
-    S(bone_calcium) = 125.0 * person->body_water / 42.0;
-    S(bone_magnesium) = 200.0 * person->body_water / 42.0;
-    S(bone_phosphate) = 80.0 * person->body_water / 42.0;
-    S(bone_bicarbonate) = 1000.0 * person->body_water / 42.0; /* rapidly available alkali of bone */
+    S(bone_calcium) = P(bone_calcium_normal);
+    S(bone_magnesium) = P(bone_magnesium_normal);
+    S(bone_phosphate) = P(bone_phosphate_normal);
+    S(bone_bicarbonate) = P(bone_alkali_normal);
     S(liver_protein) = P(amino_store_normal);
     S(gut_water) = 0.05;
     S(gut_sodium) = 5.0;

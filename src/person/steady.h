@@ -6,6 +6,9 @@
 #include "person/model.h"
 #include "person/person.h"
 
+/* After supper: the clock time at which steady states are kept. */
+extern const double ml_settled_clock;
+
 /* Finds the state at the given clock time (min after midnight) of a person whose days repeat: first the
  * balance of a day's mean intake, then days with meals until they repeat. Sets the parameters that are read
  * off the steady state (tonicity_normal and what hangs on it). Outside pools are zero on return.

@@ -7,10 +7,10 @@
 
 #include "base/fail.h"
 #include "person/habit.h"
+#include "run/settled.h"
 #include "solve/locate.h"
 #include "timeline/tables.h"
 
-const double ml_settled_clock = 20.0 * 60.0;
 static const double day = 1440.0;
 
 struct MlSession {
@@ -74,6 +74,7 @@ static void next_habit(MlSession *s) {
 }
 
 static milieu_code new_bout(MlSession *s, MlBout **bout, milieu_error *err) {
+    *bout = NULL;
     if (s->nbout == s->bout_space) {
         const int space = s->bout_space ? 2 * s->bout_space : 64;
         MlBout *grown = realloc(s->bout, sizeof *grown * (size_t)space);
@@ -378,6 +379,16 @@ static milieu_code live_until_begin(MlSession *s, milieu_error *err) {
     return ml_session_advance(s, s->options.begin, NULL, err);
 }
 
+/* Presets come with their steady state. */
+static milieu_code settle(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
+    if (person->custom) return ml_person_settle(house->model, person, ml_settled_clock, state, err);
+    const MlSettled *known = &ml_settled[ml_preset_find(person->preset)];
+    person->param[ML_P_tonicity_normal] = known->tonicity_normal;
+    person->param[ML_P_brain_osmoles_normal] = known->brain_osmoles_normal;
+    memcpy(state, known->state, sizeof known->state);
+    return MILIEU_OK;
+}
+
 milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSessionOptions *options,
                               MlSession **session, milieu_error *err) {
     MlSession *s = calloc(1, sizeof *s);
@@ -394,10 +405,7 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     if (code == MILIEU_OK) code = ml_locator_create(s->solver, 1, &s->locator, err);
     if (code == MILIEU_OK) {
         ml_drug_parameters(house->drugs, person->mass, person->param);
-        if (options->state)
-            memcpy(s->state, options->state, sizeof s->state);
-        else
-            code = ml_person_settle(house->model, person, ml_settled_clock, s->state, err);
+        code = settle(house, person, s->state, err);
     }
     if (code == MILIEU_OK) {
         s->person = *person;

@@ -43,11 +43,7 @@ typedef struct MlSessionOptions {
     MlChoice meals; /* ML_C_MEALS_HABITUAL, ML_C_MEALS_NONE */
     MlChoice drinking;
     double rtol;         /* 0: default */
-    const double *state; /* the person's steady state at ml_settled_clock, or NULL: to be found */
 } MlSessionOptions;
-
-/* After supper: the clock time at which steady states are kept. */
-extern const double ml_settled_clock;
 
 milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSessionOptions *options,
                               MlSession **session, milieu_error *err);

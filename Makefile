@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+# Thin over CMake presets (CMakePresets.json): installs what is missing, builds, runs.
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+RUN_PACKAGES = gcc cmake ninja-build pkg-config libfyaml-dev libjansson-dev
+TEST_PACKAGES = $(RUN_PACKAGES) libcmocka-dev libsundials-dev python3 python3-yaml
+
+.PHONY: run test bench sanitize fuzz install clean packages-run packages-test packages-fuzz
+
+# The main job on a shipped scenario.
+run: packages-run
+	@cmake --preset run -G Ninja > build-run.log 2>&1 || { cat build-run.log; exit 1; }
+	@rm -f build-run.log
+	@cmake --build --preset run -j $(JOBS)
+	@build/run/app/milieu run scenarios/marathon-on-water.yaml -o marathon-on-water.html
+
+# All tests.
+test: packages-test
+	@cmake --preset test -G Ninja
+	@cmake --build --preset test -j $(JOBS)
+	@ctest --preset test -j $(JOBS)
+
+# Speed, as ratios against a baseline in the same run.
+bench: packages-test
+	@cmake --preset bench -G Ninja
+	@cmake --build --preset bench -j $(JOBS)
+	@build/bench/app/milieu bench
+
+# The tests under the address and undefined-behavior sanitizers.
+sanitize: packages-test
+	@cmake --preset sanitize -G Ninja
+	@cmake --build --preset sanitize -j $(JOBS)
+	@ctest --preset sanitize -j $(JOBS)
+
+# Each reader for FUZZ_SECONDS on mutated files (needs clang).
+FUZZ_SECONDS ?= 60
+fuzz: packages-fuzz
+	@cmake --preset fuzz -G Ninja
+	@cmake --build --preset fuzz -j $(JOBS)
+	@cmake/fuzz.sh build/fuzz $(FUZZ_SECONDS)
+
+packages-run:
+	@cmake/packages.sh $(RUN_PACKAGES)
+packages-test:
+	@cmake/packages.sh $(TEST_PACKAGES)
+packages-fuzz:
+	@cmake/packages.sh $(RUN_PACKAGES) clang libclang-rt-14-dev
+
+install: run
+	@cmake --install build/run
+
+clean:
+	@rm -rf build

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Writes the steady state of every preset as C, so that a run need not look for it. */
+#include <stdio.h>
+
+#include "person/steady.h"
+
+static int write_preset(FILE *f, const MlModel *model, int i, double clock, milieu_error *err) {
+    MlPersonSpec spec;
+    MlPerson person;
+    ml_person_spec_init(&spec);
+    snprintf(spec.preset, sizeof spec.preset, "%s", ml_preset_info(i).name);
+    double state[ML_NSTATE];
+    if (ml_person_build(&spec, &person, err) || ml_person_settle(model, &person, clock, state, err)) return 1;
+    fprintf(f, "    {%a, %a, {", person.param[ML_P_tonicity_normal], person.param[ML_P_brain_osmoles_normal]);
+    for (int k = 0; k < ML_NSTATE; k++) fprintf(f, "%s%a", k % 8 ? ", " : k ? ",\n        " : "\n        ", state[k]);
+    fprintf(f, "}},\n");
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    milieu_error err = {0};
+    MlModel *model = NULL;
+    FILE *f = argc == 2 ? fopen(argv[1], "w") : NULL;
+    int failed = !f || ml_model_create(&model, &err);
+    if (!failed) {
+        fprintf(f, "/* Made by cmake/make_presets.c. */\n#include \"run/settled.h\"\n\nconst MlSettled ml_settled[] = {\n");
+        for (int i = 0; i < ml_preset_count() && !failed; i++) failed = write_preset(f, model, i, ml_settled_clock, &err);
+        fprintf(f, "};\n");
+    }
+    if (f) failed |= fclose(f) != 0;
+    if (failed) fprintf(stderr, "make_presets: %s: %s\n", err.where, err.text);
+    ml_model_destroy(&model);
+    return failed;
+}

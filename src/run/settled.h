@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The steady states of the presets at ml_settled_clock, computed when the library is built. */
+#ifndef ML_RUN_SETTLED_H
+#define ML_RUN_SETTLED_H
+
+#include "body/tables.h"
+
+typedef struct MlSettled {
+    double tonicity_normal, brain_osmoles_normal; /* parameters read off the steady state */
+    double state[ML_NSTATE];
+} MlSettled;
+
+extern const MlSettled ml_settled[]; /* one for each preset, in order */
+
+#endif
