@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One run as one self-contained page. */
+#include "report/html.h"
+
+#include "base/fail.h"
+#include "report/outfile.h"
+#include "report/page.h"
+#include "report/svg.h"
+#include "report/values.h"
+#include "report/words.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+static void number(const MlPage *p, const char *text) {
+    for (; *text; text++) {
+        if (*text == '-')
+            fputs("\xe2\x88\x92", p->out);
+        else
+            putc(*text, p->out);
+    }
+}
+
+void ml_html_fixed(const MlPage *p, double v, int decimals) {
+    if (isnan(v))
+        fputs("\xe2\x80\x93", p->out);
+    else
+        number(p, ml_fixed(v, decimals).s);
+}
+
+/* Space that may not break, between a number and its unit or its sign and what it belongs to. */
+static int is_tied(const char *text, const char *s) {
+    int number = s > text && isdigit((unsigned char)s[-1]);
+    int sign = (s[1] == '+' || s[1] == '-') && isdigit((unsigned char)s[2]);
+    return *s == ' ' && (number || sign);
+}
+
+void ml_html_words(const MlPage *p, const char *text) {
+    char set[2048] = "";
+    for (const char *s = text; *s; s++) {
+        int alone = s > text && s[-1] == ' ';
+        if (is_tied(text, s))
+            ml_append(set, sizeof set, "\xc2\xa0");
+        else if (alone && *s == '-' && isdigit((unsigned char)s[1]))
+            ml_append(set, sizeof set, "\xe2\x88\x92");
+        else if (alone && strncmp(s, "degC", 4) == 0)
+            ml_append(set, sizeof set,
+                      "\xc2\xb0"
+                      "C"),
+                s += 3;
+        else if (alone && strncmp(s, "degF", 4) == 0)
+            ml_append(set, sizeof set,
+                      "\xc2\xb0"
+                      "F"),
+                s += 3;
+        else
+            ml_append(set, sizeof set, "%c", *s);
+    }
+    ml_svg_text(set, p->out);
+}
+
+const char *ml_html_unit(const MlPage *p, int output) {
+    const char *unit = ml_shown_unit(output, p->o->units);
+    if (strcmp(unit, "degC") == 0)
+        return "\xc2\xb0"
+               "C";
+    return strcmp(unit, "degF") == 0 ? "\xc2\xb0"
+                                       "F"
+                                     : unit;
+}
+
+void ml_html_signed(const MlPage *p, double v, int decimals) { number(p, ml_signed(v, decimals).s); }
+
+static void top(const MlPage *p) {
+    const MlResult *r = p->r;
+    fputs("<header>\n<p class=\"eyebrow\">Body fluids and electrolytes, computed</p>\n<h1>", p->out);
+    ml_svg_text(*r->title ? r->title : "A run without a title", p->out);
+    fputs("</h1>\n<p class=\"lead\">", p->out);
+    ml_html_words(p, r->person);
+    fprintf(p->out, "</p>\n<p class=\"meta\">%s, from %s on the clock", ml_duration(ml_last_time(r)).s,
+            ml_clock(r->start_clock, 0).s);
+    if (ml_first_time(r) < 0) fprintf(p->out, "; %s before it", ml_duration(-ml_first_time(r)).s);
+    if (p->o->version) {
+        fputs(". ", p->out);
+        ml_svg_text(p->o->version, p->out);
+    }
+    fputs("</p>\n</header>\n<main>\n", p->out);
+}
+
+/* ---- key findings ---- */
+
+static void tile(const MlPage *p, const char *name, double v, int decimals, int change, const char *unit,
+                 const char *at) {
+    fprintf(p->out, "<div><dt>%s</dt><dd class=\"big\">", name);
+    if (change)
+        ml_html_signed(p, v, decimals);
+    else
+        ml_html_fixed(p, v, decimals);
+    if (*unit) fprintf(p->out, "<small>%s</small>", unit);
+    fprintf(p->out, "</dd><dd class=\"at\">%s</dd></div>\n", at);
+}
+
+typedef enum TileOf { WHOLE, CHANGE, SHARE } TileOf;
+
+/* The extreme of an output, or the largest change from its start in percent or as it is. */
+static void extreme_tile(const MlPage *p, int output, const char *name, TileOf as) {
+    MlExtremes x = ml_extremes(p->r, output);
+    MlUnits units = p->o->units;
+    if (x.n == 0 || (as == SHARE && x.start <= 0)) return;
+    double peak = x.high - x.start >= x.start - x.low ? x.high : x.low;
+    double when = peak == x.high ? x.high_at : x.low_at;
+    if (as == WHOLE) peak = x.worst, when = x.worst_at;
+    char at[80] = "";
+    ml_append(at, sizeof at, "at %s", ml_moment(p->r->start_clock, when).s);
+    char title[80] = "";
+    ml_append(title, sizeof title, "%s, %s", name,
+              as != WHOLE      ? "largest change"
+              : peak < x.start ? "lowest"
+                               : "highest");
+    double start = ml_shown(output, units, x.start);
+    const char *unit = ml_html_unit(p, output);
+    if (as == WHOLE) {
+        double shown = ml_shown(output, units, peak);
+        int decimals = ml_shown_decimals(output, units, shown);
+        ml_append(at, sizeof at, ", from %s", ml_fixed(start, decimals).s);
+        tile(p, title, shown, decimals, 0, unit, at);
+    } else if (as == CHANGE) {
+        tile(p, title, ml_shown_change(output, units, peak - x.start), units == ML_UNITS_US ? 1 : 2, 1, unit,
+             at);
+    } else {
+        tile(p, title, 100 * (peak / x.start - 1), 1, 1, "%", at);
+    }
+}
+
+static void total_tile(const MlPage *p, int output, const char *name) {
+    MlExtremes x = ml_extremes(p->r, output);
+    if (x.n == 0 || x.high - x.low < 0.005) return;
+    double total = ml_shown_change(output, p->o->units, x.end - fmax(0, x.low));
+    tile(p, name, total, ml_shown_decimals(output, p->o->units, total), 0, ml_shown_unit(output, p->o->units),
+         "in all");
+}
+
+static void findings(const MlPage *p) {
+    MlLine lines[ML_MAX_FINDINGS];
+    int n = ml_findings(p->r, p->o, lines);
+    fputs("<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">Key findings</h2>\n<dl "
+          "class=\"tiles\">\n",
+          p->out);
+    extreme_tile(p, ML_O_plasma_sodium, "Plasma sodium", WHOLE);
+    extreme_tile(p, ML_O_plasma_osmolality, "Plasma osmolality", WHOLE);
+    extreme_tile(p, ML_O_body_mass, "Body mass", CHANGE);
+    extreme_tile(p, ML_O_brain_water, "Brain water", SHARE);
+    extreme_tile(p, ML_O_plasma_volume, "Plasma volume", SHARE);
+    total_tile(p, ML_O_intake_water, "Water taken in");
+    total_tile(p, ML_O_sweat_volume, "Sweat");
+    total_tile(p, ML_O_urine_volume, "Urine");
+    fputs("</dl>\n<ul>\n", p->out);
+    for (int i = 0; i < n; i++) {
+        fputs(i == 0 && p->r->lethal ? "<li class=\"died\">" : "<li>", p->out);
+        ml_html_words(p, lines[i].s);
+        fputs("</li>\n", p->out);
+    }
+    fputs("</ul>\n</section>\n", p->out);
+}
+
+/* ---- notes and sources ---- */
+
+static void notes(const MlPage *p) {
+    if (p->r->nnote == 0) return;
+    fputs("<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">Notes and assumptions</h2>\n<ul>\n", p->out);
+    for (int i = 0; i < p->r->nnote; i++) {
+        fputs("<li>", p->out);
+        ml_html_words(p, p->r->note[i]);
+        fputs("</li>\n", p->out);
+    }
+    fputs("</ul>\n</section>\n", p->out);
+}
+
+static int first_with_source(const MlResult *r, int i, const char *source) {
+    double low, high;
+    const char *other;
+    for (int k = 0; k < i; k++)
+        if (ml_reference(r->output[k], ML_UNITS_SI, &low, &high, &other) && strcmp(other, source) == 0)
+            return 0;
+    return 1;
+}
+
+static void sources(const MlPage *p) {
+    const MlResult *r = p->r;
+    double low, high;
+    const char *source;
+    int any = 0;
+    for (int i = 0; i < r->noutput; i++) any |= ml_reference(r->output[i], ML_UNITS_SI, &low, &high, NULL);
+    fputs("<section aria-labelledby=\"sources\">\n<h2 id=\"sources\">How it was computed</h2>\n", p->out);
+    fprintf(p->out,
+            "<p class=\"note\">%ld steps of the integrator, %ld rejected, %ld evaluations of the equations. "
+            "Largest charge left over in any compartment: %s mmol.</p>\n",
+            r->steps, r->rejected, r->evaluations, ml_short(r->charge_residual, 2).s);
+    if (any)
+        fputs("<p class=\"note\">Normal ranges of adults, as drawn and listed:</p>\n<ul class=\"note\">\n",
+              p->out);
+    for (int i = 0; i < r->noutput; i++) {
+        if (!ml_reference(r->output[i], ML_UNITS_SI, &low, &high, &source)) continue;
+        if (!first_with_source(r, i, source)) continue;
+        const char *comma = "";
+        fputs("<li>", p->out);
+        for (int k = i; k < r->noutput; k++) {
+            const char *other;
+            if (!ml_reference(r->output[k], ML_UNITS_SI, &low, &high, &other) || strcmp(other, source) != 0)
+                continue;
+            fputs(comma, p->out);
+            ml_svg_text(ml_output_row(r->output[k])->text, p->out);
+            comma = ", ";
+        }
+        fputs(": ", p->out);
+        ml_svg_text(source, p->out);
+        fputs(".</li>\n", p->out);
+    }
+    fputs(any ? "</ul>\n</section>\n" : "</section>\n", p->out);
+}
+
+static milieu_code write_page(const MlPage *p) {
+    ml_page_open(p->out, *p->r->title ? p->r->title : "milieu");
+    top(p);
+    findings(p);
+    ML_TRY(ml_html_charts(p));
+    ML_TRY(ml_html_story(p));
+    ml_html_values(p);
+    ml_html_balances(p);
+    notes(p);
+    sources(p);
+    fputs("</main>\n", p->out);
+    ml_page_script(p->out);
+    ml_page_close(p->out, p->o->version);
+    return MILIEU_OK;
+}
+
+milieu_code ml_report_html(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
+    MlOutfile f;
+    ML_TRY(ml_outfile_open(&f, path, err));
+    MlPage p = {r, o, f.stream};
+    milieu_code code = write_page(&p);
+    if (code == MILIEU_OK) return ml_outfile_commit(&f, err);
+    ml_outfile_discard(&f);
+    return ml_fail(err, code, path, "the page could not be written: %s", milieu_code_text(code));
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _DEFAULT_SOURCE
+#include "base/fail.h"
+#include "base/text.h"
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { NARROWEST = 40, WIDEST = 200, USUAL = 80 };
+
+MlReportOptions ml_report_options(void) { return (MlReportOptions){.width = USUAL}; }
+
+/* The rules of setlocale: the first of these that is set and not empty. */
+static int speaks_utf8(void) {
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (int i = 0; i < 3; i++) {
+        const char *locale = getenv(names[i]);
+        if (locale && *locale) return ml_text_contains(locale, "utf-8") || ml_text_contains(locale, "utf8");
+    }
+    return 0;
+}
+
+MlReportOptions ml_report_options_for(FILE *out) {
+    MlReportOptions o = ml_report_options();
+    struct winsize w;
+    if (ioctl(fileno(out), TIOCGWINSZ, &w) == 0 && w.ws_col > 0) o.width = w.ws_col;
+    if (o.width < NARROWEST) o.width = NARROWEST;
+    if (o.width > WIDEST) o.width = WIDEST;
+    o.ascii = !speaks_utf8();
+    return o;
+}
+
+typedef milieu_code (*Writer)(const MlResult *, const MlReportOptions *, const char *, milieu_error *);
+
+static Writer writer_of(const char *path) {
+    static const struct {
+        const char *extension;
+        Writer write;
+    } writers[] = {{".csv", ml_report_csv},
+                   {".json", ml_report_json},
+                   {".html", ml_report_html},
+                   {".htm", ml_report_html}};
+    const char *name = strrchr(path, '/'), *dot = strrchr(name ? name : path, '.');
+    for (size_t i = 0; dot && i < sizeof writers / sizeof *writers; i++)
+        if (ml_text_distance(dot, writers[i].extension, 0) == 0) return writers[i].write;
+    return NULL;
+}
+
+int ml_report_knows(const char *path) { return writer_of(path) != NULL; }
+
+milieu_code ml_report_write(const MlResult *r, const MlReportOptions *o, const char *path,
+                            milieu_error *err) {
+    Writer write = writer_of(path);
+    if (!write)
+        return ml_fail(err, MILIEU_BAD_INPUT, path, "the extension of a report must be .csv, .json or .html");
+    return write(r, o, path, err);
+}

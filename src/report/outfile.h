@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ML_REPORT_OUTFILE_H
+#define ML_REPORT_OUTFILE_H
+
+#include "milieu/error.h"
+
+#include <stdio.h>
+
+/* A file that appears whole or not at all. Written to a temporary name in the same folder, flushed to the
+ * disk and renamed. What is no regular file (a device, a pipe) is written directly. */
+typedef struct MlOutfile {
+    FILE *stream;
+    char *path; /* what the user asked for */
+    char *temp; /* NULL: written directly */
+} MlOutfile;
+
+milieu_code ml_outfile_open(MlOutfile *f, const char *path, milieu_error *err);
+/* Ends the file: it is there now, or there was an error and nothing is left. Releases everything. */
+milieu_code ml_outfile_commit(MlOutfile *f, milieu_error *err);
+/* Gives up; nothing is left. */
+void ml_outfile_discard(MlOutfile *f);
+
+#endif

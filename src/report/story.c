@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/flags.h"
+#include "report/values.h"
+#include "report/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HOUR = 60, DAY = 1440, WEEK = 7 * DAY, MONTH = 30 * DAY };
+
+/* Hours for two days, days for two weeks, weeks for half a year. */
+static double step_of(double length) {
+    if (length <= 2 * DAY + HOUR) return HOUR;
+    if (length <= 14 * DAY + HOUR) return DAY;
+    return length <= 26 * WEEK ? WEEK : MONTH;
+}
+
+/* Stretches of step with an edge at t = 0. Returns their number, -1 without memory. */
+static int divide(const MlResult *r, double step, MlStory **stories) {
+    double first = ml_first_time(r), last = ml_last_time(r);
+    *stories = NULL;
+    if (!(last > first)) return 0;
+    int before = first < 0 ? (int)ceil(-first / step - 1e-9) : 0;
+    int after = last > 0 ? (int)ceil(last / step - 1e-9) : 0, n = 0;
+    *stories = calloc((size_t)(before + after), sizeof **stories);
+    if (!*stories) return -1;
+    for (int i = -before; i < after; i++) {
+        double from = fmax(i * step, first), to = fmin((i + 1) * step, last);
+        if (to > from) (*stories)[n].from = from, (*stories)[n++].to = to;
+    }
+    return n;
+}
+
+static int begins_within(const MlStory *s, double t, double first) {
+    return (t >= s->from && t < s->to) || (s->from == first && t < first);
+}
+
+static int flag_changes(const MlResult *r, const MlStory *s) {
+    double first = ml_first_time(r);
+    for (int i = 0; i < r->nflag; i++)
+        if (begins_within(s, r->flag[i].on, first) || begins_within(s, r->flag[i].off, first)) return 1;
+    return 0;
+}
+
+static int is_quiet(const MlResult *r, const MlStory *s) {
+    double first = ml_first_time(r);
+    for (int i = 0; i < r->nlog; i++)
+        if (begins_within(s, r->log[i].at, first)) return 0;
+    double change = ml_result_at(r, ML_O_plasma_sodium, s->to) - ml_result_at(r, ML_O_plasma_sodium, s->from);
+    return !flag_changes(r, s) && !(fabs(change) >= 0.5);
+}
+
+/* Neighboring hours in which nothing happens become one. */
+static int join_quiet(const MlResult *r, MlStory *s, int n) {
+    int kept = 0, last_quiet = 0;
+    for (int i = 0; i < n; i++) {
+        int quiet = is_quiet(r, &s[i]);
+        if (quiet && last_quiet)
+            s[kept - 1].to = s[i].to;
+        else
+            s[kept++] = s[i];
+        last_quiet = quiet;
+    }
+    return kept;
+}
+
+/* ---- what happened ---- */
+
+static int same_text_before(const MlResult *r, const MlStory *s, double first, int i) {
+    for (int j = 0; j < i; j++)
+        if (begins_within(s, r->log[j].at, first) && strcmp(r->log[i].text, r->log[j].text) == 0) return 1;
+    return 0;
+}
+
+static int count_text(const MlResult *r, const MlStory *s, double first, int i) {
+    int n = 0;
+    for (int j = i; j < r->nlog; j++)
+        n += begins_within(s, r->log[j].at, first) && strcmp(r->log[i].text, r->log[j].text) == 0;
+    return n;
+}
+
+/* Each text once with its number; what lasts beyond the stretch says until when. */
+static void tell_log(const MlResult *r, MlStory *s) {
+    enum { MOST = 6 };
+    double first = ml_first_time(r);
+    int told = 0, more = 0;
+    for (int i = 0; i < r->nlog; i++) {
+        const MlLogEntry *e = &r->log[i];
+        if (!begins_within(s, e->at, first) || same_text_before(r, s, first, i)) continue;
+        if (told == MOST || strlen(s->what) + strlen(e->text) + 40 > sizeof s->what) {
+            more++;
+            continue;
+        }
+        int times = count_text(r, s, first, i);
+        ml_append(s->what, sizeof s->what, "%s%s", told++ ? "; " : "", e->text);
+        if (times > 1)
+            ml_append(s->what, sizeof s->what, " (%d times)", times);
+        else if (e->until > s->to + 1 && e->until > e->at + 20)
+            ml_append(s->what, sizeof s->what, " (until %s)", ml_duration(e->until).s);
+    }
+    if (more) ml_append(s->what, sizeof s->what, "; and %d more", more);
+}
+
+static void tell_flow(const MlResult *r, MlStory *s, int output, const char *verb, const char *noun) {
+    double v = ml_result_at(r, output, s->to) - ml_result_at(r, output, s->from);
+    if (v >= 0.005)
+        ml_append(s->flows, sizeof s->flows, "%s%s %s L%s", *s->flows ? ", " : "", verb,
+                  ml_fixed(v, v < 10 ? 2 : 1).s, noun);
+}
+
+static void tell_flags(const MlResult *r, MlStory *s) {
+    double first = ml_first_time(r);
+    for (int i = 0; i < r->nflag; i++) {
+        const MlFlagSpan *f = &r->flag[i];
+        int on = begins_within(s, f->on, first), off = begins_within(s, f->off, first);
+        if (!on && !off) continue;
+        ml_append(s->flags, sizeof s->flags, "%s%s %s", *s->flags ? ", " : "", ml_flag_title(f->flag).s,
+                  on && off ? "begins and ends"
+                  : on      ? "begins"
+                            : "ends");
+    }
+}
+
+static int is_explained(const MlResult *r, const MlStory *s) {
+    double covered = 0;
+    for (int i = 0; i < r->nexplanation; i++)
+        covered += fmax(0, fmin(r->explanation[i].to, s->to) - fmax(r->explanation[i].from, s->from));
+    return covered >= 0.9 * (s->to - s->from);
+}
+
+static void tell_sodium(const MlResult *r, const MlReportOptions *o, MlStory *s) {
+    const int na = ML_O_plasma_sodium;
+    s->sodium_from = ml_shown(na, o->units, ml_result_at(r, na, s->from));
+    s->sodium_to = ml_shown(na, o->units, ml_result_at(r, na, s->to));
+    if (is_explained(r, s)) ml_cause_words(r, o, s->from, s->to, s->why, sizeof s->why);
+}
+
+int ml_stories(const MlResult *r, const MlReportOptions *o, MlStory **stories) {
+    double step = step_of(ml_last_time(r) - ml_first_time(r));
+    int n = divide(r, step, stories);
+    if (n <= 0) return n;
+    if (step == HOUR) n = join_quiet(r, *stories, n);
+    for (int i = 0; i < n; i++) {
+        MlStory *s = &(*stories)[i];
+        tell_log(r, s);
+        tell_flow(r, s, ML_O_intake_water, "took in", " of water");
+        tell_flow(r, s, ML_O_sweat_volume, "sweated", "");
+        tell_flow(r, s, ML_O_urine_volume, "passed", " of urine");
+        tell_flags(r, s);
+        tell_sodium(r, o, s);
+    }
+    return n;
+}
+
+void ml_story_name(const MlStory *s, char *text, size_t size) {
+    double length = s->to - s->from;
+    text[0] = 0;
+    if (s->from >= 0 && fmod(s->from, DAY) == 0 && length > 20 * HOUR && length <= DAY)
+        ml_append(text, size, "day %.0f", s->from / DAY + 1);
+    else if (s->from >= 0 && fmod(s->from, WEEK) == 0 && length > DAY && length <= WEEK)
+        ml_append(text, size, "week %.0f", s->from / WEEK + 1);
+    else if (s->from >= 0 && length > DAY)
+        ml_append(text, size, "d %.0f-%.0f", floor(s->from / DAY) + 1, ceil(s->to / DAY));
+    else if (fmod(s->from, HOUR) == 0 && fmod(s->to, HOUR) == 0)
+        ml_append(text, size, s->from < 0 ? "%.0f to %.0f h" : "%.0f-%.0f h", s->from / HOUR, s->to / HOUR);
+    else
+        ml_append(text, size, "%s to %s", ml_duration(s->from).s, ml_duration(s->to).s);
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One run on a terminal, from what matters most to what is looked up. */
+#include "base/fail.h"
+#include "report/flags.h"
+#include "report/plot.h"
+#include "report/values.h"
+#include "report/words.h"
+
+#include "timeline/timeline.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Terminal {
+    const MlResult *r;
+    const MlReportOptions *o;
+    FILE *out;
+    int width;
+} Terminal;
+
+typedef enum Ink { PLAIN, BOLD, DIM, YELLOW, RED } Ink;
+
+static void ink(const Terminal *t, Ink i) {
+    static const char *const codes[] = {"\033[0m", "\033[1m", "\033[2m", "\033[33m", "\033[1;31m"};
+    if (t->o->color) fputs(codes[i], t->out);
+}
+
+static void heading(const Terminal *t, const char *text) {
+    putc('\n', t->out);
+    ink(t, BOLD);
+    fputs(text, t->out);
+    ink(t, PLAIN);
+    putc('\n', t->out);
+}
+
+/* Columns a text takes: its characters, not its bytes. */
+static int columns(const char *s, size_t n) {
+    int wide = 0;
+    for (size_t i = 0; i < n; i++) wide += ((unsigned char)s[i] & 0xc0) != 0x80;
+    return wide;
+}
+
+/* Bytes up to where a line may end: a number stays with its unit and with what it belongs to. */
+static size_t unbroken(const char *p) {
+    size_t n = strcspn(p, " ");
+    while (p[n] == ' ' && p[n + 1]) {
+        int number = n > 0 && isdigit((unsigned char)p[n - 1]);
+        int sign = (p[n + 1] == '+' || p[n + 1] == '-') && isdigit((unsigned char)p[n + 2]);
+        if (!number && !sign) break;
+        n += 1 + strcspn(p + n + 1, " ");
+    }
+    return n;
+}
+
+/* The text in lines, the first after `used` columns that are already written, the others indented. */
+static void wrap(const Terminal *t, int used, int indent, const char *text) {
+    char clean[2048];
+    ml_clean(text, t->o->ascii, clean, sizeof clean);
+    int at = used;
+    if (at < indent) at += fprintf(t->out, "%*s", indent - at, "");
+    for (const char *p = clean; *p;) {
+        size_t length = unbroken(p);
+        int wide = columns(p, length);
+        if (at > indent && at + 1 + wide > t->width) {
+            fprintf(t->out, "\n%*s", indent, "");
+            at = indent;
+        } else if (at > indent) {
+            putc(' ', t->out);
+            at++;
+        }
+        fwrite(p, 1, length, t->out);
+        at += wide;
+        p += length + strspn(p + length, " ");
+    }
+    putc('\n', t->out);
+}
+
+/* ---- parts ---- */
+
+static void title(const Terminal *t) {
+    ink(t, BOLD);
+    wrap(t, 0, 0, *t->r->title ? t->r->title : "A run without a title");
+    ink(t, PLAIN);
+    if (*t->r->person) wrap(t, 0, 0, t->r->person);
+    char line[200] = "";
+    ml_append(line, sizeof line, "%s from %s", ml_duration(ml_last_time(t->r)).s,
+              ml_clock(t->r->start_clock, 0).s);
+    if (t->o->version) ml_append(line, sizeof line, "; %s", t->o->version);
+    ink(t, DIM);
+    wrap(t, 0, 0, line);
+    ink(t, PLAIN);
+}
+
+static void findings(const Terminal *t) {
+    MlLine lines[ML_MAX_FINDINGS];
+    int n = ml_findings(t->r, t->o, lines);
+    heading(t, "In short");
+    for (int i = 0; i < n; i++) {
+        if (i == 0 && t->r->lethal) ink(t, RED);
+        wrap(t, 0, 2, lines[i].s);
+        ink(t, PLAIN);
+    }
+}
+
+static void story(const Terminal *t, const MlStory *s) {
+    char name[48], text[1600] = "";
+    enum { INDENT = 12 };
+    ml_story_name(s, name, sizeof name);
+    const char *const parts[] = {s->what, s->flows, s->flags};
+    for (int i = 0; i < 3; i++)
+        if (*parts[i]) ml_append(text, sizeof text, "%s%s", *text ? "; " : "", parts[i]);
+    if (!isnan(s->sodium_to))
+        ml_append(text, sizeof text, "%splasma sodium %s -> %s %s", *text ? "; " : "",
+                  ml_fixed(s->sodium_from, 1).s, ml_fixed(s->sodium_to, 1).s,
+                  ml_shown_unit(ML_O_plasma_sodium, t->o->units));
+    if (*s->why) ml_append(text, sizeof text, " (mostly: %s)", s->why);
+    int used = fprintf(t->out, "%8s  ", name);
+    wrap(t, used, used > INDENT ? used : INDENT, *text ? text : "nothing to tell");
+}
+
+static milieu_code stories(const Terminal *t) {
+    MlStory *s;
+    int n = ml_stories(t->r, t->o, &s);
+    if (n < 0) return MILIEU_NO_MEMORY;
+    if (n > 0)
+        heading(t, s[0].to - s[0].from > 60 && n > 1 && s[1].to - s[1].from > 60 * 23 ? "What happened"
+                                                                                      : "Hour by hour");
+    for (int i = 0; i < n; i++) story(t, &s[i]);
+    free(s);
+    return MILIEU_OK;
+}
+
+static void flags(const Terminal *t) {
+    if (t->r->nflag == 0) return;
+    heading(t, "Flags");
+    for (int i = 0; i < t->r->nflag; i++) {
+        const MlFlagSpan *f = &t->r->flag[i];
+        char words[300], line[400] = "";
+        ml_flag_words(t->r, t->o, f, words, sizeof words);
+        ml_append(line, sizeof line, "%s %s", ml_flag_title(f->flag).s, words);
+        ink(t, f->severity >= 3 ? RED : YELLOW);
+        int used = fprintf(t->out, "  %-8s", ml_severity_text(f->severity));
+        ink(t, PLAIN);
+        wrap(t, used, 12, line);
+    }
+}
+
+static void drawing(const Terminal *t, int output, double min_span, MlPlot *p, double *shown) {
+    const MlResult *r = t->r;
+    const double *v = ml_result_series(r, output);
+    if (!v) return;
+    for (int j = 0; j < r->ntime; j++) shown[j] = ml_shown(output, t->o->units, v[j]);
+    p->y = shown;
+    p->min_span = min_span;
+    p->limit[0] = p->limit[1] = NAN;
+    ml_reference(output, t->o->units, &p->limit[0], &p->limit[1], NULL);
+    const char *unit = ml_shown_unit(output, t->o->units);
+    fprintf(t->out, "%*s %s%s%s\n", ML_PLOT_LABEL, "", ml_output_row(output)->text, *unit ? ", " : "", unit);
+    ml_plot(p, t->out);
+}
+
+/* One row that shows when there was exercise or heat. */
+static void exertion(const Terminal *t, const MlPlot *p) {
+    char row[ML_PLOT_COLUMNS + 1];
+    int any = 0;
+    memset(row, ' ', sizeof row);
+    row[p->columns] = 0;
+    for (int i = 0; i < t->r->nlog; i++) {
+        const MlLogEntry *e = &t->r->log[i];
+        if ((e->kind != ML_EVENT_EXERCISE && e->kind != ML_EVENT_HEAT) || e->until <= e->at) continue;
+        for (int c = 0; c < p->columns; c++) {
+            double x = p->from + (c + 0.5) * (p->to - p->from) / p->columns;
+            if (x >= e->at && x <= e->until) row[c] = '=', any = 1;
+        }
+    }
+    if (any) fprintf(t->out, "%*s  %.*s\n", ML_PLOT_LABEL, "exercise", (int)strlen(row), row);
+}
+
+static milieu_code drawings(const Terminal *t) {
+    const MlResult *r = t->r;
+    if (r->ntime < 2) return MILIEU_OK;
+    double *shown = malloc((size_t)r->ntime * sizeof *shown);
+    if (!shown) return MILIEU_NO_MEMORY;
+    int wide = t->width - ML_PLOT_LABEL - 4;
+    MlPlot p = {.n = r->ntime,
+                .x = r->time,
+                .from = ml_first_time(r),
+                .to = ml_last_time(r),
+                .low = NAN,
+                .high = NAN,
+                .columns = wide > 100 ? 100 : wide,
+                .rows = 4,
+                .ascii = t->o->ascii};
+    heading(t, "Drawing");
+    drawing(t, ML_O_plasma_sodium, 4, &p, shown);
+    drawing(t, ml_result_series(r, ML_O_water_balance) ? ML_O_water_balance : ML_O_body_mass, 0.4, &p, shown);
+    drawing(t, ML_O_urine_flow, 1, &p, shown);
+    ml_plot_axis(&p, t->out);
+    exertion(t, &p);
+    free(shown);
+    return MILIEU_OK;
+}
+
+static void value_row(const Terminal *t, int output) {
+    MlUnits units = t->o->units;
+    MlExtremes x = ml_extremes(t->r, output);
+    if (x.n == 0 || (x.low == 0 && x.high == 0)) return;
+    double low, high, start = ml_shown(output, units, x.start), worst = ml_shown(output, units, x.worst);
+    double end = ml_shown(output, units, x.end);
+    int d = ml_shown_decimals(output, units, fmax(fabs(start), fmax(fabs(worst), fabs(end))));
+    char name[80] = "";
+    const char *unit = ml_shown_unit(output, units);
+    ml_append(name, sizeof name, "%s%s%s", ml_output_row(output)->name, *unit ? ", " : "", unit);
+    fprintf(t->out, "  %-32.32s %8s %8s %11s %8s", name, ml_fixed(start, d).s, ml_fixed(worst, d).s,
+            ml_duration(x.worst_at).s, ml_fixed(end, d).s);
+    if (ml_reference(output, units, &low, &high, NULL) && t->width >= 84)
+        fprintf(t->out, "  %s-%s", ml_short(low, 4).s, ml_short(high, 4).s);
+    putc('\n', t->out);
+}
+
+/* What is shown where a run stores more than fits a screen. */
+static int is_main(int output) {
+    static const int main_ones[] = {ML_O_body_mass,
+                                    ML_O_water_balance,
+                                    ML_O_ecf_volume,
+                                    ML_O_icf_volume,
+                                    ML_O_plasma_volume,
+                                    ML_O_brain_water,
+                                    ML_O_core_temperature,
+                                    ML_O_mean_arterial_pressure,
+                                    ML_O_gfr,
+                                    ML_O_plasma_sodium,
+                                    ML_O_plasma_potassium,
+                                    ML_O_plasma_chloride,
+                                    ML_O_plasma_glucose,
+                                    ML_O_plasma_urea,
+                                    ML_O_plasma_osmolality,
+                                    ML_O_plasma_adh,
+                                    ML_O_urine_osmolality,
+                                    ML_O_urine_sodium,
+                                    ML_O_intake_water,
+                                    ML_O_sweat_volume,
+                                    ML_O_urine_volume,
+                                    ML_O_plasma_bicarbonate,
+                                    ML_O_plasma_calcium_ionized,
+                                    ML_O_plasma_aldosterone};
+    for (size_t i = 0; i < sizeof main_ones / sizeof *main_ones; i++)
+        if (main_ones[i] == output) return 1;
+    return 0;
+}
+
+static void values(const Terminal *t) {
+    enum { FEW = 16 };
+    heading(t, "Main values");
+    ink(t, DIM);
+    fprintf(t->out, "  %-32s %8s %8s %11s %8s%s\n", "", "start", "extreme", "at", "end",
+            t->width >= 84 ? "  normal" : "");
+    ink(t, PLAIN);
+    for (int i = 0; i < t->r->noutput; i++)
+        if (t->r->noutput <= FEW || is_main(t->r->output[i])) value_row(t, t->r->output[i]);
+}
+
+static void routes(const Terminal *t, const MlBalance *b, int out) {
+    char text[800] = "";
+    for (int k = 0; k < b->nroute; k++) {
+        double v = out ? b->route[k].out : b->route[k].in;
+        if (v == 0) continue;
+        ml_append(text, sizeof text, "%s%s %s",
+                  *text ? ", "
+                  : out ? "out: "
+                        : "in: ",
+                  b->route[k].name, ml_short(v, 4).s);
+    }
+    if (*text) wrap(t, 0, 6, text);
+}
+
+static void balance(const Terminal *t, const MlBalance *b) {
+    double in = 0, out = 0;
+    for (int k = 0; k < b->nroute; k++) in += b->route[k].in, out += b->route[k].out;
+    char name[64] = "";
+    ml_append(name, sizeof name, "%s, %s", b->substance, b->unit);
+    int d = ml_decimals(fmax(fmax(fabs(b->before), fabs(b->after)), fmax(in, out)));
+    fprintf(t->out, "  %-24.24s %10s %9s %9s %10s %9s\n", name, ml_fixed(b->before, d).s, ml_fixed(in, d).s,
+            ml_fixed(out, d).s, ml_fixed(b->after, d).s, ml_short(b->residual, 1).s);
+    routes(t, b, 0);
+    routes(t, b, 1);
+}
+
+static void balances(const Terminal *t) {
+    if (t->r->nbalance == 0) return;
+    char absent[400] = "";
+    heading(t, "Balance sheet");
+    ink(t, DIM);
+    fprintf(t->out, "  %-24s %10s %9s %9s %10s %9s\n", "", "before", "in", "out", "after", "residual");
+    ink(t, PLAIN);
+    for (int i = 0; i < t->r->nbalance; i++) {
+        const MlBalance *b = &t->r->balance[i];
+        if (b->before == 0 && b->after == 0 && b->throughput == 0)
+            ml_append(absent, sizeof absent, "%s%s", *absent ? ", " : "  none at any time: ", b->substance);
+        else
+            balance(t, b);
+    }
+    if (*absent) wrap(t, 0, 2, absent);
+}
+
+static void notes(const Terminal *t) {
+    if (t->r->nnote) heading(t, "Notes");
+    for (int i = 0; i < t->r->nnote; i++) {
+        fputs("  -", t->out);
+        wrap(t, 3, 4, t->r->note[i]);
+    }
+}
+
+milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE *out) {
+    Terminal t = {r, o, out, o->width < 40 ? 40 : o->width > 200 ? 200 : o->width};
+    title(&t);
+    findings(&t);
+    ML_TRY(stories(&t));
+    flags(&t);
+    ML_TRY(drawings(&t));
+    values(&t);
+    balances(&t);
+    notes(&t);
+    putc('\n', out);
+    ink(&t, DIM);
+    wrap(&t, 0, 0, "For research and teaching; not a medical device.");
+    ink(&t, PLAIN);
+    return fflush(out) != 0 || ferror(out) ? MILIEU_FILE_IO : MILIEU_OK;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/values.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+static const MlOutputRow rows[] = {
+#define OUTPUT(when, name, unit, us_unit, us_factor, group, text)                                            \
+    {#name, unit, us_unit, us_factor, group, text},
+#include "body/tables/outputs.def"
+#undef OUTPUT
+};
+
+#define SOURCE(id, text) static const char source_##id[] = text;
+#include "report/reference.def"
+
+static const struct {
+    int output;
+    double low, high;
+    const char *source;
+} references[] = {
+#define REFERENCE(name, low, high, source) {ML_O_##name, low, high, source_##source},
+#include "report/reference.def"
+};
+
+enum { NREFERENCE = sizeof references / sizeof *references };
+
+const MlOutputRow *ml_output_row(int output) {
+    return output >= 0 && output < ML_NOUTPUT ? &rows[output] : NULL;
+}
+
+const char *ml_shown_unit(int output, MlUnits units) {
+    const char *unit = units == ML_UNITS_US ? rows[output].us_unit : rows[output].unit;
+    if (strcmp(unit, "1") == 0 || strcmp(unit, "ratio") == 0) return "";
+    return unit;
+}
+
+/* us_factor 0: degrees Fahrenheit. */
+double ml_shown_change(int output, MlUnits units, double change) {
+    if (units == ML_UNITS_SI) return change;
+    double factor = rows[output].us_factor;
+    return change * (factor == 0 ? 1.8 : factor);
+}
+
+double ml_shown(int output, MlUnits units, double value) {
+    double shown = ml_shown_change(output, units, value);
+    return units == ML_UNITS_US && rows[output].us_factor == 0 ? shown + 32 : shown;
+}
+
+int ml_shown_decimals(int output, MlUnits units, double magnitude) {
+    if (strcmp(rows[output].unit, "ratio") == 0) return fabs(magnitude) < 10 ? 3 : 1;
+    if (strcmp(rows[output].unit, "mOsm/kg") == 0) return 0;
+    if (strcmp(rows[output].unit, "degC") == 0) return 1;
+    if (strcmp(rows[output].unit, "mmHg") == 0) return 1;
+    if (output == ML_O_plasma_sodium || output == ML_O_plasma_chloride) return 1;
+    if (output == ML_O_body_mass) return units == ML_UNITS_SI ? 2 : 1;
+    if (strcmp(rows[output].unit, "L") == 0) return 2;
+    return ml_decimals(magnitude);
+}
+
+int ml_reference(int output, MlUnits units, double *low, double *high, const char **source) {
+    for (int i = 0; i < NREFERENCE; i++) {
+        if (references[i].output != output) continue;
+        *low = ml_shown(output, units, references[i].low);
+        *high = ml_shown(output, units, references[i].high);
+        if (source) *source = references[i].source;
+        return 1;
+    }
+    return 0;
+}
+
+/* How far a value lies outside the limits of its output. */
+static double excess(int output, double value) {
+    double low, high;
+    if (!ml_reference(output, ML_UNITS_SI, &low, &high, NULL)) return 0;
+    return value > high ? value - high : value < low ? low - value : 0;
+}
+
+static int is_worse(int output, const MlExtremes *x, double value) {
+    double now = excess(output, value), before = excess(output, x->worst);
+    if (now > 0 || before > 0) return now > before;
+    return fabs(value - x->start) > fabs(x->worst - x->start);
+}
+
+static void include(MlExtremes *x, int output, double t, double value) {
+    if (isnan(value)) return;
+    if (x->n++ == 0) {
+        x->start = x->low = x->high = x->worst = value;
+        x->low_at = x->high_at = x->worst_at = t;
+    }
+    if (value < x->low) x->low = value, x->low_at = t;
+    if (value > x->high) x->high = value, x->high_at = t;
+    if (is_worse(output, x, value)) x->worst = value, x->worst_at = t;
+    x->end = value;
+}
+
+MlExtremes ml_extremes_between(const MlResult *r, int output, double from, double to) {
+    MlExtremes x = {0};
+    const double *v = ml_result_series(r, output);
+    if (!v) return x;
+    for (int j = 0; j < r->ntime; j++)
+        if (r->time[j] >= from && r->time[j] <= to) include(&x, output, r->time[j], v[j]);
+    return x;
+}
+
+MlExtremes ml_extremes(const MlResult *r, int output) {
+    return ml_extremes_between(r, output, -INFINITY, INFINITY);
+}
+
+double ml_first_time(const MlResult *r) { return r->ntime > 0 ? r->time[0] : 0; }
+
+double ml_last_time(const MlResult *r) { return r->ntime > 0 ? r->time[r->ntime - 1] : 0; }
