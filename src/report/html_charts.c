@@ -107,10 +107,13 @@ static int lane_of(int kind) {
     }
 }
 
+/* Nothing that goes on without an end, such as a new diet, is a bar. */
+static double end_of(const MlLogEntry *e) { return isfinite(e->until) ? fmax(e->until, e->at) : e->at; }
+
 static void event(const Charts *c, const MlLogEntry *e) {
     FILE *out = c->p->out;
     double span = c->to - c->from, at = 100 * (fmax(e->at, c->from) - c->from) / span;
-    double wide = 100 * (fmin(e->until, c->to) - fmax(e->at, c->from)) / span;
+    double wide = 100 * (fmin(end_of(e), c->to) - fmax(e->at, c->from)) / span;
     if (wide > 0.8)
         fprintf(out, "<rect class=\"ev\" x=\"%s%%\" width=\"%s%%\" y=\"3\" height=\"8\" rx=\"2\">",
                 ml_short(at, 4).s, ml_short(wide, 4).s);
@@ -132,7 +135,7 @@ static void lane(const Charts *c, int number) {
     int any = 0;
     for (int i = 0; i < r->nlog; i++) {
         const MlLogEntry *e = &r->log[i];
-        if (lane_of(e->kind) != number || e->at > c->to || fmax(e->until, e->at) < c->from) continue;
+        if (lane_of(e->kind) != number || e->at > c->to || end_of(e) < c->from) continue;
         if (!any++)
             fprintf(
                 c->p->out,
@@ -140,7 +143,7 @@ static void lane(const Charts *c, int number) {
                 "aria-label=\"when: %s\" width=\"100%%\" height=\"14\" overflow=\"visible\">"
                 "<line class=\"grid\" x2=\"100%%\" y1=\"7\" y2=\"7\"/>",
                 lane_names[number], lane_names[number]);
-        if (e->until <= e->at + spot && e->at - last < spot) continue;
+        if (end_of(e) <= e->at + spot && e->at - last < spot) continue;
         event(c, e);
         last = e->at;
     }
@@ -219,10 +222,8 @@ static void key(Charts *c, const MlPanel *panel, int k, int alone, const MlSvgCu
     }
     int d = ml_shown_decimals(output, c->p->o->units, most);
     fputs("<span class=\"key\">", out);
-    if (!alone) {
-        ml_page_swatch(out, curve->color, curve->dashed);
-        fprintf(out, "%s ", panel->series[k].label);
-    }
+    if (!alone) ml_page_swatch(out, curve->color, curve->dashed);
+    if (*panel->series[k].label) fprintf(out, "%s ", panel->series[k].label);
     fprintf(out, "<b data-s=\"%d\" data-c=\"c%d\">", c->nseries, curve->color);
     if (!change) {
         ml_html_fixed(c->p, first, d);
@@ -245,8 +246,8 @@ static void describe(const Charts *c, const MlPanel *panel, char *text, size_t s
         MlExtremes x = ml_extremes(c->p->r, output);
         if (x.n == 0) continue;
         double low = ml_shown(output, units, x.low), high = ml_shown(output, units, x.high);
-        ml_append(text, size, "; %s %s to %s %s", panel->series[k].label,
-                  ml_fixed(low, ml_shown_decimals(output, units, low)).s,
+        ml_append(text, size, "; %s%sfrom %s to %s %s", panel->series[k].label,
+                  *panel->series[k].label ? " " : "", ml_fixed(low, ml_shown_decimals(output, units, low)).s,
                   ml_fixed(high, ml_shown_decimals(output, units, high)).s, ml_html_unit(c->p, output));
     }
 }

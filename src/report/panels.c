@@ -5,24 +5,24 @@
 
 #include <stdlib.h>
 
-#define ONE(name, label)                                                                                     \
+#define ONE(name)                                                                                            \
     {                                                                                                        \
-        { ML_O_##name, label }                                                                               \
+        { ML_O_##name, "" }                                                                                  \
     }
 
 /* The first panel is drawn large. */
 static const MlPanel table[] = {
-    {"Plasma sodium", "Plasma sodium", ML_PANEL_VALUE, 8, ONE(plasma_sodium, "sodium")},
+    {"Plasma sodium", "Plasma sodium", ML_PANEL_VALUE, 8, ONE(plasma_sodium)},
     {"Plasma",
      "Osmolality",
      ML_PANEL_VALUE,
      16,
      {{ML_O_plasma_osmolality, "all solutes"}, {ML_O_plasma_tonicity, "effective"}}},
-    {"Plasma", "Potassium", ML_PANEL_VALUE, 1.5, ONE(plasma_potassium, "potassium")},
-    {"Plasma", "Chloride", ML_PANEL_VALUE, 8, ONE(plasma_chloride, "chloride")},
-    {"Plasma", "Bicarbonate", ML_PANEL_VALUE, 6, ONE(plasma_bicarbonate, "bicarbonate")},
-    {"Plasma", "pH", ML_PANEL_VALUE, 0.1, ONE(plasma_ph, "pH")},
-    {"Plasma", "CO2 tension", ML_PANEL_VALUE, 10, ONE(arterial_pco2, "arterial")},
+    {"Plasma", "Potassium", ML_PANEL_VALUE, 1.5, ONE(plasma_potassium)},
+    {"Plasma", "Chloride", ML_PANEL_VALUE, 8, ONE(plasma_chloride)},
+    {"Plasma", "Bicarbonate", ML_PANEL_VALUE, 6, ONE(plasma_bicarbonate)},
+    {"Plasma", "pH", ML_PANEL_VALUE, 0.1, ONE(plasma_ph)},
+    {"Plasma", "CO2 tension", ML_PANEL_VALUE, 10, ONE(arterial_pco2)},
     {"Plasma",
      "Calcium",
      ML_PANEL_VALUE,
@@ -33,9 +33,9 @@ static const MlPanel table[] = {
      ML_PANEL_VALUE,
      0.4,
      {{ML_O_plasma_magnesium_total, "total"}, {ML_O_plasma_magnesium_ionized, "ionized"}}},
-    {"Plasma", "Phosphate", ML_PANEL_VALUE, 0.4, ONE(plasma_phosphate, "phosphate")},
-    {"Plasma", "Glucose", ML_PANEL_VALUE, 3, ONE(plasma_glucose, "glucose")},
-    {"Plasma", "Urea", ML_PANEL_VALUE, 3, ONE(plasma_urea, "urea")},
+    {"Plasma", "Phosphate", ML_PANEL_VALUE, 0.4, ONE(plasma_phosphate)},
+    {"Plasma", "Glucose", ML_PANEL_VALUE, 3, ONE(plasma_glucose)},
+    {"Plasma", "Urea", ML_PANEL_VALUE, 3, ONE(plasma_urea)},
     {"Plasma",
      "Protein",
      ML_PANEL_VALUE,
@@ -46,11 +46,11 @@ static const MlPanel table[] = {
      ML_PANEL_CHANGE,
      0.5,
      {{ML_O_body_water, "whole body"}, {ML_O_ecf_volume, "outside cells"}, {ML_O_icf_volume, "in cells"}}},
-    {"Water of the body", "Body mass", ML_PANEL_VALUE, 1, ONE(body_mass, "mass")},
-    {"Water of the body", "Plasma volume", ML_PANEL_VALUE, 0.4, ONE(plasma_volume, "plasma")},
-    {"Water of the body", "Interstitial water", ML_PANEL_VALUE, 1, ONE(interstitial_volume, "interstitium")},
-    {"Water of the body", "Blood volume", ML_PANEL_VALUE, 0.5, ONE(blood_volume, "blood")},
-    {"Water of the body", "Brain water, to own baseline", ML_PANEL_VALUE, 0.02, ONE(brain_water, "brain")},
+    {"Water of the body", "Body mass", ML_PANEL_VALUE, 1, ONE(body_mass)},
+    {"Water of the body", "Plasma volume", ML_PANEL_VALUE, 0.4, ONE(plasma_volume)},
+    {"Water of the body", "Interstitial water", ML_PANEL_VALUE, 1, ONE(interstitial_volume)},
+    {"Water of the body", "Blood volume", ML_PANEL_VALUE, 0.5, ONE(blood_volume)},
+    {"Water of the body", "Brain water, to own baseline", ML_PANEL_VALUE, 0.02, ONE(brain_water)},
     {"In and out",
      "Water since the start",
      ML_PANEL_ZERO,
@@ -59,7 +59,7 @@ static const MlPanel table[] = {
       {ML_O_urine_volume, "urine"},
       {ML_O_sweat_volume, "sweat"},
       {ML_O_insensible_volume, "skin, breath"}}},
-    {"In and out", "Water balance", ML_PANEL_VALUE, 0.5, ONE(water_balance, "balance")},
+    {"In and out", "Water balance", ML_PANEL_VALUE, 0.5, ONE(water_balance)},
     {"In and out",
      "Sodium since the start",
      ML_PANEL_ZERO,
@@ -73,10 +73,10 @@ static const MlPanel table[] = {
      ML_PANEL_ZERO,
      0.2,
      {{ML_O_gastric_volume, "stomach"}, {ML_O_gut_volume, "intestine"}}},
-    {"In and out", "Sweat rate", ML_PANEL_ZERO, 0.1, ONE(sweat_rate, "sweat")},
-    {"In and out", "Sweat sodium", ML_PANEL_ZERO, 20, ONE(sweat_sodium, "sweat")},
-    {"Kidney", "Urine flow", ML_PANEL_ZERO, 2, ONE(urine_flow, "urine")},
-    {"Kidney", "Urine osmolality", ML_PANEL_ZERO, 200, ONE(urine_osmolality, "urine")},
+    {"In and out", "Sweat rate", ML_PANEL_ZERO, 0.1, ONE(sweat_rate)},
+    {"In and out", "Sweat sodium", ML_PANEL_ZERO, 20, ONE(sweat_sodium)},
+    {"Kidney", "Urine flow", ML_PANEL_ZERO, 2, ONE(urine_flow)},
+    {"Kidney", "Urine osmolality", ML_PANEL_ZERO, 200, ONE(urine_osmolality)},
     {"Kidney",
      "Urine concentrations",
      ML_PANEL_ZERO,
@@ -89,43 +89,36 @@ static const MlPanel table[] = {
      {{ML_O_urine_sodium_rate, "sodium"},
       {ML_O_urine_potassium_rate, "potassium"},
       {ML_O_urine_chloride_rate, "chloride"}}},
-    {"Kidney", "Glomerular filtration", ML_PANEL_ZERO, 30, ONE(gfr, "filtration")},
+    {"Kidney", "Glomerular filtration", ML_PANEL_ZERO, 30, ONE(gfr)},
     {"Kidney",
      "Fractional excretion",
      ML_PANEL_ZERO,
      1,
      {{ML_O_fractional_excretion_sodium, "sodium"}, {ML_O_fractional_excretion_chloride, "chloride"}}},
-    {"Hormones and thirst", "Vasopressin", ML_PANEL_ZERO, 2, ONE(plasma_adh, "vasopressin")},
-    {"Hormones and thirst", "Thirst, 0 to 1", ML_PANEL_ZERO, 1, ONE(thirst, "thirst")},
-    {"Hormones and thirst", "Aldosterone", ML_PANEL_ZERO, 200, ONE(plasma_aldosterone, "aldosterone")},
+    {"Hormones and thirst", "Vasopressin", ML_PANEL_ZERO, 2, ONE(plasma_adh)},
+    {"Hormones and thirst", "Thirst, 0 to 1", ML_PANEL_ZERO, 1, ONE(thirst)},
+    {"Hormones and thirst", "Aldosterone", ML_PANEL_ZERO, 200, ONE(plasma_aldosterone)},
     {"Hormones and thirst",
      "Renin and atrial peptide, to normal",
      ML_PANEL_ZERO,
      1,
      {{ML_O_plasma_renin, "renin"}, {ML_O_plasma_anp, "atrial peptide"}}},
-    {"Hormones and thirst", "Insulin", ML_PANEL_ZERO, 50, ONE(plasma_insulin, "insulin")},
-    {"Hormones and thirst", "Parathyroid hormone", ML_PANEL_ZERO, 30, ONE(plasma_pth, "parathyroid hormone")},
-    {"Circulation and heat", "Mean arterial pressure", ML_PANEL_VALUE, 20,
-     ONE(mean_arterial_pressure, "arterial")},
-    {"Circulation and heat", "Central venous pressure", ML_PANEL_VALUE, 4,
-     ONE(central_venous_pressure, "venous")},
-    {"Circulation and heat", "Heart rate", ML_PANEL_VALUE, 30, ONE(heart_rate, "heart")},
-    {"Circulation and heat", "Core temperature", ML_PANEL_VALUE, 1.5, ONE(core_temperature, "core")},
-    {"Circulation and heat", "Hematocrit", ML_PANEL_VALUE, 0.05, ONE(hematocrit, "hematocrit")},
+    {"Hormones and thirst", "Insulin", ML_PANEL_ZERO, 50, ONE(plasma_insulin)},
+    {"Hormones and thirst", "Parathyroid hormone", ML_PANEL_ZERO, 30, ONE(plasma_pth)},
+    {"Circulation and heat", "Mean arterial pressure", ML_PANEL_VALUE, 20, ONE(mean_arterial_pressure)},
+    {"Circulation and heat", "Central venous pressure", ML_PANEL_VALUE, 4, ONE(central_venous_pressure)},
+    {"Circulation and heat", "Heart rate", ML_PANEL_VALUE, 30, ONE(heart_rate)},
+    {"Circulation and heat", "Core temperature", ML_PANEL_VALUE, 1.5, ONE(core_temperature)},
+    {"Circulation and heat", "Hematocrit", ML_PANEL_VALUE, 0.05, ONE(hematocrit)},
 };
 
 enum { NTABLE = sizeof table / sizeof *table };
-
-static int is_stored(const MlResult *r, int output) {
-    const double *v = ml_result_series(r, output);
-    return v != NULL;
-}
 
 /* Keeps the stored series of a panel; returns their number. */
 static int keep_stored(const MlResult *r, MlPanel *p) {
     int kept = 0;
     for (int k = 0; k < ML_PANEL_SERIES && p->series[k].label; k++)
-        if (is_stored(r, p->series[k].output)) p->series[kept++] = p->series[k];
+        if (ml_result_series(r, p->series[k].output)) p->series[kept++] = p->series[k];
     for (int k = kept; k < ML_PANEL_SERIES; k++) p->series[k].label = NULL;
     return kept;
 }
@@ -151,7 +144,7 @@ MlPanel *ml_panels(const MlResult *r, int *n) {
         MlPanel *p = &panels[(*n)++];
         *p = (MlPanel){.group = "More", .title = text, .mode = ML_PANEL_VALUE};
         p->series[0].output = r->output[i];
-        p->series[0].label = text;
+        p->series[0].label = "";
     }
     return panels;
 }

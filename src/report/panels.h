@@ -19,7 +19,7 @@ typedef struct MlPanel {
     double min_span; /* SI unit of the first output */
     struct {
         int output;
-        const char *label;
+        const char *label;     /* empty where the title says it all */
     } series[ML_PANEL_SERIES]; /* ends with a NULL label */
 } MlPanel;
 

@@ -97,7 +97,7 @@ static void tell_log(const MlResult *r, MlStory *s) {
         ml_append(s->what, sizeof s->what, "%s%s", told++ ? "; " : "", e->text);
         if (times > 1)
             ml_append(s->what, sizeof s->what, " (%d times)", times);
-        else if (e->until > s->to + 1 && e->until > e->at + 20)
+        else if (isfinite(e->until) && e->until > s->to + 1 && e->until > e->at + 20)
             ml_append(s->what, sizeof s->what, " (until %s)", ml_duration(e->until).s);
     }
     if (more) ml_append(s->what, sizeof s->what, "; and %d more", more);
@@ -134,7 +134,8 @@ static void tell_sodium(const MlResult *r, const MlReportOptions *o, MlStory *s)
     const int na = ML_O_plasma_sodium;
     s->sodium_from = ml_shown(na, o->units, ml_result_at(r, na, s->from));
     s->sodium_to = ml_shown(na, o->units, ml_result_at(r, na, s->to));
-    if (is_explained(r, s)) ml_cause_words(r, o, s->from, s->to, s->why, sizeof s->why);
+    int told = s->to - s->from < DAY || fabs(s->sodium_to - s->sodium_from) >= 1;
+    if (told && is_explained(r, s)) ml_cause_words(r, o, s->from, s->to, s->why, sizeof s->why);
 }
 
 int ml_stories(const MlResult *r, const MlReportOptions *o, MlStory **stories) {

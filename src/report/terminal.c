@@ -280,7 +280,10 @@ static void balance(const Terminal *t, const MlBalance *b) {
     double in = 0, out = 0;
     for (int k = 0; k < b->nroute; k++) in += b->route[k].in, out += b->route[k].out;
     char name[64] = "";
-    ml_append(name, sizeof name, "%s, %s", b->substance, b->unit);
+    int length = (int)strcspn(b->substance, "("); /* without its remark */
+    while (length > 0 && b->substance[length - 1] == ' ') length--;
+    ml_append(name, sizeof name, "%.*s, %s", length, b->substance, b->unit);
+    if (strlen(name) > 24) fprintf(t->out, "  %s\n", name), name[0] = 0;
     int d = ml_decimals(fmax(fmax(fabs(b->before), fabs(b->after)), fmax(in, out)));
     fprintf(t->out, "  %-24.24s %10s %9s %9s %10s %9s\n", name, ml_fixed(b->before, d).s, ml_fixed(in, d).s,
             ml_fixed(out, d).s, ml_fixed(b->after, d).s, ml_short(b->residual, 1).s);

@@ -23,6 +23,8 @@ struct MlSession {
     double t;
     double state[ML_NSTATE];
     MlBaseline baseline;
+    int nevent;
+    MlEvent **event;         /* owned copies */
     int nbout, bout_space;
     MlBout *bout;         /* pending and active, no order */
     int next_habit;       /* index of ml_habits */
@@ -212,7 +214,7 @@ static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     if (food > 0) {
         char text[64];
         snprintf(text, sizeof text, "had %s", h->name);
-        tell(s, w, -1, b->on, b->off, text);
+        tell(s, w, ML_EVENT_EAT, b->on, b->off, text);
     }
 }
 
@@ -421,11 +423,34 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     return code;
 }
 
+static void forget_events(MlSession *s) {
+    for (int i = 0; i < s->nevent; i++) free(s->event[i]);
+    free(s->event);
+    s->event = NULL;
+    s->nevent = 0;
+}
+
+/* Keeps a copy of an event; NULL without memory. */
+static const MlEvent *keep_event(MlSession *s, const MlEvent *e) {
+    MlEvent **grown = realloc(s->event, sizeof *grown * (size_t)(s->nevent + 1));
+    MlEvent *copy = malloc(sizeof *copy);
+    if (grown) s->event = grown;
+    if (!grown || !copy) {
+        free(copy);
+        return NULL;
+    }
+    *copy = *e;
+    copy->order = s->nevent;
+    s->event[s->nevent++] = copy;
+    return copy;
+}
+
 void ml_session_destroy(MlSession **session) {
     if (!*session) return;
     ml_locator_destroy(&(*session)->locator);
     ml_solver_destroy(&(*session)->solver);
     ml_frame_destroy(&(*session)->frame);
+    forget_events(*session);
     free((*session)->bout);
     free(*session);
     *session = NULL;
@@ -433,12 +458,15 @@ void ml_session_destroy(MlSession **session) {
 
 milieu_code ml_session_schedule(MlSession *s, const MlEvent *e, double end, milieu_error *err) {
     const int n = ml_event_count(e, end);
+    const MlEvent *kept = n > 0 ? keep_event(s, e) : NULL;
+    if (n > 0 && !kept) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
     for (int k = 0; k < n; k++) {
         const double at = ml_event_time(e, k);
         if (at < s->t) continue;
         MlBout *b;
         ML_TRY(new_bout(s, &b, err));
-        b->event = e;
+        b->event = kept;
+        b->order = kept->order;
         b->on = at;
         b->off = at + fmax(ml_event_length(e), 1e-3);
     }
@@ -468,3 +496,80 @@ void ml_session_zero(MlSession *s) {
 const MlBaseline *ml_session_baseline(const MlSession *s) { return &s->baseline; }
 const MlPerson *ml_session_person(const MlSession *s) { return &s->person; }
 const MlSolverStats *ml_session_stats(const MlSession *s) { return ml_solver_stats(s->solver); }
+
+/* ---- snapshots ---- */
+
+/* What a snapshot begins with; the events and the bouts follow. */
+typedef struct Snapshot {
+    char magic[8];
+    size_t size;
+    MlPerson person;
+    MlSessionOptions options;
+    double t, state[ML_NSTATE], next_step;
+    MlBaseline baseline;
+    int nevent, nbout, next_habit;
+    double next_habit_at;
+} Snapshot;
+
+static const char snapshot_magic[8] = "milieu1";
+
+size_t ml_session_snapshot_size(const MlSession *s) {
+    return sizeof(Snapshot) + (size_t)s->nevent * sizeof(MlEvent) + (size_t)s->nbout * sizeof(MlBout);
+}
+
+void ml_session_save(const MlSession *s, void *buffer) {
+    Snapshot head;
+    memset(&head, 0, sizeof head);
+    memcpy(head.magic, snapshot_magic, sizeof head.magic);
+    head.size = ml_session_snapshot_size(s);
+    head.person = s->person;
+    head.options = s->options;
+    head.t = s->t;
+    memcpy(head.state, s->state, sizeof head.state);
+    head.next_step = ml_solver_next_step(s->solver);
+    head.baseline = s->baseline;
+    head.nevent = s->nevent;
+    head.nbout = s->nbout;
+    head.next_habit = s->next_habit;
+    head.next_habit_at = s->next_habit_at;
+    char *to = buffer;
+    memcpy(to, &head, sizeof head);
+    to += sizeof head;
+    for (int i = 0; i < s->nevent; i++, to += sizeof(MlEvent)) memcpy(to, s->event[i], sizeof(MlEvent));
+    memcpy(to, s->bout, (size_t)s->nbout * sizeof(MlBout));
+}
+
+milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, milieu_error *err) {
+    Snapshot head;
+    if (size < sizeof head) return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "%zu bytes are too few", size);
+    memcpy(&head, buffer, sizeof head);
+    if (memcmp(head.magic, snapshot_magic, sizeof head.magic) != 0 || head.size != size || head.nevent < 0 || head.nbout < 0 ||
+        size != sizeof head + (size_t)head.nevent * sizeof(MlEvent) + (size_t)head.nbout * sizeof(MlBout))
+        return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this is no snapshot of this build");
+    const char *from = (const char *)buffer + sizeof head;
+    forget_events(s);
+    for (int i = 0; i < head.nevent; i++, from += sizeof(MlEvent)) {
+        MlEvent e;
+        memcpy(&e, from, sizeof e);
+        if (!keep_event(s, &e)) return ml_fail(err, MILIEU_NO_MEMORY, "snapshot", "out of memory");
+    }
+    s->nbout = 0;
+    for (int i = 0; i < head.nbout; i++, from += sizeof(MlBout)) {
+        MlBout *b;
+        ML_TRY(new_bout(s, &b, err));
+        memcpy(b, from, sizeof *b);
+        /* the pointer was good where it was written; the copy here is found by its order */
+        if (b->event) b->event = b->order < s->nevent ? s->event[b->order] : NULL;
+        if (b->habit < 0 && !b->event) return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this snapshot is damaged");
+    }
+    s->person = head.person;
+    s->options = head.options;
+    s->t = head.t;
+    memcpy(s->state, head.state, sizeof head.state);
+    s->baseline = head.baseline;
+    s->next_habit = head.next_habit;
+    s->next_habit_at = head.next_habit_at;
+    ml_frame_set(s->frame, s->person.param, NULL);
+    ml_solver_set_next_step(s->solver, head.next_step);
+    return MILIEU_OK;
+}
