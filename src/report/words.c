@@ -137,9 +137,12 @@ static int sodium_findings(const MlResult *r, const MlReportOptions *o, MlLine *
     const char *unit = ml_shown_unit(na, o->units);
     double start = ml_shown(na, o->units, x.start), end = ml_shown(na, o->units, x.end);
     if (x.high - x.low < 1.5) {
-        ml_append(text, size, "Plasma sodium stayed between %s and %s %s.",
-                  ml_fixed(ml_shown(na, o->units, x.low), 1).s, ml_fixed(ml_shown(na, o->units, x.high), 1).s,
-                  unit);
+        MlWord low = ml_fixed(ml_shown(na, o->units, x.low), 1),
+               high = ml_fixed(ml_shown(na, o->units, x.high), 1);
+        if (strcmp(low.s, high.s) == 0)
+            ml_append(text, size, "Plasma sodium stayed at %s %s.", low.s, unit);
+        else
+            ml_append(text, size, "Plasma sodium stayed between %s and %s %s.", low.s, high.s, unit);
         return 1;
     }
     ml_append(text, size, "Plasma sodium %s from %s to %s %s at %s", x.worst < x.start ? "fell" : "rose",

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/check.h"
+
+#include "body/tables.h"
+#include "report/report.h"
+#include "report/sample.h"
+
+#include <math.h>
+
+static char *terminal_of(const MlResult *r, const MlReportOptions *o) {
+    char *text = NULL;
+    size_t size;
+    FILE *f = open_memstream(&text, &size);
+    assert_non_null(f);
+    assert_int_equal(ml_report_terminal(r, o, f), MILIEU_OK);
+    fclose(f);
+    return text;
+}
+
+static void assert_lines_within(const char *text, int width) {
+    int column = 0;
+    const char *line = text;
+    for (const char *p = text; *p; p++) {
+        if (*p == '\n') {
+            column = 0, line = p + 1;
+            continue;
+        }
+        column += ((unsigned char)*p & 0xc0) != 0x80;
+        if (column > width) fail_msg("wider than %d: %.100s", width, line);
+    }
+}
+
+static void assert_ascii(const char *text) {
+    for (const char *p = text; *p; p++)
+        if ((unsigned char)*p > 126 || ((unsigned char)*p < 32 && *p != '\n'))
+            fail_msg("byte %d: %.20s", (unsigned char)*p, p);
+}
+
+static void marathon(void **state) {
+    (void)state;
+    MlResult r = sample_marathon();
+    MlReportOptions o = ml_report_options();
+    o.version = "milieu 0.0.0";
+    char *text = terminal_of(&r, &o);
+    assert_lines_within(text, 80);
+    assert_holds(text, "Marathon on plain water\n");
+    assert_holds(text, "24 h from 08:00; milieu 0.0.0\n");
+    assert_holds(text, "Plasma sodium fell from 140.4 to");
+    assert_holds(
+        text, "\nHour by hour\n   0-1 h    exercise at 8 MET in 20 degC, 50 % humidity (until 5 h); drank\n"
+              "            250 mL of water (4 times);");
+    assert_holds(text, "(mostly:\n            water drunk and absorbed -2.4,");
+    assert_holds(text, "hyponatremia begins");
+    assert_holds(text, "\nFlags\n  moderate  hyponatremia from 2 h 55 min (10:55) to");
+    assert_holds(text, "\n  mild      sodium correction too fast from 9 h (17:00) to the end\n");
+    assert_holds(text, "Plasma sodium, mmol/L\n");
+    assert_holds(text, "\nexercise  ====");
+    assert_holds(text, "\n  plasma_sodium, mmol/L               140.4");
+    assert_holds(text, "\n  Water, L                      31.20");
+    assert_holds(text, "none at any time: Mannitol");
+    assert_holds(text, "\nFor research and teaching; not a medical device.\n");
+    assert_lacks(text, "\033");
+    free(text);
+    ml_result_free(&r);
+}
+
+static void ascii_and_narrow(void **state) {
+    (void)state;
+    MlResult r = sample_marathon();
+    snprintf(r.title, sizeof r.title, "Caf\xc3\xa9 \033[2Jrun\a");
+    MlReportOptions o = ml_report_options();
+    o.ascii = 1;
+    char *text = terminal_of(&r, &o);
+    assert_ascii(text);
+    assert_lines_within(text, 80);
+    assert_memory_equal(text, "Caf?", 4);
+    assert_holds(text, "        +");
+    free(text);
+    o.width = 200;
+    text = terminal_of(&r, &o);
+    assert_holds(text, "135-145");
+    free(text);
+    ml_result_free(&r);
+}
+
+static void color_only_when_asked(void **state) {
+    (void)state;
+    MlResult r = sample_marathon();
+    MlReportOptions o = ml_report_options();
+    o.color = 1;
+    char *text = terminal_of(&r, &o);
+    assert_holds(text, "\033[1mMarathon on plain water\n");
+    assert_holds(text, "\033[33m  moderate\033[0m  hyponatremia");
+    free(text);
+    ml_result_free(&r);
+}
+
+static void escape_sequences_of_texts_do_nothing(void **state) {
+    (void)state;
+    MlResult r = sample_constant(ML_O_plasma_sodium, 3, 140);
+    snprintf(r.title, sizeof r.title,
+             "a\033]0;b\x07 \xc2\x9b"
+             "c");
+    MlReportOptions o = ml_report_options();
+    char *text = terminal_of(&r, &o);
+    assert_memory_equal(text, "a ]0;b c\n", 9);
+    free(text);
+    ml_result_free(&r);
+}
+
+static void us_units(void **state) {
+    (void)state;
+    MlResult r = sample_marathon();
+    MlReportOptions o = ml_report_options();
+    o.units = ML_UNITS_US;
+    char *text = terminal_of(&r, &o);
+    assert_holds(text, "mEq/L");
+    assert_holds(text, "body_mass, lb                       127.9");
+    assert_holds(text, "core_temperature, degF               98.4");
+    assert_lacks(text, "plasma_sodium, mmol/L");
+    free(text);
+    ml_result_free(&r);
+}
+
+static void a_death(void **state) {
+    (void)state;
+    MlResult r = sample_constant(ML_O_plasma_sodium, 5, 190);
+    r.lethal = 1, r.end_time = 20;
+    snprintf(r.lethal_cause, sizeof r.lethal_cause, "plasma sodium above 185 mmol/L");
+    MlReportOptions o = ml_report_options();
+    char *text = terminal_of(&r, &o);
+    assert_holds(text, "In short\n  Died at 20 min (08:20): plasma sodium above 185 mmol/L.\n");
+    free(text);
+    ml_result_free(&r);
+}
+
+static void hardly_anything(void **state) {
+    (void)state;
+    MlReportOptions o = ml_report_options();
+    MlResult empty = {0};
+    char *text = terminal_of(&empty, &o);
+    assert_holds(text, "No flag came on.");
+    free(text);
+    static const double values[] = {140, 0, NAN, 1e300, -1e300};
+    for (int n = 1; n <= 3; n++)
+        for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+            MlResult r = sample_constant(ML_O_plasma_sodium, n, values[i]);
+            text = terminal_of(&r, &o);
+            assert_holds(text, "not a medical device");
+            free(text);
+            ml_result_free(&r);
+        }
+}
+
+static void long_runs_are_condensed(void **state) {
+    (void)state;
+    MlReportOptions o = ml_report_options();
+    MlResult r = sample_days(5);
+    char *text = terminal_of(&r, &o);
+    assert_holds(text, "\nWhat happened\n   day 1    lunch: 35 % of the habitual diet;");
+    assert_holds(text, "   day 5    ");
+    free(text);
+    ml_result_free(&r);
+    r = sample_days(60);
+    text = terminal_of(&r, &o);
+    assert_lines_within(text, 80);
+    assert_holds(text, "  week 1    lunch: 35 % of the habitual diet (7 times);");
+    assert_holds(text, "  week 9    ");
+    free(text);
+    ml_result_free(&r);
+}
+
+static void options_for_a_stream(void **state) {
+    (void)state;
+    FILE *f = fopen("/dev/null", "w");
+    setenv("LC_ALL", "C", 1);
+    assert_true(ml_report_options_for(f).ascii);
+    setenv("LC_ALL", "de_DE.UTF-8", 1);
+    MlReportOptions o = ml_report_options_for(f);
+    assert_false(o.ascii || o.color);
+    assert_int_equal(o.width, 80);
+    fclose(f);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(marathon),
+        cmocka_unit_test(ascii_and_narrow),
+        cmocka_unit_test(color_only_when_asked),
+        cmocka_unit_test(escape_sequences_of_texts_do_nothing),
+        cmocka_unit_test(us_units),
+        cmocka_unit_test(a_death),
+        cmocka_unit_test(hardly_anything),
+        cmocka_unit_test(long_runs_are_condensed),
+        cmocka_unit_test(options_for_a_stream),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/check.h"
+
+#include "body/tables.h"
+#include "report/curve.h"
+#include "report/flags.h"
+#include "report/sample.h"
+#include "report/values.h"
+#include "report/words.h"
+
+#include <math.h>
+
+static void clean_text(void **state) {
+    (void)state;
+    char clean[64];
+    ml_clean("plain", 0, clean, sizeof clean);
+    assert_string_equal(clean, "plain");
+    ml_clean("a\tb\nc\x7f", 0, clean, sizeof clean);
+    assert_string_equal(clean, "a b c ");
+    ml_clean("\xc3\xa9\xe2\x82\xac\xf0\x9f\x92\xa7", 0, clean, sizeof clean);
+    assert_string_equal(clean, "\xc3\xa9\xe2\x82\xac\xf0\x9f\x92\xa7");
+    ml_clean("\xc3\xa9x", 1, clean, sizeof clean);
+    assert_string_equal(clean, "?x");
+    ml_clean("\xc0\xaf\xed\xa0\x80\xe2\x82", 0, clean, sizeof clean);
+    for (const char *p = clean; *p; p += 3) assert_memory_equal(p, "\xef\xbf\xbd", 3);
+    ml_clean("\xe2\x82\xac\xe2\x82\xac", 0, clean, 5);
+    assert_string_equal(clean, "\xe2\x82\xac");
+}
+
+static void stories_of_a_day(void **state) {
+    (void)state;
+    MlResult r = sample_marathon();
+    MlReportOptions o = ml_report_options();
+    MlStory *s;
+    int n = ml_stories(&r, &o, &s);
+    assert_in_range(n, 10, 24);
+    assert_true(s[0].from == 0 && s[n - 1].to == 1440);
+    for (int i = 1; i < n; i++) assert_true(s[i].from == s[i - 1].to);
+    assert_string_equal(s[0].what, "exercise at 8 MET in 20 degC, 50 % humidity (until 5 h); "
+                                   "drank 250 mL of water (4 times)");
+    assert_string_equal(s[1].what, "drank 250 mL of water (4 times)");
+    assert_string_equal(s[2].flags, "hyponatremia begins");
+    assert_memory_equal(s[1].why, "water drunk and absorbed -4.", 28);
+    assert_memory_equal(s[1].flows, "took in 1.00 L of water, sweated 0.62 L, passed 0.", 50);
+    char name[48];
+    ml_story_name(&s[0], name, sizeof name);
+    assert_string_equal(name, "0-1 h");
+    free(s);
+    ml_result_free(&r);
+}
+
+static void names_of_stretches(void **state) {
+    (void)state;
+    static const struct {
+        double from, to;
+        const char *name;
+    } cases[] = {{0, 60, "0-1 h"},      {-60, 0, "-1 to 0 h"},    {60, 95, "1 h to 1 h 35 min"},
+                 {1440, 2880, "day 2"}, {10080, 20160, "week 2"}, {43200, 86400, "d 31-60"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        MlStory s = {.from = cases[i].from, .to = cases[i].to};
+        char name[48];
+        ml_story_name(&s, name, sizeof name);
+        assert_string_equal(name, cases[i].name);
+    }
+}
+
+static void causes_add_up(void **state) {
+    (void)state;
+    MlResult r = sample_marathon();
+    MlCause causes[ML_MAX_CAUSES];
+    int n = ml_causes_between(&r, 0, 1440, causes);
+    double sum = 0,
+           change = ml_result_at(&r, ML_O_plasma_sodium, 1440) - ml_result_at(&r, ML_O_plasma_sodium, 0);
+    for (int i = 0; i < n; i++) {
+        sum += causes[i].effect;
+        if (i) assert_true(fabs(causes[i].effect) <= fabs(causes[i - 1].effect));
+    }
+    assert_true(fabs(sum - change) < 1e-9);
+    assert_int_equal(ml_causes_between(&r, 2000, 3000, causes), 0);
+    ml_result_free(&r);
+}
+
+static void extremes_and_limits(void **state) {
+    (void)state;
+    MlResult r = sample_constant(ML_O_plasma_sodium, 4, 140);
+    r.value[1] = 147, r.value[2] = 130, r.value[3] = NAN;
+    MlExtremes x = ml_extremes(&r, ML_O_plasma_sodium);
+    assert_int_equal(x.n, 3);
+    assert_true(x.low == 130 && x.low_at == 10 && x.high == 147 && x.end == 130);
+    assert_true(x.worst == 130);
+    r.value[2] = 134.5;
+    assert_true(ml_extremes(&r, ML_O_plasma_sodium).worst == 147);
+    assert_int_equal(ml_extremes(&r, ML_O_plasma_urea).n, 0);
+    ml_result_free(&r);
+}
+
+/* Each range is one of the table, in order, with a source; units convert both ends. */
+static void reference_ranges(void **state) {
+    (void)state;
+    for (int output = 0; output < ML_NOUTPUT; output++) {
+        double low, high, us_low, us_high;
+        const char *source;
+        if (!ml_reference(output, ML_UNITS_SI, &low, &high, &source)) continue;
+        assert_true(low < high);
+        assert_true(strlen(source) > 20);
+        assert_true(ml_reference(output, ML_UNITS_US, &us_low, &us_high, NULL));
+        assert_true(us_low < us_high);
+    }
+    double low, high;
+    assert_true(ml_reference(ML_O_core_temperature, ML_UNITS_US, &low, &high, NULL));
+    assert_true(fabs(low - 97.34) < 1e-9);
+    assert_false(ml_reference(ML_O_urine_flow, ML_UNITS_SI, &low, &high, NULL));
+}
+
+static void flag_texts(void **state) {
+    (void)state;
+    assert_string_equal(ml_flag_id(0), "hyponatremia");
+    assert_string_equal(ml_flag_title(16).s, "sodium correction too fast");
+    assert_string_equal(ml_flag_id(-1), "unknown");
+    assert_string_equal(ml_flag_id(1000), "unknown");
+    assert_int_equal(ml_flag_output(0), ML_O_plasma_sodium);
+    assert_string_equal(ml_severity_text(3), "severe");
+}
+
+static void curves_are_thinned(void **state) {
+    (void)state;
+    enum { N = 20000 };
+    static double x[N], y[N];
+    static int keep[N];
+    for (int j = 0; j < N; j++) x[j] = j, y[j] = sin(j * 1e-3);
+    y[777] = 9;
+    y[5000] = NAN;
+    int n = ml_curve_thin(N, x, y, 500, 0.002, keep), spike = 0, gap = 0;
+    assert_in_range(n, 50, 600);
+    for (int k = 0; k < n; k++) {
+        spike |= keep[k] == 777;
+        gap |= keep[k] == 5000;
+        if (k) assert_true(keep[k] > keep[k - 1]);
+    }
+    assert_true(spike && gap && keep[0] == 0 && keep[n - 1] == N - 1);
+    for (int j = 0; j < N; j++) y[j] = 2.0 * j;
+    assert_int_equal(ml_curve_thin(N, x, y, 500, 0.002, keep), 2);
+    assert_int_equal(ml_curve_thin(0, x, y, 500, 0.002, keep), 0);
+    assert_int_equal(ml_curve_thin(1, x, y, 500, 0.002, keep), 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(clean_text),          cmocka_unit_test(stories_of_a_day),
+        cmocka_unit_test(names_of_stretches),  cmocka_unit_test(causes_add_up),
+        cmocka_unit_test(extremes_and_limits), cmocka_unit_test(reference_ranges),
+        cmocka_unit_test(flag_texts),          cmocka_unit_test(curves_are_thinned),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
