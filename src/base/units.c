@@ -81,7 +81,7 @@ static int exponent_at(const char **p) {
 /* Reads one symbol of the table at *p: the longest run that is a unit, cut before digits if need be. */
 static const MlUnitRow *symbol_at(const char **p) {
     size_t run = 0;
-    while ((*p)[run] && !strchr(" \t/^*,", (*p)[run]) && !times_sign(*p + run)) run++;
+    while ((*p)[run] && !strchr(" \t/^*,()", (*p)[run]) && !times_sign(*p + run)) run++;
     const MlUnitRow *row = find_unit(*p, run);
     if (!row) {
         size_t letters = 0;
@@ -119,15 +119,15 @@ static bool bar_at(const char **p) {
     return true;
 }
 
-/* A product: an explicit sign, or a space before a symbol with a negative exponent (mL min-1 kg-1). */
+/* A product: a sign, or a space before another symbol (mL min-1 kg-1). It stays below a bar it comes after.
+ */
 static bool product_at(const char **p) {
     const char *q = skip(*p);
     size_t sign = times_sign(q);
     if (!sign && q == *p) return false;
     q = skip(q + sign);
     const char *after = q;
-    if (!symbol_at(&after)) return sign > 0;
-    if (!sign && exponent_at(&after) >= 0) return false;
+    if (!symbol_at(&after) || (*after && !strchr(" \t/^*)-", *after) && !times_sign(after))) return sign > 0;
     *p = q;
     return true;
 }
@@ -137,31 +137,48 @@ static MlUnitStatus unknown_unit(const char *p, char *unknown) {
     return ML_UNIT_UNKNOWN;
 }
 
+/* A number and an opening bracket may stand in front of what is below the bar: /100 g, /(kg min). */
+static bool below_at(const char **p, MlUnit *unit, bool *open) {
+    double number;
+    if (ml_text_number(*p, p, &number)) {
+        if (!(number > 0)) return false;
+        unit->factor /= number;
+        *p = skip(*p);
+    }
+    if (**p == '(' && !*open) {
+        *open = true;
+        *p = skip(*p + 1);
+    }
+    return true;
+}
+
+static void close_at(const char **p, bool *open) {
+    if (!*open || *skip(*p) != ')') return;
+    *p = skip(*p) + 1;
+    *open = false;
+}
+
 static MlUnitStatus unit_at(const char **p, MlUnit *unit, char *unknown) {
     *unit = (MlUnit){.factor = 1};
-    bool below = bar_at(p);
+    bool below = bar_at(p), open = false;
     int nsymbol = 0;
     const MlUnitRow *first = NULL;
     for (;; nsymbol++) {
-        if (nsymbol >= 8) return unknown_unit(*p, unknown);
-        double number;
-        if (below && ml_text_number(*p, p, &number) && number > 0) {
-            unit->factor /= number;
-            *p = skip(*p);
-        }
         const char *start = *p;
+        if (nsymbol >= 8 || (below && !below_at(p, unit, &open))) return unknown_unit(start, unknown);
+        start = *p;
         const MlUnitRow *row = symbol_at(p);
         if (!row) return unknown_unit(start, unknown);
         if (!first) first = row;
         int exponent = exponent_at(p);
         multiply(unit, row, below ? -exponent : exponent);
+        close_at(p, &open);
         if (bar_at(p))
             below = true;
-        else if (product_at(p))
-            below = false;
-        else
+        else if (!product_at(p))
             break;
     }
+    if (open) return unknown_unit(*p, unknown);
     if (nsymbol == 0 && unit->power[ML_BASE_TEMPERATURE] == 1) {
         if (strcmp(first->name, "degF") == 0) unit->offset = -160.0 / 9;
         if (strcmp(first->name, "K") == 0) unit->offset = -273.15;

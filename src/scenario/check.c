@@ -63,9 +63,8 @@ static void check_times(const MlReader *r, const MlScenario *s) {
     for (int i = 0; i < s->nevent; i++) {
         const MlEvent *e = &s->event[i];
         if (e->at >= s->duration)
-            ml_node_note(r->issues, r->places->node[e->order],
-                         "%s: begins at %.6g min, when the run has ended (%.6g min)",
-                         ml_event_row(e->kind)->name, e->at, s->duration);
+            ml_node_note(r->issues, r->places->node[e->order], "%s: begins when the run has ended",
+                         ml_event_row(e->kind)->name);
     }
 }
 

@@ -52,7 +52,7 @@ static bool convert_water(const MlQuantity *q, MlBasis *basis, double *v) {
 }
 
 void ml_read_nutrient(const MlReader *r, const MlNode *key, const MlNode *value, MlEvent *event) {
-    char found[ML_FOUND_SIZE], example[48];
+    char found[ML_FOUND_SIZE], example[48], range[ML_RANGE_SIZE];
     MlMolar molar;
     MlQuantity q;
     MlBasis basis = event->basis;
@@ -66,8 +66,8 @@ void ml_read_nutrient(const MlReader *r, const MlNode *key, const MlNode *value,
         ml_node_error(r->issues, value, "%s: %s is no content; it is written like %s, or as an amount in all",
                       key->text, ml_node_found(value, found), example);
     } else if (!(v >= 0 && v <= MOST)) {
-        ml_node_error(r->issues, value, "%s: %s is outside the allowed range, 0 to %.6g %s", key->text,
-                      ml_node_found(value, found), MOST, unit);
+        ml_node_error(r->issues, value, "%s: %s is %s", key->text, ml_node_found(value, found),
+                      ml_range_text(v, false, 0, MOST, unit, range));
     } else if (event->has_composition && basis != event->basis) {
         ml_node_error(r->issues, value, "%s: %s is %s, but what comes before it is %s", key->text,
                       ml_node_found(value, found), basis_text(basis), basis_text(event->basis));

@@ -46,8 +46,7 @@ static void read_times(const MlReader *r, const MlNode *entry, MlEvent *e) {
     if (!every && (until || times))
         ml_node_error(r->issues, until ? until : times, "%s: goes with 'every'", until ? "until" : "times");
     if (until && at && e->until < e->at)
-        ml_node_error(r->issues, until, "until: %.6g min is before the entry begins at %.6g min", e->until,
-                      e->at);
+        ml_node_error(r->issues, until, "until: lies before the 'at' of the entry");
     if (every && until && (e->until - e->at) / e->every > MAX_REPEATS)
         ml_node_error(r->issues, every, "every: more than %d repeats", MAX_REPEATS);
 }

@@ -76,7 +76,7 @@ static const char *example(MlEventKind kind, MlField f) {
 }
 
 static void read_number(const MlReader *r, const MlNode *node, MlField f, MlEvent *e) {
-    char found[ML_FOUND_SIZE], allowed[200];
+    char found[ML_FOUND_SIZE], allowed[200], range[ML_RANGE_SIZE];
     MlQuantity q;
     double v, low, high;
     bool per_kg, bare = ml_event_takes(e->kind, f, ML_DIM_NUMBER);
@@ -87,19 +87,24 @@ static void read_number(const MlReader *r, const MlNode *node, MlField f, MlEven
     }
     const MlFieldUnit *row = *q.rest ? NULL : match_unit(e->kind, f, &q, &per_kg, &v);
     ml_node_found(node, found);
+    if (!row && q.unit.percent && f == ML_FIELD_AMOUNT && !*q.rest) {
+        ml_node_error(r->issues, node,
+                      "amount: %s of what? A share names a quantity, such as 150 %% of sweat_volume", found);
+        return;
+    }
     if (!row) {
         allowed_text(e->kind, f, allowed, sizeof allowed);
         ml_node_error(r->issues, node, "%s: %s is of the wrong kind; allowed: %s, such as %s", field_name(f),
                       found, allowed, example(e->kind, f));
         return;
     }
-    low = row->low;
+    low = per_kg ? 0 : row->low;
     high = per_kg ? row->high_per_kg : row->high;
     ml_event_range(e->kind, f, &low, &high);
     if (!(v >= low && v <= high)) {
-        const char *unit = row->dimension == ML_DIM_NUMBER ? "" : row->unit;
-        ml_node_error(r->issues, node, "%s: %s is outside the allowed range, %.6g to %.6g%s%s%s",
-                      field_name(f), found, low, high, *unit ? " " : "", unit, per_kg ? " per kg" : "");
+        ml_range_text(v, !q.has_unit, low, high, row->unit, range);
+        ml_node_error(r->issues, node, "%s: %s is %s%s", field_name(f), found, range,
+                      per_kg ? " per kg" : "");
         return;
     }
     set(e, f, (MlValue){.v = v, .dimension = row->dimension, .per_kg = per_kg, .of_output = -1});

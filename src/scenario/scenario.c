@@ -45,7 +45,7 @@ static bool enter(const MlReader *r, Files *files, const MlNode *node, const cha
     struct stat info;
     ml_node_found(node, found);
     if (stat(path, &info) != 0) {
-        ml_node_error(r->issues, node, "include: there is no file %s (looked for as %.200s)", found, path);
+        ml_node_error(r->issues, node, "include: there is no file '%.200s'", path);
         return false;
     }
     if (!S_ISREG(info.st_mode)) {
@@ -174,9 +174,10 @@ static void check_root(const MlReader *r, const MlNode *root) {
 
 static void check_report(const MlReader *r, const MlNode *root, const MlScenario *s) {
     double length = s->duration - ml_scenario_begin(s);
+    const MlNode *node = root->kind == ML_MAPPING ? ml_node_get(root, "report") : NULL;
     if (!isnan(s->every) && length / s->every > MAX_POINTS)
-        ml_node_error(r->issues, root, "report.every: %.6g min gives more than a million points in time",
-                      s->every);
+        ml_node_error(r->issues, node ? node : root,
+                      "report.every: gives more than a million points in time");
 }
 
 /* What only shows when the person is put together. */

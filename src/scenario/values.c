@@ -138,39 +138,62 @@ static bool take_rest(MlIssues *issues, const MlNode *node, const char *key, con
     return false;
 }
 
-static bool in_range(MlIssues *issues, const MlNode *node, const MlExpect *expect, double value) {
-    char found[ML_FOUND_SIZE];
-    const char *unit = strcmp(expect->unit, "1") == 0 ? "" : expect->unit;
-    const char *gap = *unit ? " " : "";
-    if (value >= expect->low && value <= expect->high) return true;
-    char most[32] = "more";
-    if (isfinite(expect->high)) snprintf(most, sizeof most, "%.6g", expect->high);
-    ml_node_error(issues, node, "%s: %s is outside the allowed range, %.6g to %s%s%s", expect->key,
-                  ml_node_found(node, found), expect->low, most, gap, unit);
-    return false;
+static bool is_ratio(const char *unit) { return strcmp(unit, "1") == 0 || strcmp(unit, "ratio") == 0; }
+
+/* A bound of a range; times in the unit that keeps the number short. */
+static void bound_text(double v, const char *unit, char *text, size_t size) {
+    static const struct {
+        double factor;
+        const char *unit;
+    } times[] = {{525960, "y"}, {1440, "d"}, {60, "h"}, {1, "min"}};
+    const char *gap = is_ratio(unit) ? "" : " ";
+    if (strcmp(unit, "min") == 0 && v != 0)
+        for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+            if (fabs(v) < times[i].factor) continue;
+            snprintf(text, size, "%.6g %s", v / times[i].factor, times[i].unit);
+            return;
+        }
+    snprintf(text, size, "%.6g%s%s", v, gap, *gap ? unit : "");
 }
 
-static bool is_ratio(const char *unit) { return strcmp(unit, "1") == 0 || strcmp(unit, "ratio") == 0; }
+const char *ml_range_text(double found, bool bare, double low, double high, const char *unit,
+                          char buffer[ML_RANGE_SIZE]) {
+    char least[48], most[48];
+    bound_text(low, unit, least, sizeof least);
+    bound_text(high, unit, most, sizeof most);
+    const char *hint = "";
+    if (bare && is_ratio(unit) && found > 2 && found > high && found / 100 >= low && found / 100 <= high)
+        hint = "; a percentage is written with %";
+    if (isfinite(high))
+        snprintf(buffer, ML_RANGE_SIZE, "outside the allowed range, %s to %s%s", least, most, hint);
+    else
+        snprintf(buffer, ML_RANGE_SIZE, "outside the allowed range, at least %s", least);
+    return buffer;
+}
 
 bool ml_read_number(MlIssues *issues, const MlNode *node, const MlExpect *expect, double *value) {
     MlQuantity q;
     MlMolar named;
     const MlMolar *molar = expect->molar;
-    char example[48], words[ML_FOUND_SIZE], found[ML_FOUND_SIZE];
+    char example[48], words[ML_FOUND_SIZE], found[ML_FOUND_SIZE], range[ML_RANGE_SIZE];
     bool bare = is_ratio(expect->unit);
-    double shown = expect->high < 1e3 && expect->low >= 0 ? (expect->low + expect->high) / 2 : 10;
-    if (bare)
-        snprintf(example, sizeof example, "%.3g", shown);
-    else
-        snprintf(example, sizeof example, "%.3g %.36s", shown, expect->unit);
+    double v;
+    snprintf(example, sizeof example, bare ? "%s" : "10 %.40s", bare ? "0.5" : expect->unit);
     if (!ml_read_raw(issues, node, expect->key, !bare, example, &q)) return false;
     if (!take_rest(issues, node, expect->key, &q, &molar, &named)) return false;
-    if (!ml_quantity_convert(&q, expect->unit, molar, expect->flags, value)) {
+    ml_node_found(node, found);
+    if (!ml_quantity_convert(&q, expect->unit, molar, expect->flags, &v)) {
         ml_node_error(issues, node, "%s: %s is not %s; it is written in a unit such as %s", expect->key,
-                      ml_node_found(node, found), dimension_words(expect->unit, words), expect->unit);
+                      found, dimension_words(expect->unit, words), expect->unit);
         return false;
     }
-    return in_range(issues, node, expect, *value);
+    if (!(v >= expect->low && v <= expect->high)) {
+        ml_node_error(issues, node, "%s: %s is %s", expect->key, found,
+                      ml_range_text(v, !q.has_unit, expect->low, expect->high, expect->unit, range));
+        return false;
+    }
+    *value = v;
+    return true;
 }
 
 bool ml_read_time(MlIssues *issues, const MlNode *node, const char *key, double low, double high,
@@ -261,9 +284,12 @@ bool ml_read_quantity(MlIssues *issues, const MlNode *node, const char *key, boo
     if (!expect_scalar(issues, node, key, "the name of a quantity")) return false;
     *output = ml_quantity_find(node->text);
     if (*output < 0) {
+        char plasma[ML_NAME_SIZE]; /* sodium: plasma_sodium */
+        snprintf(plasma, sizeof plasma, "plasma_%.50s", node->text);
         for (int i = 0; ml_quantity_row(i) && n < MAX_NAMES; i++) names[n++] = ml_quantity_row(i)->name;
+        const char *word = ml_quantity_find(plasma) >= 0 ? plasma : node->text;
         ml_node_error(issues, node, "%s: unknown quantity %s%s; see milieu list quantities", key,
-                      ml_node_found(node, found), ml_hint(node->text, names, n, hint));
+                      ml_node_found(node, found), ml_hint(word, names, n, hint));
         return false;
     }
     if (ml_quantity_row(*output)->now || later) return true;

@@ -52,6 +52,12 @@ void ml_unknown_key(MlIssues *issues, const MlNode *key, const char *where, cons
 enum { ML_HINT_SIZE = 128 };
 const char *ml_hint(const char *word, const char *const *known, size_t n, char buffer[ML_HINT_SIZE]);
 
+/* "outside the allowed range, 1 min to 10 y"; with a word on percentages where found was surely meant as one.
+ */
+enum { ML_RANGE_SIZE = 160 };
+const char *ml_range_text(double found, bool bare, double low, double high, const char *unit,
+                          char buffer[ML_RANGE_SIZE]);
+
 /* "female, male", cut to the size. */
 void ml_join_names(const char *const *names, size_t n, char *buffer, size_t size);
 

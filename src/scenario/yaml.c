@@ -46,7 +46,8 @@ typedef struct Builder {
     Frame frame[MAX_DEPTH];
     int depth, nanchor, ndocument, line, column;
     Anchor anchor[MAX_ANCHORS];
-    bool failed; /* stop */
+    bool failed;      /* stop */
+    const char *text; /* what is parsed */
 } Builder;
 
 static void *keep(MlDocument *document, size_t size) {
@@ -287,10 +288,21 @@ static void check_tag(Builder *b, struct fy_event *event, MlNode *node) {
     ml_node_error(b->issues, node, "tag '!%.*s' has no meaning in this format", (int)(n < 40 ? n : 40), tag);
 }
 
+/* 1 where the mark of a quoted scalar lies behind its opening quote, as libfyaml sets it. */
+static int inside_quotes(const Builder *b, struct fy_event *event) {
+    const struct fy_mark *mark = fy_event_start_mark(event);
+    struct fy_token *token = fy_event_get_token(event);
+    if (!mark || !token || mark->input_pos == 0) return 0;
+    enum fy_scalar_style style = fy_token_scalar_style(token);
+    char before = b->text[mark->input_pos - 1];
+    return (style == FYSS_SINGLE_QUOTED && before == '\'') || (style == FYSS_DOUBLE_QUOTED && before == '"');
+}
+
 static void scalar(Builder *b, struct fy_event *event) {
     struct fy_token *token = fy_event_get_token(event);
     MlNode *node = new_node(b, ML_SCALAR);
     if (!node) return;
+    node->column -= inside_quotes(b, event);
     size_t n = 0;
     const char *text = token ? fy_token_get_text(token, &n) : NULL;
     node->text = keep_text(b->document, text ? text : "", text ? n : 0);
@@ -403,7 +415,7 @@ MlDocument *ml_document_parse(const char *text, size_t size, const char *file, M
         ml_document_free(document);
         return NULL;
     }
-    *b = (Builder){.document = document, .issues = issues, .line = 1, .column = 1};
+    *b = (Builder){.document = document, .issues = issues, .line = 1, .column = 1, .text = text};
     build(b, text, size);
     if (!b->failed && !document->root) document->root = new_node(b, ML_MAPPING);
     bool failed = b->failed;

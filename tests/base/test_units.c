@@ -73,6 +73,9 @@ static void compound_units(void **state) {
     SAME("43 mg/100 g", "g/kg", 0.43);
     SAME("90 mL/min/1.73m2", "mL/min/m2", 90 / 1.73);
     SAME("300 mg/24 h", "g/d", 0.3);
+    SAME("5 mL/(kg h)", "mL/kg/h", 5);
+    SAME("5 mL/kg·h", "mL/kg/h", 5);
+    SAME("2 degC kg/(W min)", "degC kg/(W min)", 2);
 }
 
 static void substances(void **state) {
@@ -123,12 +126,13 @@ static void bad_texts(void **state) {
     static const struct {
         const char *text;
         MlUnitStatus status;
-    } bad[] = {{"", ML_UNIT_NO_NUMBER},         {"abc", ML_UNIT_NO_NUMBER},      {"mL 5", ML_UNIT_NO_NUMBER},
-               {".nan", ML_UNIT_BAD_NUMBER},    {"nan", ML_UNIT_NO_NUMBER},      {"inf L", ML_UNIT_NO_NUMBER},
-               {"1e999 L", ML_UNIT_BAD_NUMBER}, {"1.2.3 L", ML_UNIT_BAD_NUMBER}, {"0,5 L", ML_UNIT_COMMA},
-               {"5 apples", ML_UNIT_UNKNOWN},   {"5 ML", ML_UNIT_UNKNOWN},       {"5 mL/", ML_UNIT_UNKNOWN},
-               {"4 h 30 mL", ML_UNIT_MIXED},    {"5 /", ML_UNIT_UNKNOWN},        {"4 h 30", ML_UNIT_UNKNOWN},
-               {"0x10 L", ML_UNIT_UNKNOWN}};
+    } bad[] = {
+        {"", ML_UNIT_NO_NUMBER},         {"abc", ML_UNIT_NO_NUMBER},      {"mL 5", ML_UNIT_NO_NUMBER},
+        {".nan", ML_UNIT_BAD_NUMBER},    {"nan", ML_UNIT_NO_NUMBER},      {"inf L", ML_UNIT_NO_NUMBER},
+        {"1e999 L", ML_UNIT_BAD_NUMBER}, {"1.2.3 L", ML_UNIT_BAD_NUMBER}, {"0,5 L", ML_UNIT_COMMA},
+        {"5 apples", ML_UNIT_UNKNOWN},   {"5 ML", ML_UNIT_UNKNOWN},       {"5 mL/", ML_UNIT_UNKNOWN},
+        {"4 h 30 mL", ML_UNIT_MIXED},    {"5 /", ML_UNIT_UNKNOWN},        {"5 mL/(kg h", ML_UNIT_UNKNOWN},
+        {"5 g/0 L", ML_UNIT_UNKNOWN},    {"4 h 30", ML_UNIT_UNKNOWN},     {"0x10 L", ML_UNIT_UNKNOWN}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         MlQuantity q;
         MlUnitStatus status = ml_quantity_parse(bad[i].text, &q);
