@@ -33,7 +33,7 @@ static void story(const MlPage *p, const MlStory *s) {
     }
     if (*s->what) sentence(p, s->what);
     if (*s->flows) sentence(p, s->flows);
-    fputs("</td><td class=\"na\">", p->out);
+    fputs(isnan(s->sodium_to) ? "</td><td>" : "</td><td class=\"na\">", p->out);
     if (!isnan(s->sodium_to)) {
         ml_html_fixed(p, s->sodium_from, 1);
         fputs(" \xe2\x86\x92 ", p->out);

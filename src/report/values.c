@@ -55,7 +55,7 @@ int ml_shown_decimals(int output, MlUnits units, double magnitude) {
     if (strcmp(rows[output].unit, "mmHg") == 0) return 1;
     if (output == ML_O_plasma_sodium || output == ML_O_plasma_chloride) return 1;
     if (output == ML_O_body_mass) return units == ML_UNITS_SI ? 2 : 1;
-    if (strcmp(rows[output].unit, "L") == 0) return 2;
+    if (strcmp(rows[output].unit, "L") == 0) return fabs(magnitude) < 100 ? 2 : 1;
     return ml_decimals(magnitude);
 }
 

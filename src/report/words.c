@@ -128,6 +128,14 @@ static void lethal_finding(const MlResult *r, MlLine *line) {
               *r->lethal_cause ? r->lethal_cause : "cause not stated");
 }
 
+/* The end of the explained stretch that is nearest to a moment, if it is near; else the beginning. */
+static double explained_until(const MlResult *r, double moment) {
+    double first = ml_first_time(r), nearest = first;
+    for (int i = 0; i < r->nexplanation; i++)
+        if (fabs(r->explanation[i].to - moment) < fabs(nearest - moment)) nearest = r->explanation[i].to;
+    return fabs(nearest - moment) <= 0.2 * (moment - first) ? nearest : first;
+}
+
 static int sodium_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {
     const int na = ML_O_plasma_sodium;
     MlExtremes x = ml_extremes(r, na);
@@ -150,7 +158,7 @@ static int sodium_findings(const MlResult *r, const MlReportOptions *o, MlLine *
               ml_moment(r->start_clock, x.worst_at).s);
     ml_append(text, size, " and ended at %s %s.", ml_fixed(end, 1).s, unit);
     char causes[300];
-    ml_cause_words(r, o, ml_first_time(r), x.worst_at, causes, sizeof causes);
+    ml_cause_words(r, o, ml_first_time(r), explained_until(r, x.worst_at), causes, sizeof causes);
     if (!*causes) return 1;
     ml_append(lines[1].s, size, "What moved it until then, in %s: %s.", unit, causes);
     return 2;
@@ -170,12 +178,15 @@ static int water_finding(const MlResult *r, MlLine *line) {
                   {ML_O_urine_volume, "as urine"},
                   {ML_O_insensible_volume, "by skin and breath"}};
     double from = ml_first_time(r), to = ml_last_time(r), in = gained(r, ML_O_intake_water, from, to);
-    if (in >= 0.005) ml_append(line->s, sizeof line->s, "Took in %s L of water", ml_fixed(in, 2).s);
+    if (in >= 0.005)
+        ml_append(line->s, sizeof line->s, "Took in %s L of water",
+                  ml_fixed(in, ml_shown_decimals(ML_O_intake_water, ML_UNITS_SI, in)).s);
     const char *lead = *line->s ? "; lost " : "Lost ";
     for (int i = 0; i < 3; i++) {
         double out = gained(r, losses[i].output, from, to);
         if (out < 0.005) continue;
-        ml_append(line->s, sizeof line->s, "%s%s L %s", lead, ml_fixed(out, 2).s, losses[i].words);
+        ml_append(line->s, sizeof line->s, "%s%s L %s", lead,
+                  ml_fixed(out, ml_shown_decimals(losses[i].output, ML_UNITS_SI, out)).s, losses[i].words);
         lead = ", ";
     }
     if (*line->s) ml_append(line->s, sizeof line->s, ".");
