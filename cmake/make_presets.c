@@ -12,7 +12,8 @@ static int write_preset(FILE *f, const MlModel *model, int i, double clock, mili
     double state[ML_NSTATE];
     if (ml_person_build(&spec, &person, err) || ml_person_settle(model, &person, clock, state, err)) return 1;
     fprintf(f, "    {%a, %a, {", person.param[ML_P_tonicity_normal], person.param[ML_P_brain_osmoles_normal]);
-    for (int k = 0; k < ML_NSTATE; k++) fprintf(f, "%s%a", k % 8 ? ", " : k ? ",\n        " : "\n        ", state[k]);
+    for (int k = 0; k < ML_NSTATE; k++)
+        fprintf(f, "%s%a", k % 8 ? ", " : k ? ",\n        " : "\n        ", state[k]);
     fprintf(f, "}},\n");
     return 0;
 }
@@ -23,8 +24,10 @@ int main(int argc, char **argv) {
     FILE *f = argc == 2 ? fopen(argv[1], "w") : NULL;
     int failed = !f || ml_model_create(&model, &err);
     if (!failed) {
-        fprintf(f, "/* Made by cmake/make_presets.c. */\n#include \"run/settled.h\"\n\nconst MlSettled ml_settled[] = {\n");
-        for (int i = 0; i < ml_preset_count() && !failed; i++) failed = write_preset(f, model, i, ml_settled_clock, &err);
+        fprintf(f, "/* Made by cmake/make_presets.c. */\n#include \"run/settled.h\"\n\nconst MlSettled "
+                   "ml_settled[] = {\n");
+        for (int i = 0; i < ml_preset_count() && !failed; i++)
+            failed = write_preset(f, model, i, ml_settled_clock, &err);
         fprintf(f, "};\n");
     }
     if (f) failed |= fclose(f) != 0;

@@ -48,6 +48,7 @@ typedef struct MlCouple {
 typedef enum MlScale {
     ML_SCALE_ONE,
     ML_SCALE_WATER,
+    ML_SCALE_WATERINV,
     ML_SCALE_BLOOD,
     ML_SCALE_BLOODINV,
     ML_SCALE_SKIN,

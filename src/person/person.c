@@ -89,6 +89,9 @@ static void scale_parameters(MlPerson *person) {
         case ML_SCALE_WATER:
             factor = water;
             break;
+        case ML_SCALE_WATERINV:
+            factor = 1.0 / water;
+            break;
         case ML_SCALE_BLOOD:
             factor = blood;
             break;

@@ -69,8 +69,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(redcell_water) = cells - P(hemoglobin_specific_volume) * S(redcell_hemoglobin);
     S(redcell_potassium) = P(redcell_potassium) * cells;
     S(redcell_chloride) = P(redcell_chloride) * cells;
-    S(redcell_fixed) =
-        fixed(person, tonicity, S(redcell_water), S(redcell_potassium) + S(redcell_chloride), 0);
+    S(redcell_fixed) = P(redcell_fixed) * cells; /* their water finds its level */
     S(muscle_potassium) = P(muscle_potassium_normal);
     S(muscle_water) = S(muscle_potassium) / 150.0;
     S(muscle_sodium) = 12.0 * S(muscle_water);

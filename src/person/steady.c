@@ -7,7 +7,7 @@
 #include "person/habit.h"
 #include "solve/rosenbrock.h"
 
-enum { SETTLING_DAYS = 12 };
+enum { SETTLING_DAYS = 20 };
 const double ml_settled_clock = 20.0 * 60.0;
 static const double day = 1440.0;
 

@@ -10,16 +10,16 @@
 /* One stretch of time that a flag is on. flag indexes tables/flags.def. */
 typedef struct MlFlagSpan {
     int flag;
-    int severity; /* worst reached: 1 mild, 2 moderate, 3 severe */
+    int severity;   /* worst reached: 1 mild, 2 moderate, 3 severe */
     double on, off; /* off = NaN: still on at the end */
     double peak_time, peak_value;
 } MlFlagSpan;
 
 /* Something that happened: an entry of the timeline as it took place, a meal, a state-dependent end. */
 typedef struct MlLogEntry {
-    double at, until;  /* until = at for an instant */
-    int kind;          /* event kind (tables of src/scenario), -1 for a note */
-    char text[200];    /* plain words: "drank 250 mL of water" */
+    double at, until; /* until = at for an instant */
+    int kind;         /* event kind (tables of src/scenario), -1 for a note */
+    char text[200];   /* plain words: "drank 250 mL of water" */
 } MlLogEntry;
 
 /* One line of the balance sheet of one substance: a route with what came in and what went out. */
@@ -30,9 +30,9 @@ typedef struct MlRoute {
 
 typedef struct MlBalance {
     const char *substance, *unit;
-    double before, after;        /* in the body */
-    double residual;             /* after - before - in + out: rounding */
-    double throughput;           /* in + out + turnover, the scale of the residual */
+    double before, after; /* in the body */
+    double residual;      /* after - before - in + out: rounding */
+    double throughput;    /* in + out + turnover, the scale of the residual */
     int nroute;
     MlRoute route[16];
 } MlBalance;
@@ -44,22 +44,22 @@ typedef struct MlCause {
 } MlCause;
 
 typedef struct MlExplanation {
-    double from, to;         /* min */
-    double change;           /* mmol/L of plasma sodium over the stretch */
+    double from, to; /* min */
+    double change;   /* mmol/L of plasma sodium over the stretch */
     int ncause;
     MlCause cause[12];
 } MlExplanation;
 
 typedef struct MlResult {
     char title[200];
-    char person[400];    /* one paragraph: sex, age, size, kidney function, conditions */
-    double start_clock;  /* clock time of t = 0, min after midnight */
-    double duration;     /* asked for, min */
+    char person[400];   /* one paragraph: sex, age, size, kidney function, conditions */
+    double start_clock; /* clock time of t = 0, min after midnight */
+    double duration;    /* asked for, min */
     int noutput;
-    int *output;         /* indexes of tables/outputs.def */
+    int *output; /* indexes of tables/outputs.def */
     int ntime;
-    double *time;        /* ntime */
-    double *value;       /* value[i*ntime + j]: output i at time j; NaN where it has no meaning (no urine) */
+    double *time;  /* ntime */
+    double *value; /* value[i*ntime + j]: output i at time j; NaN where it has no meaning (no urine) */
     int nflag;
     MlFlagSpan *flag;
     int nlog;
@@ -69,10 +69,10 @@ typedef struct MlResult {
     int nexplanation;
     MlExplanation *explanation; /* one per hour, or per stretch of equal number for long runs */
     int nnote;
-    char (*note)[300];   /* assumptions made: charge closed with chloride, a salt's conversion ... */
-    int lethal;          /* the run ended in death */
+    char (*note)[300]; /* assumptions made: charge closed with chloride, a salt's conversion ... */
+    int lethal;        /* the run ended in death */
     char lethal_cause[200];
-    double end_time;     /* min; < duration after death */
+    double end_time;        /* min; < duration after death */
     double charge_residual; /* largest violation of electroneutrality in any compartment, mmol */
     long steps, rejected, evaluations;
 } MlResult;

@@ -65,7 +65,7 @@ static milieu_code choose_moments(Recorder *rec, const MlScenario *sc, milieu_er
     if (!rec->when) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     int k = 0;
     for (double i = ceil(begin / every - 1e-9); i * every <= sc->duration + 1e-9; i++)
-        rec->when[k++] = i * every;
+        rec->when[k++] = i * every + 0.0; /* no minus zero */
     rec->when[k++] = begin;
     rec->when[k++] = sc->duration;
     for (int i = 0; i < rec->options->nextra; i++)

@@ -24,7 +24,7 @@ struct MlSession {
     double state[ML_NSTATE];
     MlBaseline baseline;
     int nevent;
-    MlEvent **event;         /* owned copies */
+    MlEvent **event; /* owned copies */
     int nbout, bout_space;
     MlBout *bout;         /* pending and active, no order */
     int next_habit;       /* index of ml_habits */
@@ -543,7 +543,8 @@ milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, mi
     Snapshot head;
     if (size < sizeof head) return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "%zu bytes are too few", size);
     memcpy(&head, buffer, sizeof head);
-    if (memcmp(head.magic, snapshot_magic, sizeof head.magic) != 0 || head.size != size || head.nevent < 0 || head.nbout < 0 ||
+    if (memcmp(head.magic, snapshot_magic, sizeof head.magic) != 0 || head.size != size || head.nevent < 0 ||
+        head.nbout < 0 ||
         size != sizeof head + (size_t)head.nevent * sizeof(MlEvent) + (size_t)head.nbout * sizeof(MlBout))
         return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this is no snapshot of this build");
     const char *from = (const char *)buffer + sizeof head;
@@ -560,7 +561,8 @@ milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, mi
         memcpy(b, from, sizeof *b);
         /* the pointer was good where it was written; the copy here is found by its order */
         if (b->event) b->event = b->order < s->nevent ? s->event[b->order] : NULL;
-        if (b->habit < 0 && !b->event) return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this snapshot is damaged");
+        if (b->habit < 0 && !b->event)
+            return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this snapshot is damaged");
     }
     s->person = head.person;
     s->options = head.options;

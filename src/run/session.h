@@ -21,6 +21,7 @@ typedef struct MlBout {
     double on, off;       /* min */
     const MlEvent *event; /* NULL: a habit */
     int habit;            /* index of ml_habits, else -1 */
+    int order;            /* of the event among those of the session */
     int begun;
     double loss_reference; /* value of the quantity whose loss ends it, at its beginning */
     MlChanges changes;
@@ -42,18 +43,23 @@ typedef struct MlSessionOptions {
     double begin;   /* t at which life begins to be followed, <= 0 */
     MlChoice meals; /* ML_C_MEALS_HABITUAL, ML_C_MEALS_NONE */
     MlChoice drinking;
-    double rtol;         /* 0: default */
+    double rtol; /* 0: default */
 } MlSessionOptions;
 
 milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSessionOptions *options,
                               MlSession **session, milieu_error *err);
 void ml_session_destroy(MlSession **session);
 
-/* Schedules all occurrences of an event that begin before `end`. The event must outlive the session. */
+/* Schedules all occurrences of an event that begin before `end`; the event is copied. */
 milieu_code ml_session_schedule(MlSession *s, const MlEvent *e, double end, milieu_error *err);
 
 /* Lives until t. Returns MILIEU_OK also when the watcher stopped it; see ml_session_time. */
 milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *watcher, milieu_error *err);
+
+/* A snapshot of everything, for the same build: bytes needed, writing them, going on from them. */
+size_t ml_session_snapshot_size(const MlSession *s);
+void ml_session_save(const MlSession *s, void *buffer);
+milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, milieu_error *err);
 
 double ml_session_time(const MlSession *s);
 /* The states at a time within the last step, or now. */

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* People at rest stay as they are; every run conserves and stays neutral. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "run/run.h"
+
+static MlHouse house;
+
+static int setup(void **state) {
+    (void)state;
+    return ml_house_create(&house, NULL) != MILIEU_OK;
+}
+static int teardown(void **state) {
+    (void)state;
+    ml_house_free(&house);
+    return 0;
+}
+
+static MlResult run(MlScenario *sc) {
+    MlResult r;
+    milieu_error e = {0};
+    if (ml_run(&house, sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    return r;
+}
+
+static void conserved(const MlResult *r) {
+    for (int i = 0; i < r->nbalance; i++)
+        if (fabs(r->balance[i].residual) > 1e-9 * r->balance[i].throughput)
+            fail_msg("%s: residual %g of %g", r->balance[i].substance, r->balance[i].residual,
+                     r->balance[i].throughput);
+    if (r->charge_residual > 1e-6) fail_msg("charge gained: %g mmol", r->charge_residual);
+}
+
+/* Less than 0.1 % in 30 days, the same time of day compared. */
+static void presets_do_not_drift(void **state) {
+    (void)state;
+    static const int watched[] = {ML_O_plasma_sodium, ML_O_plasma_osmolality, ML_O_body_sodium,
+                                  ML_O_body_water,    ML_O_plasma_volume,     ML_O_brain_water,
+                                  ML_O_plasma_urea,   ML_O_plasma_protein,    ML_O_mean_arterial_pressure};
+    for (int p = 0; p < ml_preset_count(); p++) {
+        MlScenario sc;
+        ml_scenario_init(&sc);
+        snprintf(sc.person.preset, sizeof sc.person.preset, "%s", ml_preset_info(p).name);
+        sc.duration = 30 * 1440;
+        sc.every = 1440;
+        for (size_t i = 0; i < sizeof watched / sizeof watched[0]; i++)
+            ml_scenario_ask(&sc, watched[i], NULL);
+        MlResult r = run(&sc);
+        for (size_t i = 0; i < sizeof watched / sizeof watched[0]; i++) {
+            const double first = ml_result_at(&r, watched[i], 0),
+                         last = ml_result_at(&r, watched[i], 30 * 1440);
+            if (fabs(last / first - 1) > 1e-3)
+                fail_msg("%s: %s drifts from %.6g to %.6g", ml_preset_info(p).name,
+                         ml_outputs[watched[i]].name, first, last);
+        }
+        conserved(&r);
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
+/* A person with own measures has a steady state, too. */
+static void custom_people_settle(void **state) {
+    (void)state;
+    const struct {
+        MlChoice sex;
+        double age, height, mass, gfr, sodium;
+    } people[] = {{ML_C_MALE, 25, 1.95, 110, NAN, 300},
+                  {ML_C_FEMALE, 85, 1.50, 45, NAN, 60},
+                  {ML_C_MALE, 60, 1.70, 80, 35, NAN},
+                  {ML_C_FEMALE, 50, 1.65, 120, NAN, NAN}};
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
+        MlScenario sc;
+        ml_scenario_init(&sc);
+        sc.person.sex = people[i].sex;
+        sc.person.age = people[i].age;
+        sc.person.height = people[i].height;
+        sc.person.mass = people[i].mass;
+        sc.person.gfr = people[i].gfr;
+        sc.person.diet[ML_DIET_SODIUM] = people[i].sodium;
+        sc.duration = 3 * 1440;
+        sc.every = 1440;
+        ml_scenario_ask(&sc, ML_O_plasma_sodium, NULL);
+        MlResult r = run(&sc);
+        const double first = ml_result_at(&r, ML_O_plasma_sodium, 0),
+                     last = ml_result_at(&r, ML_O_plasma_sodium, 3 * 1440);
+        if (!(first > 136 && first < 145)) fail_msg("person %zu: plasma sodium %.1f", i, first);
+        if (fabs(last - first) > 0.3)
+            fail_msg("person %zu: plasma sodium moves from %.2f to %.2f", i, first, last);
+        conserved(&r);
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
+static void add(MlScenario *sc, MlEventKind kind, const char *what, double at, double amount, MlDimension d,
+                double minutes) {
+    MlEvent e;
+    ml_event_init(&e, kind);
+    snprintf(e.what, sizeof e.what, "%s", what);
+    e.given |= (uint64_t)(what[0] != 0) << ML_FIELD_WHAT;
+    e.at = at;
+    ml_event_set(&e, ML_FIELD_AMOUNT, amount, d);
+    ml_event_set(&e, ML_FIELD_OVER, minutes, ML_DIM_TIME);
+    ml_event_complete(&e);
+    assert_int_equal(ml_scenario_add(sc, &e, NULL), MILIEU_OK);
+    ml_scenario_sort(sc);
+}
+
+/* Values do not depend on how often they are reported; the same run gives the same bytes. */
+static void reporting_changes_nothing(void **state) {
+    (void)state;
+    MlResult r[3];
+    const double every[] = {1, 60, 1};
+    for (int i = 0; i < 3; i++) {
+        MlScenario sc;
+        ml_scenario_init(&sc);
+        sc.every = every[i];
+        add(&sc, ML_EVENT_DRINK, "water", 100, 1.5, ML_DIM_VOLUME, 20);
+        add(&sc, ML_EVENT_BLEED, "", 300, 0.5, ML_DIM_VOLUME, 15);
+        r[i] = run(&sc);
+        ml_scenario_free(&sc);
+    }
+    for (int k = 0; k < r[0].noutput; k++)
+        for (int j = 0; j < r[1].ntime; j++) {
+            const double a = ml_result_at(&r[0], r[0].output[k], r[1].time[j]),
+                         b = ml_result_at(&r[1], r[0].output[k], r[1].time[j]);
+            if (!(isnan(a) && isnan(b))) assert_true(a == b);
+        }
+    assert_memory_equal(r[0].value, r[2].value, sizeof(double) * (size_t)r[0].noutput * (size_t)r[0].ntime);
+    for (int i = 0; i < 3; i++) ml_result_free(&r[i]);
+}
+
+/* What comes and goes in a stormy day is accounted for, and so is its charge. */
+static void storms_are_conserved(void **state) {
+    (void)state;
+    MlScenario sc;
+    ml_scenario_init(&sc);
+    add(&sc, ML_EVENT_DRINK, "water", 30, 2, ML_DIM_VOLUME, 10);
+    add(&sc, ML_EVENT_EAT, "salt", 60, 20, ML_DIM_MASS, 5);
+    add(&sc, ML_EVENT_VOMIT, "", 120, 0.6, ML_DIM_VOLUME, 5);
+    add(&sc, ML_EVENT_DIARRHEA, "", 180, 1.5, ML_DIM_VOLUME, 60);
+    add(&sc, ML_EVENT_BLEED, "", 240, 0.8, ML_DIM_VOLUME, 20);
+    add(&sc, ML_EVENT_TRANSFUSE, "red-cells", 400, 0.5, ML_DIM_VOLUME, 60);
+    add(&sc, ML_EVENT_INFUSE, "hartmann", 300, 1, ML_DIM_VOLUME, 30);
+    add(&sc, ML_EVENT_INFUSE, "albumin-20%", 500, 0.1, ML_DIM_VOLUME, 30);
+    add(&sc, ML_EVENT_INFUSE, "mannitol-20%", 600, 0.25, ML_DIM_VOLUME, 30);
+    add(&sc, ML_EVENT_INFUSE, "dextrose-50%", 700, 0.1, ML_DIM_VOLUME, 10);
+    MlResult r = run(&sc);
+    conserved(&r);
+    ml_result_free(&r);
+    ml_scenario_free(&sc);
+}
+
+/* Halving the tolerance does not change what is seen. */
+static void tolerance_converges(void **state) {
+    (void)state;
+    double sodium[2];
+    const double rtol[] = {1e-5, 1e-8};
+    for (int i = 0; i < 2; i++) {
+        MlScenario sc;
+        ml_scenario_init(&sc);
+        add(&sc, ML_EVENT_DRINK, "water", 30, 1.4, ML_DIM_VOLUME, 20);
+        MlRunOptions o = ml_run_options_default();
+        o.rtol = rtol[i];
+        MlResult r;
+        assert_int_equal(ml_run(&house, &sc, &o, &r, NULL), MILIEU_OK);
+        sodium[i] = ml_result_at(&r, ML_O_plasma_sodium, 120);
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+    assert_true(fabs(sodium[0] - sodium[1]) < 0.01);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(presets_do_not_drift),      cmocka_unit_test(custom_people_settle),
+        cmocka_unit_test(reporting_changes_nothing), cmocka_unit_test(storms_are_conserved),
+        cmocka_unit_test(tolerance_converges),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
