@@ -67,7 +67,7 @@ milieu_code ml_html_story(const MlPage *p) {
 static void with_time(const MlPage *p, double v, int decimals, double at, int is_out) {
     fprintf(p->out, "<td%s>", is_out ? " class=\"out\"" : "");
     ml_html_fixed(p, v, decimals);
-    fprintf(p->out, "<br><small>%s</small></td>", ml_duration(at).s);
+    fprintf(p->out, " <small>%s</small></td>", ml_duration(at).s);
 }
 
 static void value_row(const MlPage *p, int output) {
@@ -97,7 +97,7 @@ static void value_row(const MlPage *p, int output) {
 void ml_html_values(const MlPage *p) {
     if (p->r->ntime == 0) return;
     fputs("<section aria-labelledby=\"values\">\n<h2 id=\"values\">Main values</h2>\n<div "
-          "class=\"scroll\"><table>"
+          "class=\"scroll\"><table class=\"vals\">"
           "<thead><tr><th scope=\"col\">Quantity</th><th scope=\"col\">Start</th><th scope=\"col\">Lowest, "
           "at</th>"
           "<th scope=\"col\">Highest, at</th><th scope=\"col\">End</th><th "
