@@ -121,7 +121,6 @@ void ml_settle_composition(const MlReader *r, const MlNode *node, MlEvent *event
         for (int i = 0; i < ML_NNUTRIENT; i++) event->composition.value[i] /= per;
         event->basis = volume ? ML_PER_LITER : ML_PER_KILOGRAM;
     }
-    if (share) return;
     if (event->basis == ML_PER_LITER && !volume)
         ml_node_error(r->issues, node, "contents per liter need an amount as a volume, such as 500 mL");
     if (event->basis == ML_PER_KILOGRAM && !mass)

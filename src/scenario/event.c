@@ -148,7 +148,6 @@ static void check_product(const MlReader *r, const MlNode *node, const MlProduct
     MlAmountUnit unit;
     MlIntake intake;
     milieu_error error;
-    if (amount->of_output >= 0) return;
     if (!amount_unit(amount->dimension, &unit))
         ml_node_error(r->issues, node, "%s is measured by volume, mass, amount or servings", product->name);
     else if (ml_product_intake(product, amount->v, unit, elemental, &intake, NULL, &error) != MILIEU_OK)

@@ -22,27 +22,38 @@ static void allowed_text(MlEventKind kind, MlField f, char *text, size_t size) {
     ml_join_names(names, n, text, size);
 }
 
+/* What a share of a quantity in that unit is, with its factor to the dimension's own unit; false: no amount.
+ */
+static bool share_of(const char *unit, MlDimension *dimension, double *factor) {
+    *factor = strcmp(unit, "kg") == 0 ? 1000 : 1;
+    *dimension = strcmp(unit, "L") == 0    ? ML_DIM_VOLUME
+                 : strcmp(unit, "kg") == 0 ? ML_DIM_MASS
+                                           : ML_DIM_AMOUNT;
+    return *dimension != ML_DIM_AMOUNT || strcmp(unit, "mmol") == 0;
+}
+
 /* 150 % of sweat_volume */
 static void read_share(const MlReader *r, const MlNode *node, MlField f, const MlQuantity *q, MlEvent *e) {
-    char name[ML_NAME_SIZE], found[ML_FOUND_SIZE];
+    char name[ML_NAME_SIZE], found[ML_FOUND_SIZE], range[ML_RANGE_SIZE];
     MlNode of = *node;
+    MlDimension dimension;
     int output;
+    double factor, share = q->number * q->unit.factor;
     snprintf(name, sizeof name, "%s", q->rest + 3 + strspn(q->rest + 3, " "));
     of.text = name;
     if (!ml_read_quantity(r->issues, &of, field_name(f), false, &output)) return;
-    const char *unit = ml_quantity_row(output)->unit;
-    double share = q->number * q->unit.factor;
-    if (f != ML_FIELD_AMOUNT || !q->unit.percent ||
-        (strcmp(unit, "L") && strcmp(unit, "kg") && strcmp(unit, "mmol"))) {
+    ml_node_found(node, found);
+    bool amount = share_of(ml_quantity_row(output)->unit, &dimension, &factor);
+    if (f != ML_FIELD_AMOUNT || !q->unit.percent || !amount || !ml_event_takes(e->kind, f, dimension))
         ml_node_error(r->issues, node,
-                      "%s: found %s; a share is an amount in %% of a quantity in L, kg or mmol",
-                      field_name(f), ml_node_found(node, found));
-    } else if (!(share >= 0 && share <= 10)) {
-        ml_node_error(r->issues, node, "%s: %s is outside the allowed range, 0 to 1000 %%", field_name(f),
-                      ml_node_found(node, found));
-    } else {
-        set(e, f, (MlValue){.v = share, .dimension = ML_DIM_NUMBER, .of_output = output});
-    }
+                      "%s: found %s; a share is an amount in %% of a quantity in L, kg or mmol, whichever "
+                      "the event takes",
+                      field_name(f), found);
+    else if (!(share >= 0 && share <= 10))
+        ml_node_error(r->issues, node, "%s: %s is %s", field_name(f), found,
+                      ml_range_text(share, false, 0, 10, "1", range));
+    else
+        set(e, f, (MlValue){.v = share * factor, .dimension = dimension, .of_output = output});
 }
 
 /* The row of fields.def whose dimension q has; per kilogram of body mass if it says so. */

@@ -101,9 +101,10 @@ void ml_person_spec_init(MlPersonSpec *p); /* nothing given */
 
 typedef struct MlValue {
     double v; /* in the unit of fields.def for this dimension; of a choice its MlChoice; of a switch 0, 1 */
-    MlDimension dimension; /* ML_DIM_NUMBER for choices, switches and shares */
+    MlDimension dimension; /* ML_DIM_NUMBER for choices and switches */
     bool per_kg;           /* multiply by the body mass (kg) at t = 0 */
-    int of_output; /* >= 0: v is a share of that quantity when the event begins ("150 % of sweat_volume") */
+    int of_output;         /* >= 0: v times that quantity (in its SI unit) when the event begins: "150 % of
+                              sweat_volume" */
 } MlValue;
 
 /* How an inline composition is meant. */

@@ -147,6 +147,7 @@ static void amounts(void **state) {
     assert_int_equal(ml_event_count(per_kg, s.duration), 3);
     NEAR(value(share, ML_FIELD_AMOUNT), 1.5);
     assert_int_equal(share->value[ML_FIELD_AMOUNT].of_output, ml_quantity_find("sweat_volume"));
+    assert_int_equal(share->value[ML_FIELD_AMOUNT].dimension, ML_DIM_VOLUME);
     const MlEvent *drip = event(&s, ML_EVENT_INFUSE, 1), *hormone = event(&s, ML_EVENT_INFUSE, 2);
     assert_true(drip->value[ML_FIELD_RATE].per_kg);
     NEAR(value(drip, ML_FIELD_RATE), 0.002 / 60);
