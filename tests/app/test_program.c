@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The program from outside: what it prints, and its exit status. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#define GOOD SOURCE_DIR "/tests/scenario/good/"
+#define BAD SOURCE_DIR "/tests/malformed/"
+
+enum { OUTPUT_SIZE = 4 << 20 };
+
+/* Runs the program with what a shell makes of `arguments`; its output, errors included, to be freed. */
+static char *output_of(const char *arguments, int *status) {
+    char command[2048];
+    snprintf(command, sizeof command, "exec 2>&1; %s %s", PROGRAM, arguments);
+    FILE *pipe = popen(command, "r");
+    char *text = malloc(OUTPUT_SIZE);
+    assert_non_null(pipe);
+    assert_non_null(text);
+    text[fread(text, 1, OUTPUT_SIZE - 1, pipe)] = 0;
+    int code = pclose(pipe);
+    assert_true(WIFEXITED(code));
+    *status = WEXITSTATUS(code);
+    return text;
+}
+
+static void expect(const char *arguments, int wanted, const char *part) {
+    int status;
+    char *text = output_of(arguments, &status);
+    if (status != wanted || !strstr(text, part))
+        fail_msg("milieu %s: status %d, wanted %d with '%s':\n%.2000s", arguments, status, wanted, part,
+                 text);
+    free(text);
+}
+
+static void version_and_help(void **state) {
+    (void)state;
+    expect("--version", 0, "milieu " VERSION "\n");
+    expect("--help", 0, "Usage: milieu COMMAND");
+    expect("", 2, "Usage: milieu COMMAND");
+    static const char *const commands[] = {"run", "check", "list", "bench"};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char arguments[64], usage[64];
+        snprintf(usage, sizeof usage, "Usage: milieu %s", commands[i]);
+        snprintf(arguments, sizeof arguments, "%s --help", commands[i]);
+        expect(arguments, 0, usage);
+        snprintf(arguments, sizeof arguments, "help %s", commands[i]);
+        expect(arguments, 0, usage);
+        expect("--help", 0, commands[i]);
+    }
+}
+
+static void wrong_arguments(void **state) {
+    (void)state;
+    expect("chek x.yaml", 2, "did you mean 'check'?");
+    expect("frobnicate", 2, "unknown command 'frobnicate'");
+    expect("check", 2, "name a file");
+    expect("check --colour x", 2, "unknown option '--colour'");
+    expect("list", 2, "name a table");
+    expect("list product", 2, "did you mean 'products'?");
+    expect("list units --jsn", 2, "did you mean '--json'?");
+    expect("list units --json=yes", 2, "takes no value");
+    expect("run", 2, "name a scenario");
+    expect("run a.yaml b.yaml", 2, "one scenario at a time");
+    expect("run a.yaml --units", 2, "needs a value");
+    expect("run a.yaml --units metric", 2, "allowed: si, us");
+    expect("run a.yaml --every 5", 2, "a time such as '5 min'");
+    expect("run a.yaml -o a.doc", 2, "must end in");
+    expect("run no-such-file.yaml", 2, "cannot be opened");
+    expect("bench --repeat 0", 2, "takes 1 to");
+}
+
+static void check_says_ok_or_why_not(void **state) {
+    (void)state;
+    expect("check " GOOD "least.yaml", 0, "least.yaml: ok\n");
+    expect("check -- " GOOD "least.yaml " GOOD "plain.json", 0, "plain.json: ok\n");
+    expect("check " GOOD "least.yaml " BAD "duration-bare.yaml", 2,
+           "duration-bare.yaml:3:11: duration: '24' has no unit");
+    expect("run " BAD "duration-bare.yaml", 2, "duration-bare.yaml:3:11: ");
+    expect("check /", 2, "is a folder");
+}
+
+static void every_table_is_listed(void **state) {
+    (void)state;
+    static const struct {
+        const char *table, *name;
+    } tables[] = {{"quantities", "plasma_sodium"}, {"parameters", "gfr_rest"}, {"products", "saline-0.9%"},
+                  {"drugs", "furosemide"},         {"conditions", "siadh"},    {"events", "drink"},
+                  {"presets", "adult-woman"},      {"units", "mmol"}};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        char arguments[128];
+        int status;
+        bool found = false;
+        snprintf(arguments, sizeof arguments, "list %s", tables[i].table);
+        expect(arguments, 0, tables[i].name);
+        snprintf(arguments, sizeof arguments, "list %s --json", tables[i].table);
+        char *text = output_of(arguments, &status);
+        assert_int_equal(status, 0);
+        json_t *rows = json_loads(text, 0, NULL), *row;
+        assert_true(json_is_array(rows));
+        size_t k;
+        json_array_foreach(rows, k, row) {
+            const char *name = json_string_value(json_object_get(row, "name"));
+            assert_non_null(name);
+            found |= strcmp(name, tables[i].name) == 0;
+        }
+        assert_true(found);
+        json_decref(rows);
+        free(text);
+    }
+    expect("list products saline hypertonic", 0, "saline-3%");
+    expect("list products no-such-thing", 0, "Nothing in products");
+    expect("list quantities plasma_potassium", 0, "not yet");
+}
+
+static void a_full_disk_is_told(void **state) {
+    (void)state;
+    expect("list units > /dev/full", 1, "cannot be written");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(version_and_help),         cmocka_unit_test(wrong_arguments),
+        cmocka_unit_test(check_says_ok_or_why_not), cmocka_unit_test(every_table_is_listed),
+        cmocka_unit_test(a_full_disk_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
