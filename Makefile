@@ -11,7 +11,7 @@ run: packages-run
 	@cmake --preset run -G Ninja > build-run.log 2>&1 || { cat build-run.log; exit 1; }
 	@rm -f build-run.log
 	@cmake --build --preset run -j $(JOBS)
-	@build/run/app/milieu run scenarios/marathon-on-water.yaml -o marathon-on-water.html
+	@build/run/milieu run scenarios/marathon-on-water.yaml -o marathon-on-water.html
 
 # All tests.
 test: packages-test
@@ -23,7 +23,7 @@ test: packages-test
 bench: packages-test
 	@cmake --preset bench -G Ninja
 	@cmake --build --preset bench -j $(JOBS)
-	@build/bench/app/milieu bench
+	@build/bench/milieu bench
 
 # The tests under the address and undefined-behavior sanitizers.
 sanitize: packages-test

@@ -9,7 +9,7 @@ ml_folder(timeline ml_products)
 ml_folder(solve ml_lanes)
 ml_folder(signs ml_body)
 ml_folder(person ml_body ml_solve ml_signs ml_timeline)
-ml_folder(run ml_person ml_solve)
+ml_folder(run ml_person ml_solve ml_signs)
 
 # Steady states of the presets.
 add_executable(make_presets ${CMAKE_CURRENT_LIST_DIR}/make_presets.c)

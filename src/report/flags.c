@@ -13,7 +13,7 @@ static const struct {
     int output;
 } flags[] = {
 #define FLAG(id, output, ...) {#id, ML_O_##output},
-#include "body/tables/flags.def"
+#include "signs/flags.def"
 };
 
 enum { NFLAG = sizeof flags / sizeof *flags };

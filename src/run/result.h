@@ -2,18 +2,12 @@
 #ifndef ML_RUN_RESULT_H
 #define ML_RUN_RESULT_H
 
+#include "signs/signs.h"
+
 #include <stddef.h>
 
 /* What one run gives: read by reports, studies and comparisons. All arrays are owned by the result.
  * Times are minutes since t = 0; values are in the units of tables/outputs.def (SI column). */
-
-/* One stretch of time that a flag is on. flag indexes tables/flags.def. */
-typedef struct MlFlagSpan {
-    int flag;
-    int severity;   /* worst reached: 1 mild, 2 moderate, 3 severe */
-    double on, off; /* off = NaN: still on at the end */
-    double peak_time, peak_value;
-} MlFlagSpan;
 
 /* Something that happened: an entry of the timeline as it took place, a meal, a state-dependent end. */
 typedef struct MlLogEntry {

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "run/account.h"
 #include "run/labs.h"
+#include "solve/locate.h"
 
 MlRunOptions ml_run_options_default(void) { return (MlRunOptions){0}; }
 
@@ -26,6 +27,8 @@ typedef struct Recorder {
     double end;
     int log_space, note_space;
     int out_of_memory;
+    MlSigns *signs; /* from t = 0 on */
+    MlLocator *locator;
 } Recorder;
 
 /* ---- which moments ---- */
@@ -104,14 +107,48 @@ static void store_stretch(Recorder *rec, const MlSession *s, double t) {
     rec->plasma[rec->next_stretch++] = out[ML_O_plasma_sodium];
 }
 
+/* ---- signs ---- */
+
+typedef struct Watch {
+    const MlSession *session;
+    const MlSigns *signs;
+} Watch;
+
+static void margins(void *user, double t, const double *y, double *margin) {
+    const Watch *w = user;
+    double out[ML_NOUTPUT];
+    (void)t;
+    ml_session_outputs(w->session, y, out);
+    ml_signs_margins(w->signs, out, margin);
+}
+
+static void observe(Recorder *rec, const MlSession *s, double t) {
+    double y[ML_NSTATE], out[ML_NOUTPUT];
+    ml_session_state(s, t, y);
+    ml_session_outputs(s, y, out);
+    if (ml_signs_observe(rec->signs, t, out, NULL) != MILIEU_OK) rec->out_of_memory = 1;
+}
+
+/* Observes where a limit is crossed within the step, then its end. Returns 1 when the person has died. */
+static int watch_signs(Recorder *rec, MlSession *s, double from, double to) {
+    Watch watch = {s, rec->signs};
+    MlCrossing crossing;
+    double t = from;
+    while (ml_session_locate(s, rec->locator, margins, &watch, t, &crossing) && crossing.t < to) {
+        observe(rec, s, crossing.t);
+        t = crossing.t;
+    }
+    observe(rec, s, to);
+    return ml_signs_death(rec->signs, NULL) != NULL;
+}
+
 static int on_step(void *self, MlSession *s, double from, double to) {
     Recorder *rec = self;
-    (void)from;
     while (rec->next < rec->nwhen && rec->when[rec->next] <= to) store_moment(rec, s, rec->when[rec->next]);
     while (to >= 0 && rec->next_stretch < rec->nstretch && rec->stretch[rec->next_stretch] <= to)
         store_stretch(rec, s, rec->stretch[rec->next_stretch]);
     if (rec->options->progress && !rec->options->progress(rec->options->self, to / rec->end)) return 1;
-    return 0;
+    return rec->signs && from < to && watch_signs(rec, s, from, to);
 }
 
 static void on_event(void *self, MlSession *s, int kind, double from, double to, const char *text) {
@@ -225,6 +262,23 @@ static milieu_code fill_accounts(Recorder *rec, const double *last, milieu_error
     return MILIEU_OK;
 }
 
+/* The flags, and death. */
+static void fill_flags(Recorder *rec) {
+    MlResult *r = rec->r;
+    const MlFlagSpan *spans = ml_signs_spans(rec->signs, &r->nflag);
+    r->flag = malloc(sizeof *r->flag * (size_t)(r->nflag + 1));
+    if (r->flag)
+        memcpy(r->flag, spans, sizeof *r->flag * (size_t)r->nflag);
+    else
+        rec->out_of_memory = 1;
+    if (!r->flag) r->nflag = 0;
+    const char *death = ml_signs_death(rec->signs, &r->end_time);
+    if (!death) return;
+    r->lethal = 1;
+    snprintf(r->lethal_cause, sizeof r->lethal_cause, "%s", death);
+    while (rec->next > 1 && rec->when[rec->next - 1] > r->end_time) rec->next--;
+}
+
 /* ---- running ---- */
 
 static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milieu_error *err) {
@@ -243,9 +297,15 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     }
     ml_session_zero(s);
     ml_session_state(s, 0, rec->start);
+    double start[ML_NOUTPUT];
+    ml_session_outputs(s, rec->start, start);
+    ML_TRY(ml_signs_create(start, &rec->signs, err));
+    ML_TRY(ml_session_locator(s, ml_signs_margin_count(), &rec->locator, err));
+    observe(rec, s, 0);
     on_step(rec, s, 0, 0);
     ML_TRY(ml_session_advance(s, sc->duration, &watcher, err));
     rec->r->end_time = ml_session_time(s);
+    fill_flags(rec);
     if (rec->r->end_time < sc->duration && !rec->r->lethal)
         return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted at %.3g h", rec->r->end_time / 60);
     return rec->out_of_memory ? ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory") : MILIEU_OK;
@@ -292,6 +352,8 @@ milieu_code ml_run(const MlHouse *house, const MlScenario *sc, const MlRunOption
     free(rec.stretch);
     free(rec.snapshot);
     free(rec.plasma);
+    ml_signs_destroy(&rec.signs);
+    ml_locator_destroy(&rec.locator);
     if (code != MILIEU_OK) ml_result_free(r);
     return code;
 }

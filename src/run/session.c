@@ -8,7 +8,6 @@
 #include "base/fail.h"
 #include "person/habit.h"
 #include "run/settled.h"
-#include "solve/locate.h"
 #include "timeline/tables.h"
 
 static const double day = 1440.0;
@@ -483,6 +482,15 @@ void ml_session_state(const MlSession *s, double t, double *y) {
 }
 
 void ml_session_set_state(MlSession *s, const double *y) { memcpy(s->state, y, sizeof s->state); }
+
+milieu_code ml_session_locator(const MlSession *s, int count, MlLocator **locator, milieu_error *err) {
+    return ml_locator_create(s->solver, count, locator, err);
+}
+
+int ml_session_locate(const MlSession *s, MlLocator *locator, MlWatch watch, void *user, double from,
+                      MlCrossing *crossing) {
+    return ml_locate(locator, s->solver, watch, user, from, crossing);
+}
 
 void ml_session_outputs(const MlSession *s, const double *y, double *out) {
     ml_body_outputs(&s->frame->context, &s->baseline, y, out);

@@ -5,7 +5,7 @@
 
 #include "person/steady.h"
 #include "run/dose.h"
-#include "solve/rosenbrock.h"
+#include "solve/locate.h"
 
 /* Tables that sessions share; immutable. */
 typedef struct MlHouse {
@@ -66,6 +66,11 @@ double ml_session_time(const MlSession *s);
 void ml_session_state(const MlSession *s, double t, double *y);
 /* Overwrites the present state (labs, restored snapshots). */
 void ml_session_set_state(MlSession *s, const double *y);
+/* Location of crossings within the last step: a locator for so many values, and the search (solve/locate.h).
+ */
+milieu_code ml_session_locator(const MlSession *s, int count, MlLocator **locator, milieu_error *err);
+int ml_session_locate(const MlSession *s, MlLocator *locator, MlWatch watch, void *user, double from,
+                      MlCrossing *crossing);
 /* Outputs of a state; MlBaseline of the session: cumulative ones count from the last ml_session_zero. */
 void ml_session_outputs(const MlSession *s, const double *y, double *out);
 void ml_session_zero(MlSession *s); /* from here totals count */
