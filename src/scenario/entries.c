@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_KEYS = 64, MAX_REPEATS = 100000, MAX_EVENTS = 100000 };
+enum { MAX_KEYS = 64, MAX_REPEATS = 100000, MAX_EVENTS = 20000 };
 static const double YEAR = 525960, CENTURY = 52596000, SHORTEST = 0.01; /* min */
 
 static const char *const ENTRY_KEYS[] = {"at", "every", "until", "times"};

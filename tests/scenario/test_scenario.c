@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scenario files into plain structs: what is read, in which unit, and what is filled in. */
 #include "names.h"
+#include "products/near.h"
 
 #include "timeline/tables.h"
 
@@ -15,7 +16,7 @@
 #include <cmocka.h>
 
 #define GOOD SOURCE_DIR "/tests/scenario/good/"
-#define NEAR(a, b) assert_float_equal(a, b, 1e-9 * (1 + fabs((double)(b))))
+#define NEAR(a, b) assert_near(a, b, 1e-9 * (1 + fabs((double)(b))))
 
 static void print_all(const MlIssues *issues) {
     char text[1024];
