@@ -122,7 +122,7 @@ int args_next(Args *args, const char **value) {
         option = find(args->command, word + 2, n, 0);
     } else {
         if (word[2]) attached = word + 2;
-        option = find(args->command, NULL, 0, (unsigned char)word[1]);
+        option = find(args->command, "", 0, (unsigned char)word[1]);
     }
     return option ? take(args, option, attached, value) : unknown(args, word);
 }
