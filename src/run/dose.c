@@ -357,7 +357,7 @@ static void exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *change
     ml_change_add(changes, ML_U_mechanical_work, ML_OP_SET, work);
     /* on foot the air comes toward one; a cyclist indoors has a fan at most */
     const double wind = ml_event_has(e, ML_FIELD_SPEED) ? e->value[ML_FIELD_SPEED].v : 0.5;
-    surround(e, 20, wind, 0.3, changes);
+    surround(e, 20, wind, 0.2, changes);
     snprintf(text, 200, "exercised at %.3g MET in %.3g degC", met, field_or(e, ML_FIELD_TEMPERATURE, 20));
 }
 
