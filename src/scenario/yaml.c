@@ -318,8 +318,17 @@ static void scalar(Builder *b, struct fy_event *event) {
     put(b, node);
 }
 
+/* A value left out. It has no place of its own (versions of libfyaml differ); it is reported at its key. */
+static bool is_nothing(struct fy_event *event) {
+    struct fy_token *token = fy_event_get_token(event);
+    size_t n = 0;
+    if (event->type != FYET_SCALAR || !token) return event->type == FYET_SCALAR;
+    fy_token_get_text(token, &n);
+    return n == 0 && fy_token_scalar_style(token) == FYSS_PLAIN;
+}
+
 static void handle(Builder *b, struct fy_event *event) {
-    const struct fy_mark *mark = fy_event_start_mark(event);
+    const struct fy_mark *mark = is_nothing(event) ? NULL : fy_event_start_mark(event);
     if (mark) {
         b->line = mark->line + 1;
         b->column = mark->column + 1;
