@@ -27,7 +27,7 @@ typedef struct Command {
     int (*run)(const struct Command *self, int argc, char **argv); /* arguments behind the name */
 } Command;
 
-extern const Command command_run, command_check, command_list, command_bench;
+extern const Command command_run, command_check, command_validate, command_list, command_bench;
 
 /* ---- reading arguments ---- */
 
