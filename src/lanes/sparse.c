@@ -53,11 +53,11 @@ static void find_order(Elimination *e) {
     }
 }
 
-static void fill_pattern(Elimination *e, const int *row_ptr, const int *col) {
+static void fill_pattern(Elimination *e, const int *ptr, const int *col) {
     for (int i = 0; i < e->n; i++) {
         unsigned char *row = e->full + (size_t)i * (size_t)e->n;
         row[i] = 1;
-        for (int k = row_ptr[i]; k < row_ptr[i + 1]; k++) {
+        for (int k = ptr[i]; k < ptr[i + 1]; k++) {
             int j = col[k];
             if (row[j]) continue;
             row[j] = 1;
@@ -67,61 +67,141 @@ static void fill_pattern(Elimination *e, const int *row_ptr, const int *col) {
     }
 }
 
-/* Writes the rows of L and U in the order of elimination; place receives where each entry went. */
-static void lay_out(const Elimination *e, int *start, int *pivot, int *tail, int *column, int *place) {
-    int n = e->n, nnz = 0;
-    for (int k = 0; k < n; k++) {
-        const unsigned char *row = e->full + (size_t)e->order[k] * (size_t)n;
-        start[k] = nnz;
-        for (int m = 0; m < n; m++) {
-            if (!row[e->order[m]]) continue;
-            if (m == k) pivot[k] = nnz;
-            place[(size_t)e->order[k] * (size_t)n + (size_t)e->order[m]] = nnz;
-            column[nnz++] = m;
+/* The sizes of the lists of an MlLu. */
+typedef struct Sizes {
+    size_t lower, upper, target;
+} Sizes;
+
+static Sizes measure(const Elimination *e) {
+    Sizes size = {0};
+    for (int k = 0; k < e->n; k++) {
+        size_t below = 0, right = 0, p = (size_t)e->order[k], n = (size_t)e->n;
+        for (int m = k + 1; m < e->n; m++) {
+            size_t q = (size_t)e->order[m];
+            below += e->full[q * n + p];
+            right += e->full[p * n + q];
         }
-        /* the run of columns at the end of U that has no gap */
-        tail[k] = nnz;
-        while (tail[k] > pivot[k] + 1 && column[tail[k] - 1] == n - 1 - (nnz - tail[k])) tail[k]--;
+        size.lower += below;
+        size.upper += right;
+        size.target += below * right;
     }
-    start[n] = nnz;
+    return size;
 }
 
-static MlLu *assemble(const Elimination *e, const int *row_ptr, const int *col) {
-    int n = e->n, nentry = row_ptr[n], nnz = 0;
-    for (size_t k = 0; k < (size_t)n * (size_t)n; k++) nnz += e->full[k];
-    size_t count = (size_t)(nentry + n + n + (n + 1) + n + n + nnz);
-    MlLu *lu = malloc(sizeof *lu + count * sizeof(int));
-    int *place = malloc(((size_t)n * (size_t)n + 1) * sizeof(int));
-    if (!lu || !place) {
+/* Lists L and U; place receives where each entry went. */
+static void list_factors(const Elimination *e, MlLu *lu, MlIndex *lower_row, MlIndex *lower_col,
+                         MlIndex *upper_row, MlIndex *upper_col, int *lower_ptr, int *place) {
+    size_t n = (size_t)e->n;
+    int lower = 0, upper = 0;
+    for (int k = 0; k < e->n; k++) {
+        int p = e->order[k];
+        lower_ptr[k] = lower;
+        place[(size_t)p * n + (size_t)p] = lu->nlower + p;
+        for (int m = k + 1; m < e->n; m++) {
+            int q = e->order[m];
+            if (!e->full[(size_t)q * n + (size_t)p]) continue;
+            place[(size_t)q * n + (size_t)p] = lower;
+            lower_row[lower] = (MlIndex)q;
+            lower_col[lower++] = (MlIndex)p;
+        }
+    }
+    lower_ptr[e->n] = lower;
+    for (int k = e->n - 1; k >= 0; k--) {
+        int p = e->order[k];
+        for (int m = 0; m < k; m++) {
+            int q = e->order[m];
+            if (!e->full[(size_t)q * n + (size_t)p]) continue;
+            place[(size_t)q * n + (size_t)p] = lu->nlower + e->n + upper;
+            upper_row[upper] = (MlIndex)q;
+            upper_col[upper++] = (MlIndex)p;
+        }
+    }
+}
+
+/* Lists the rows of U and where the products of each elimination go. */
+static void list_products(const Elimination *e, const MlIndex *lower_row, const int *lower_ptr,
+                          const int *place, int *row_ptr, int *row_place, int *row_col, int *target) {
+    size_t n = (size_t)e->n;
+    int entry = 0;
+    for (int k = 0; k < e->n; k++) {
+        size_t p = (size_t)e->order[k];
+        row_ptr[k] = entry;
+        for (int m = k + 1; m < e->n; m++) {
+            int q = e->order[m];
+            if (!e->full[p * n + (size_t)q]) continue;
+            row_place[entry] = place[p * n + (size_t)q];
+            row_col[entry++] = q;
+        }
+        for (int l = lower_ptr[k]; l < lower_ptr[k + 1]; l++)
+            for (int j = row_ptr[k]; j < entry; j++)
+                *target++ = place[(size_t)lower_row[l] * n + (size_t)row_col[j]];
+    }
+    row_ptr[e->n] = entry;
+}
+
+/* Hands out the next count numbers of a block. */
+static int *take(int **next, size_t count) {
+    int *part = *next;
+    *next += count;
+    return part;
+}
+
+static MlLu *assemble(const Elimination *e, const int *ptr, const int *col) {
+    size_t n = (size_t)e->n, nentry = (size_t)ptr[n];
+    Sizes size = measure(e);
+    size_t count = nentry + 4 * n + 2 + size.upper + size.target, nshort = 2 * (size.lower + size.upper);
+    MlLu *lu = malloc(sizeof *lu + count * sizeof(int) + nshort * sizeof(MlIndex));
+    int *scratch = malloc((n * n + size.upper + 1) * sizeof(int));
+    if (!lu || !scratch) {
         free(lu);
-        free(place);
+        free(scratch);
         return NULL;
     }
-    int *slot = (int *)(lu + 1), *diagonal = slot + nentry, *order = diagonal + n, *start = order + n;
-    int *pivot = start + n + 1, *tail = pivot + n, *column = tail + n;
-    memcpy(order, e->order, (size_t)n * sizeof(int));
-    lay_out(e, start, pivot, tail, column, place);
-    for (int i = 0; i < n; i++) {
-        diagonal[i] = place[(size_t)i * (size_t)n + (size_t)i];
-        for (int k = row_ptr[i]; k < row_ptr[i + 1]; k++)
-            slot[k] = place[(size_t)i * (size_t)n + (size_t)col[k]];
+    int *next = (int *)(lu + 1), *place = scratch, *row_col = scratch + n * n;
+    int *slot = take(&next, nentry), *diagonal = take(&next, n), *order = take(&next, n);
+    int *lower_ptr = take(&next, n + 1), *row_ptr = take(&next, n + 1);
+    int *row_place = take(&next, size.upper), *target = take(&next, size.target);
+    MlIndex *lower_row = (MlIndex *)next, *lower_col = lower_row + size.lower;
+    MlIndex *upper_row = lower_col + size.lower, *upper_col = upper_row + size.upper;
+    *lu = (MlLu){e->n,
+                 (int)(n + size.lower + size.upper),
+                 slot,
+                 diagonal,
+                 (int)size.lower,
+                 (int)size.upper,
+                 lower_row,
+                 lower_col,
+                 upper_row,
+                 upper_col,
+                 order,
+                 lower_ptr,
+                 row_ptr,
+                 row_place,
+                 target};
+    memcpy(order, e->order, n * sizeof(int));
+    list_factors(e, lu, lower_row, lower_col, upper_row, upper_col, lower_ptr, place);
+    list_products(e, lower_row, lower_ptr, place, row_ptr, row_place, row_col, target);
+    for (size_t i = 0; i < n; i++) {
+        diagonal[i] = place[i * n + i];
+        for (int k = ptr[i]; k < ptr[i + 1]; k++) slot[k] = place[i * n + (size_t)col[k]];
     }
-    free(place);
-    *lu = (MlLu){n, nnz, slot, diagonal, order, start, pivot, tail, column};
+    free(scratch);
     return lu;
 }
 
-milieu_code ml_lu_create(int n, const int *row_ptr, const int *col, MlLu **lu, milieu_error *err) {
+milieu_code ml_lu_create(int n, const int *ptr, const int *col, MlLu **lu, milieu_error *err) {
+    *lu = NULL;
+    if (n > (MlIndex)-1)
+        return ml_fail(err, MILIEU_BAD_INPUT, "sparse matrix", "%d unknowns are too many", n);
     size_t size = (size_t)n * (size_t)n + (size_t)n;
     Elimination e = {n, calloc(size + 1, 1), NULL, calloc(3 * (size_t)n + 1, sizeof(int)), NULL, NULL};
-    *lu = NULL;
     if (e.full && e.row_count) {
         e.done = e.full + (size_t)n * (size_t)n;
         e.col_count = e.row_count + n;
         e.order = e.col_count + n;
-        fill_pattern(&e, row_ptr, col);
+        fill_pattern(&e, ptr, col);
         find_order(&e);
-        *lu = assemble(&e, row_ptr, col);
+        *lu = assemble(&e, ptr, col);
     }
     free(e.full);
     free(e.row_count);
@@ -134,48 +214,34 @@ void ml_lu_destroy(MlLu **lu) {
     *lu = NULL;
 }
 
-/* row -= factor * (row k of U), where row is spread over all positions */
-static void subtract_row(const MlLu *lu, const double *restrict value, int k, double factor,
-                         double *restrict row) {
-    const int *column = lu->column;
-    int tail = lu->tail[k], end = lu->start[k + 1], first = lu->n - (end - tail);
-    for (int q = lu->pivot[k] + 1; q < tail; q++) row[column[q]] -= factor * value[q];
-    for (int q = 0; q < end - tail; q++) row[first + q] -= factor * value[tail + q];
-}
-
-int ml_lu_factor(const MlLu *lu, double *restrict value, double *restrict work) {
-    const int *column = lu->column;
+int ml_lu_factor(const MlLu *lu, double *value, double *work) {
+    double *diagonal = value + lu->nlower, *before = work, *row = work + lu->n;
+    const int *target = lu->target;
+    for (int i = 0; i < lu->n; i++) before[i] = fabs(diagonal[i]);
     for (int k = 0; k < lu->n; k++) {
-        int start = lu->start[k], pivot = lu->pivot[k], end = lu->start[k + 1];
-        double before = fabs(value[pivot]);
-        for (int p = start; p < end; p++) work[column[p]] = value[p];
-        for (int p = start; p < pivot; p++) {
-            int m = column[p];
-            double factor = work[m] * value[lu->pivot[m]]; /* the inverse of that pivot */
-            work[m] = factor;
-            if (factor != 0) subtract_row(lu, value, m, factor, work);
+        int p = lu->order[k], count = lu->row_ptr[k + 1] - lu->row_ptr[k];
+        double after = fabs(diagonal[p]);
+        if (!(after > PIVOT_LOSS * before[p]) || !isfinite(after)) return p;
+        double inverse = 1 / diagonal[p];
+        diagonal[p] = inverse;
+        for (int j = 0; j < count; j++) {
+            double *u = value + lu->row_place[lu->row_ptr[k] + j];
+            *u *= inverse;
+            row[j] = *u;
         }
-        for (int p = start; p < end; p++) value[p] = work[column[p]];
-        double after = fabs(value[pivot]);
-        if (!(after > PIVOT_LOSS * before) || !isfinite(after)) return lu->order[k];
-        value[pivot] = 1 / value[pivot];
+        for (int l = lu->lower_ptr[k]; l < lu->lower_ptr[k + 1]; l++) {
+            double factor = value[l];
+            for (int j = 0; j < count; j++) value[target[j]] -= factor * row[j];
+            target += count;
+            value[l] = factor * inverse;
+        }
     }
     return -1;
 }
 
-void ml_lu_solve(const MlLu *lu, const double *restrict value, double *restrict b, double *restrict work) {
-    const int *column = lu->column, *order = lu->order;
-    int n = lu->n;
-    for (int k = 0; k < n; k++) {
-        double sum = b[order[k]];
-        for (int p = lu->start[k]; p < lu->pivot[k]; p++) sum -= value[p] * work[column[p]];
-        work[k] = sum;
-    }
-    for (int k = n - 1; k >= 0; k--) {
-        double sum = work[k];
-        int pivot = lu->pivot[k];
-        for (int p = pivot + 1; p < lu->start[k + 1]; p++) sum -= value[p] * work[column[p]];
-        work[k] = sum * value[pivot];
-        b[order[k]] = work[k];
-    }
+void ml_lu_solve(const MlLu *lu, const double *restrict value, double *restrict b) {
+    const double *diagonal = value + lu->nlower, *upper = diagonal + lu->n;
+    for (int k = 0; k < lu->nlower; k++) b[lu->lower_row[k]] -= value[k] * b[lu->lower_col[k]];
+    for (int i = 0; i < lu->n; i++) b[i] *= diagonal[i];
+    for (int k = 0; k < lu->nupper; k++) b[lu->upper_row[k]] -= upper[k] * b[lu->upper_col[k]];
 }

@@ -19,15 +19,18 @@ struct MlJacobian {
 
     /* Moved states sorted by color: color c is [color_ptr[c], color_ptr[c+1]). */
     int *color_ptr, *moved;
-    /* The rows that read the m-th moved state: [reader_ptr[m], reader_ptr[m+1]). */
-    int *reader_ptr, *reader;
-    /* What the row of a reader feeds: entries [feed_ptr[k], feed_ptr[k+1]) gain feed_coef * derivative. */
-    int *feed_ptr, *feed_slot;
+    /* Derivatives, one for each moved state and row that reads it, sorted as the moved states are: those of
+     * the states of call k of rows8 are [call_ptr[k], call_ptr[k+1]). */
+    int nslope, *call_ptr;
+    int *slope_move, *slope_row, *slope_lane; /* index into moved, row, row * LANES + lane */
+    double *slope;
+    /* Entry slot gains coef times a derivative. */
+    int nfeed, *feed_slot, *feed_slope;
     double *feed_coef;
 
-    double *delta;  /* nmoved */
-    MlReal8 *state; /* n: eight trial states */
-    MlReal8 *row;   /* nrow */
+    double *delta, *inverse; /* nmoved: moves and their inverses */
+    MlReal8 *state;          /* n: eight trial states */
+    MlReal8 *row;            /* nrow */
 };
 
 /* A in compressed columns and the readers of each state: the transposes of the problem's tables. */
@@ -147,46 +150,63 @@ static int find_slot(const MlLu *lu, const int *ptr, const int *col, int i, int 
     return -1;
 }
 
-/* Lists, for every moved state and every row that reads it, the entries that its derivative feeds. */
-static int list_feeds(MlJacobian *jac, const Transpose *readers, const Transpose *donors, const int *ptr,
-                      const int *col) {
-    size_t nreader = 0, nfeed = 0;
+/* How many derivatives there are and how many entries they feed. */
+static void count_slopes(MlJacobian *jac, const Transpose *readers, const Transpose *donors) {
+    jac->nslope = jac->nfeed = 0;
     for (int m = 0; m < jac->nmoved; m++) {
         int j = jac->moved[m];
         for (int k = readers->ptr[j]; k < readers->ptr[j + 1]; k++) {
             int r = readers->index[k];
-            nreader++;
-            nfeed += (size_t)(donors->ptr[r + 1] - donors->ptr[r]);
+            jac->nslope++;
+            jac->nfeed += donors->ptr[r + 1] - donors->ptr[r];
         }
     }
-    jac->reader_ptr = malloc(((size_t)jac->nmoved + 1) * sizeof(int));
-    jac->reader = malloc((nreader + 1) * sizeof(int));
-    jac->feed_ptr = malloc((nreader + 1) * sizeof(int));
-    jac->feed_slot = malloc((nfeed + 1) * sizeof(int));
-    jac->feed_coef = malloc((nfeed + 1) * sizeof(double));
-    if (!jac->reader_ptr || !jac->reader || !jac->feed_ptr || !jac->feed_slot || !jac->feed_coef) return 0;
-    int reader = 0, feed = 0;
-    for (int m = 0; m < jac->nmoved; m++) {
-        int j = jac->moved[m];
-        jac->reader_ptr[m] = reader;
-        for (int k = readers->ptr[j]; k < readers->ptr[j + 1]; k++) {
-            int r = readers->index[k];
-            jac->reader[reader] = r;
-            jac->feed_ptr[reader++] = feed;
-            for (int q = donors->ptr[r]; q < donors->ptr[r + 1]; q++) {
-                jac->feed_slot[feed] = find_slot(jac->lu, ptr, col, donors->index[q], j);
-                jac->feed_coef[feed++] = donors->value[q];
+}
+
+static int allocate_slopes(MlJacobian *jac) {
+    size_t nslope = (size_t)jac->nslope + 1, nfeed = (size_t)jac->nfeed + 1;
+    jac->call_ptr = calloc((size_t)ml_jacobian_calls(jac) + 1, sizeof(int));
+    jac->slope_move = malloc(nslope * sizeof(int));
+    jac->slope_row = malloc(nslope * sizeof(int));
+    jac->slope_lane = malloc(nslope * sizeof(int));
+    jac->slope = malloc(nslope * sizeof(double));
+    jac->feed_slot = malloc(nfeed * sizeof(int));
+    jac->feed_slope = malloc(nfeed * sizeof(int));
+    jac->feed_coef = malloc(nfeed * sizeof(double));
+    return jac->call_ptr && jac->slope_move && jac->slope_row && jac->slope_lane && jac->slope &&
+           jac->feed_slot && jac->feed_slope && jac->feed_coef;
+}
+
+/* Lists the derivatives and the entries that they feed. */
+static int list_slopes(MlJacobian *jac, const Transpose *readers, const Transpose *donors, const int *ptr,
+                       const int *col) {
+    count_slopes(jac, readers, donors);
+    if (!allocate_slopes(jac)) return 0;
+    int slope = 0, feed = 0;
+    for (int c = 0; c < jac->ncolor; c++) {
+        for (int m = jac->color_ptr[c]; m < jac->color_ptr[c + 1]; m++) {
+            int j = jac->moved[m];
+            for (int k = readers->ptr[j]; k < readers->ptr[j + 1]; k++) {
+                int r = readers->index[k];
+                for (int q = donors->ptr[r]; q < donors->ptr[r + 1]; q++) {
+                    jac->feed_slot[feed] = find_slot(jac->lu, ptr, col, donors->index[q], j);
+                    jac->feed_slope[feed] = slope;
+                    jac->feed_coef[feed++] = donors->value[q];
+                }
+                jac->slope_move[slope] = m;
+                jac->slope_row[slope] = r;
+                jac->slope_lane[slope++] = r * LANES + c % LANES;
             }
         }
+        jac->call_ptr[c / LANES + 1] = slope;
     }
-    jac->reader_ptr[jac->nmoved] = reader;
-    jac->feed_ptr[reader] = feed;
     return 1;
 }
 
 static int allocate_lanes(MlJacobian *jac) {
     size_t n = (size_t)jac->problem->n, nrow = (size_t)jac->problem->nrow;
-    jac->delta = malloc((n + 1) * sizeof(double));
+    jac->delta = malloc((2 * n + 1) * sizeof(double));
+    jac->inverse = jac->delta ? jac->delta + n : NULL;
     jac->state = aligned_alloc(sizeof(MlReal8), (n + 1) * sizeof(MlReal8));
     jac->row = aligned_alloc(sizeof(MlReal8), (nrow + 1) * sizeof(MlReal8));
     return jac->delta && jac->state && jac->row;
@@ -202,7 +222,7 @@ static milieu_code build(MlJacobian *jac, Transpose *readers, Transpose *donors,
     if (!ok || jac->ncolor < 0 || !sort_by_color(jac, color) || !allocate_lanes(jac))
         return ml_fail(err, MILIEU_NO_MEMORY, "Jacobian", "no memory for %d states", p->n);
     ML_TRY(ml_lu_create(p->n, *ptr, *col, &jac->lu, err));
-    if (!list_feeds(jac, readers, donors, *ptr, *col))
+    if (!list_slopes(jac, readers, donors, *ptr, *col))
         return ml_fail(err, MILIEU_NO_MEMORY, "Jacobian", "no memory for %d states", p->n);
     return MILIEU_OK;
 }
@@ -234,10 +254,13 @@ void ml_jacobian_destroy(MlJacobian **jacobian) {
     ml_lu_destroy(&jac->lu);
     free(jac->color_ptr);
     free(jac->moved);
-    free(jac->reader_ptr);
-    free(jac->reader);
-    free(jac->feed_ptr);
+    free(jac->call_ptr);
+    free(jac->slope_move);
+    free(jac->slope_row);
+    free(jac->slope_lane);
+    free(jac->slope);
     free(jac->feed_slot);
+    free(jac->feed_slope);
     free(jac->feed_coef);
     free(jac->delta);
     free(jac->state);
@@ -262,49 +285,54 @@ static void move_states(MlJacobian *jac, const double *y, int first, int count, 
     }
 }
 
-/* Adds the derivatives by the states of the colors now in the lanes. Returns -1 or a state whose
- * derivative is not finite. */
-static int collect(const MlJacobian *jac, const double *row, int first, int count, double *restrict value) {
+/* Takes the derivatives of one call of rows8. Their sum tells whether all are finite. */
+static double take_slopes(const MlJacobian *jac, const double *row, int call) {
     const double *moved_row = (const double *)jac->row;
-    for (int lane = 0; lane < count; lane++) {
-        for (int m = jac->color_ptr[first + lane]; m < jac->color_ptr[first + lane + 1]; m++) {
-            double inverse = 1 / jac->delta[m];
-            for (int k = jac->reader_ptr[m]; k < jac->reader_ptr[m + 1]; k++) {
-                int r = jac->reader[k];
-                double d = (moved_row[r * LANES + lane] - row[r]) * inverse;
-                if (!isfinite(d)) return jac->moved[m];
-                for (int q = jac->feed_ptr[k]; q < jac->feed_ptr[k + 1]; q++)
-                    value[jac->feed_slot[q]] += jac->feed_coef[q] * d;
-            }
-        }
+    double *restrict slope = jac->slope, sum = 0;
+    for (int k = jac->call_ptr[call]; k < jac->call_ptr[call + 1]; k++) {
+        slope[k] =
+            (moved_row[jac->slope_lane[k]] - row[jac->slope_row[k]]) * jac->inverse[jac->slope_move[k]];
+        sum += fabs(slope[k]);
     }
+    return sum;
+}
+
+/* The first moved state with a derivative that is not finite, or -1. */
+static int find_bad_slope(const MlJacobian *jac) {
+    for (int k = 0; k < jac->nslope; k++)
+        if (!isfinite(jac->slope[k])) return jac->moved[jac->slope_move[k]];
     return -1;
 }
 
-static int evaluate_side(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
-                         const double *scale, double side, double *value) {
+static int take_side(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
+                     const double *scale, double side) {
     const MlProblem *p = jac->problem;
     for (int m = 0; m < jac->nmoved; m++) {
         int j = jac->moved[m];
         /* the difference of the two states as they are stored */
-        double target = y[j] + side * RELATIVE_MOVE * fmax(fabs(y[j]), scale[j]);
+        double size = fabs(y[j]) > scale[j] ? fabs(y[j]) : scale[j];
+        double target = y[j] + side * RELATIVE_MOVE * size;
         jac->delta[m] = target - y[j];
+        jac->inverse[m] = 1 / jac->delta[m];
     }
-    memset(value, 0, (size_t)jac->lu->nnz * sizeof(double));
     for (int i = 0; i < p->n; i++) jac->state[i] = y[i] - (MlReal8){0};
+    double sum = 0;
     for (int first = 0; first < jac->ncolor; first += LANES) {
         int count = jac->ncolor - first < LANES ? jac->ncolor - first : LANES;
         move_states(jac, y, first, count, 0);
         p->rows8(ctx, t, jac->state, jac->row);
-        int bad = collect(jac, row, first, count, value);
-        if (bad >= 0) return bad;
+        sum += take_slopes(jac, row, first / LANES);
         move_states(jac, y, first, count, 1);
     }
-    return -1;
+    return isfinite(sum) ? -1 : find_bad_slope(jac);
 }
 
 int ml_jacobian_evaluate(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
-                         const double *scale, double *value) {
-    if (evaluate_side(jac, ctx, t, y, row, scale, 1, value) < 0) return -1;
-    return evaluate_side(jac, ctx, t, y, row, scale, -1, value);
+                         const double *scale, double *restrict value) {
+    int bad = take_side(jac, ctx, t, y, row, scale, 1);
+    if (bad >= 0) bad = take_side(jac, ctx, t, y, row, scale, -1);
+    memset(value, 0, (size_t)jac->lu->nnz * sizeof(double));
+    for (int k = 0; k < jac->nfeed; k++)
+        value[jac->feed_slot[k]] += jac->feed_coef[k] * jac->slope[jac->feed_slope[k]];
+    return bad;
 }

@@ -2,7 +2,9 @@
 #include "solve/rosenbrock.h"
 
 #include "base/fail.h"
+#include "lanes/real.h"
 #include "solve/jacobian.h"
+#include "solve/stoichiometry.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,6 +13,9 @@
 
 enum { LANES = sizeof(MlReal8) / sizeof(double) };
 
+/* Two numbers: what every 64-bit processor holds in a register. */
+typedef double Pair __attribute__((vector_size(16), may_alias));
+
 /* Step control: part of the step that the error estimate allows, limits of growth and shrinkage. */
 static const double SAFETY = 0.9, GROW_MOST = 6, SHRINK_MOST = 0.1;
 /* What a value that is not finite does to the step. */
@@ -18,11 +23,16 @@ static const double SHRINK_FAILED = 0.25;
 /* A state is moved for differences as if it had at least this many absolute tolerances. */
 static const double SCALE_ATOL = 1e6;
 
+/* As fmax and fmin, but inlined; a NaN in b comes through. */
+static double larger(double a, double b) { return a > b ? a : b; }
+static double smaller(double a, double b) { return a < b ? a : b; }
+
 struct MlSolver {
     const MlProblem *problem;
     const void *ctx;
     MlSolverOptions options;
     MlSolverStats stats;
+    MlStoichiometry *stoichiometry;
     MlJacobian *jacobian;
     const MlLu *lu;
     int n, nblock; /* states, and blocks of eight that hold them */
@@ -36,7 +46,7 @@ struct MlSolver {
     /* Blocks: y, y_old, u of every stage, dy/dt at t and its derivative by t, scratch. */
     MlReal8 *y, *y_old, *y_new, *stage, *f, *f_stage, *f_t, *u[ML_STAGES_MAX];
     double *row, *row_t;            /* nrow */
-    double *scale, *work;           /* n */
+    double *scale, *work;           /* n, 2 n */
     double *jacobian_value, *value; /* nnz: the Jacobian, the factors */
     void *memory;
 };
@@ -60,7 +70,7 @@ static size_t lay_out(MlSolver *s, char *memory) {
     s->row = carve(memory, &used, (size_t)s->problem->nrow * sizeof(double));
     s->row_t = carve(memory, &used, (size_t)s->problem->nrow * sizeof(double));
     s->scale = carve(memory, &used, block);
-    s->work = carve(memory, &used, block);
+    s->work = carve(memory, &used, 2 * block);
     s->jacobian_value = carve(memory, &used, (size_t)s->lu->nnz * sizeof(double));
     s->value = carve(memory, &used, (size_t)s->lu->nnz * sizeof(double));
     return used;
@@ -75,7 +85,8 @@ milieu_code ml_solver_create(const MlProblem *problem, const MlSolverOptions *op
     s->options = *options;
     s->n = problem->n;
     s->nblock = (problem->n + LANES - 1) / LANES;
-    milieu_code code = ml_jacobian_create(problem, &s->jacobian, err);
+    milieu_code code = ml_stoichiometry_create(problem, &s->stoichiometry, err);
+    if (code == MILIEU_OK) code = ml_jacobian_create(problem, &s->jacobian, err);
     if (code != MILIEU_OK) {
         ml_solver_destroy(&s);
         return code;
@@ -97,6 +108,7 @@ milieu_code ml_solver_create(const MlProblem *problem, const MlSolverOptions *op
 void ml_solver_destroy(MlSolver **solver) {
     MlSolver *s = solver ? *solver : NULL;
     if (!s) return;
+    ml_stoichiometry_destroy(&s->stoichiometry);
     ml_jacobian_destroy(&s->jacobian);
     free(s->memory);
     free(s);
@@ -117,35 +129,42 @@ void ml_solver_restart(MlSolver *s, double t, const double *y) {
     memmove(s->y, y, (size_t)s->n * sizeof(double));
 }
 
+double ml_solver_next_step(const MlSolver *s) { return s->h_next; }
+void ml_solver_set_next_step(MlSolver *s, double step) { s->h_next = step; }
+
 static void evaluate(MlSolver *s, double t, const MlReal8 *y, double *row) {
     s->problem->rows(s->ctx, t, (const double *)y, row);
     s->stats.rows++;
 }
 
-/* f = A row */
-static void apply_stoichiometry(const MlProblem *p, const double *restrict row, double *restrict f) {
-    for (int i = 0; i < p->n; i++) {
-        double sum = 0;
-        for (int k = p->A_ptr[i]; k < p->A_ptr[i + 1]; k++) sum += p->A_val[k] * row[p->A_col[k]];
-        f[i] = sum;
-    }
-}
-
 /* out = base + sum over count of coef[j] u[j] */
 static void combine(int nblock, const MlReal8 *base, int count, const double *coef, MlReal8 *const *u,
                     MlReal8 *out) {
-    for (int k = 0; k < nblock; k++) {
-        MlReal8 sum = base[k];
-        for (int j = 0; j < count; j++) sum += coef[j] * u[j][k];
-        out[k] = sum;
+    const Pair *from = (const Pair *)base;
+    Pair *to = (Pair *)out;
+    for (int k = 0; k < 4 * nblock; k += 4) {
+        Pair s0 = from[k], s1 = from[k + 1], s2 = from[k + 2], s3 = from[k + 3];
+        for (int j = 0; j < count; j++) {
+            const Pair *v = (const Pair *)u[j] + k;
+            double c = coef[j];
+            s0 += c * v[0], s1 += c * v[1], s2 += c * v[2], s3 += c * v[3];
+        }
+        to[k] = s0, to[k + 1] = s1, to[k + 2] = s2, to[k + 3] = s3;
     }
 }
 
-/* The first entry that is not finite, or -1. */
-static int find_bad(int n, const MlReal8 *x) {
-    const double *v = (const double *)x;
+/* The first of n numbers that is not finite, or -1. Zero times such a number is not zero. */
+static int find_bad(int n, int nblock, const MlReal8 *x) {
+    const Pair *v = (const Pair *)x;
+    Pair s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
+    for (int k = 0; k < 4 * nblock; k += 4) {
+        s0 += 0.0 * v[k], s1 += 0.0 * v[k + 1], s2 += 0.0 * v[k + 2], s3 += 0.0 * v[k + 3];
+    }
+    s0 += s1 + s2 + s3;
+    if (s0[0] == 0 && s0[1] == 0) return -1;
+    const double *number = (const double *)x;
     for (int i = 0; i < n; i++)
-        if (!isfinite(v[i])) return i;
+        if (!isfinite(number[i])) return i;
     return -1;
 }
 
@@ -159,18 +178,18 @@ static milieu_code out_of_domain(MlSolver *s, int state, milieu_error *err) {
 
 /* df/dt at (t, y) by a difference short against the step. */
 static void differ_by_time(MlSolver *s, double h) {
-    double later = s->t + fmax(0x1p-26 * h, 0x1p-40 * fabs(s->t));
+    double later = s->t + larger(0x1p-22 * h, 0x1p-40 * fabs(s->t));
     double inverse = 1 / (later - s->t);
     evaluate(s, later, s->y, s->row_t);
     for (int r = 0; r < s->problem->nrow; r++) s->row_t[r] = (s->row_t[r] - s->row[r]) * inverse;
-    apply_stoichiometry(s->problem, s->row_t, (double *)s->f_t);
+    ml_stoichiometry_apply(s->stoichiometry, s->row_t, (double *)s->f_t);
 }
 
 static milieu_code refresh_rates(MlSolver *s, milieu_error *err) {
     evaluate(s, s->t, s->y, s->row);
-    apply_stoichiometry(s->problem, s->row, (double *)s->f);
-    int bad = find_bad(s->n, s->y);
-    if (bad < 0) bad = find_bad(s->n, s->f);
+    ml_stoichiometry_apply(s->stoichiometry, s->row, (double *)s->f);
+    int bad = find_bad(s->n, s->nblock, s->y);
+    if (bad < 0) bad = find_bad(s->n, s->nblock, s->f);
     return bad < 0 ? MILIEU_OK : out_of_domain(s, bad, err);
 }
 
@@ -186,7 +205,7 @@ static milieu_code refresh_slopes(MlSolver *s, double h, milieu_error *err) {
 }
 
 static double tolerance(const MlSolver *s, double a, double b, int i) {
-    return s->problem->atol[i] + s->options.rtol * fmax(fabs(a), fabs(b));
+    return s->problem->atol[i] + s->options.rtol * larger(fabs(a), fabs(b));
 }
 
 /* A first step from dy/dt and the second derivative along the solution: the rate lambda at which dy/dt
@@ -195,21 +214,21 @@ static double tolerance(const MlSolver *s, double a, double b, int i) {
 static double choose_first_step(MlSolver *s, double span) {
     const double *y = (const double *)s->y, *f = (const double *)s->f;
     double speed = 0, bend = 0;
-    for (int i = 0; i < s->n; i++) speed = fmax(speed, fabs(f[i]) / tolerance(s, y[i], y[i], i));
+    for (int i = 0; i < s->n; i++) speed = larger(speed, fabs(f[i]) / tolerance(s, y[i], y[i], i));
     if (speed == 0) return span;
-    double delta = fmin(0.01 / speed, 0.01 * span);
+    double delta = smaller(0.01 / speed, 0.01 * span);
     double *moved = (double *)s->f_stage;
     combine(s->nblock, s->y, 1, &delta, (MlReal8 *[]){s->f}, s->stage);
     evaluate(s, s->t + delta, s->stage, s->row_t);
-    apply_stoichiometry(s->problem, s->row_t, moved);
+    ml_stoichiometry_apply(s->stoichiometry, s->row_t, moved);
     for (int i = 0; i < s->n; i++) {
         double slope = fabs(moved[i] - f[i]) / delta / tolerance(s, y[i], y[i], i);
         if (slope > bend) bend = slope;
     }
     double lambda = bend / speed;
     if (!(lambda * span > 1e-3)) return span;
-    double h = 0.5 / lambda * fmin(10, pow(lambda / speed, 1.0 / s->options.method->order));
-    return fmin(h, span);
+    double h = 0.5 / lambda * smaller(10, r_pow(lambda / speed, 1.0 / s->options.method->order));
+    return smaller(h, span);
 }
 
 /* The largest error relative to its tolerance, of the last u; NaN counts as the largest. */
@@ -227,26 +246,35 @@ static double measure_error(MlSolver *s) {
     return error;
 }
 
+/* Factors I/(h gamma) - J; 0 if a pivot is lost. */
+static int factor(MlSolver *s, double diagonal) {
+    double *restrict value = s->value;
+    const double *restrict slope = s->jacobian_value;
+    for (int k = 0; k < s->lu->nnz; k++) value[k] = -slope[k];
+    for (int i = 0; i < s->n; i++) value[s->lu->diagonal[i]] += diagonal;
+    int lost = ml_lu_factor(s->lu, value, s->work);
+    s->stats.factorizations++;
+    if (lost >= 0) s->worst = lost;
+    return lost < 0;
+}
+
 /* Computes all stages and y_new with step h. Returns the error, NaN when something is not finite. */
 static double attempt(MlSolver *s, double h) {
     const MlTableau *m = s->options.method;
-    memcpy(s->value, s->jacobian_value, (size_t)s->lu->nnz * sizeof(double));
-    for (int k = 0; k < s->lu->nnz; k++) s->value[k] = -s->value[k];
-    for (int i = 0; i < s->n; i++) s->value[s->lu->diagonal[i]] += 1 / (h * m->gamma);
-    int lost = ml_lu_factor(s->lu, s->value, s->work);
-    s->stats.factorizations++;
-    if (lost >= 0) {
-        s->worst = lost;
-        return (double)NAN;
-    }
+    if (!factor(s, 1 / (h * m->gamma))) return (double)NAN;
     for (int i = 0; i < m->stages; i++) {
         const MlReal8 *f = s->f;
         if (i > 0) {
             MlReal8 *y = i == m->stages - 1 ? s->y_new : s->stage;
             combine(s->nblock, s->y, i, m->a[i], s->u, y);
             evaluate(s, s->t + m->alpha[i] * h, y, s->row_t);
-            apply_stoichiometry(s->problem, s->row_t, (double *)s->f_stage);
+            ml_stoichiometry_apply(s->stoichiometry, s->row_t, (double *)s->f_stage);
             f = s->f_stage;
+            int bad = find_bad(s->n, s->nblock, f);
+            if (bad >= 0) {
+                s->worst = bad;
+                return (double)NAN;
+            }
         }
         double coef[ML_STAGES_MAX + 1];
         MlReal8 *term[ML_STAGES_MAX + 1];
@@ -260,7 +288,7 @@ static double attempt(MlSolver *s, double h) {
             term[count++] = s->f_t;
         }
         combine(s->nblock, f, count, coef, term, s->u[i]);
-        ml_lu_solve(s->lu, s->value, (double *)s->u[i], s->work);
+        ml_lu_solve(s->lu, s->value, (double *)s->u[i]);
         s->stats.solutions++;
     }
     combine(s->nblock, s->y_new, 1, (double[]){1}, &s->u[m->stages - 1], s->y_new);
@@ -271,21 +299,21 @@ static double attempt(MlSolver *s, double h) {
  * error allows and what its trend does (Gustafsson, ACM Trans. Math. Softw. 20 (1994) 496). */
 static double growth(const MlSolver *s, double h, double error) {
     double q = s->options.method->order;
-    double factor = SAFETY * pow(fmax(error, 1e-10), -1 / q);
+    double factor = SAFETY * r_pow(larger(error, 1e-10), -1 / q);
     if (s->error_old > 0 && s->h > 0) {
         double trend =
-            SAFETY * h / s->h * pow(s->error_old / (fmax(error, 1e-10) * fmax(error, 1e-10)), 1 / q);
-        factor = fmin(factor, trend);
+            SAFETY * h / s->h * r_pow(s->error_old / (larger(error, 1e-10) * larger(error, 1e-10)), 1 / q);
+        factor = smaller(factor, trend);
     }
-    return fmin(fmax(factor, 1 / GROW_MOST), GROW_MOST);
+    return smaller(larger(factor, 1 / GROW_MOST), GROW_MOST);
 }
 
 static void accept(MlSolver *s, double h, double t_new, double error, int rejected) {
     double cut = s->h_next > h ? s->h_next : 0; /* what a limit cut off is still good */
     double factor = growth(s, h, error);
-    if (rejected) factor = fmin(factor, 1);
-    s->h_next = rejected ? h * factor : fmax(h * factor, cut);
-    s->error_old = fmax(error, 1e-2);
+    if (rejected) factor = smaller(factor, 1);
+    s->h_next = rejected ? h * factor : larger(h * factor, cut);
+    s->error_old = larger(error, 1e-2);
     s->h = h;
     s->t_old = s->t;
     s->t = t_new;
@@ -313,8 +341,8 @@ milieu_code ml_solver_step(MlSolver *s, double t_limit, milieu_error *err) {
         ML_TRY(refresh_rates(s, err));
         if (!(s->h_next > 0)) s->h_next = choose_first_step(s, span);
     }
-    if (s->options.h_max > 0) s->h_next = fmin(s->h_next, s->options.h_max);
-    double least = 0x1p-50 * fmax(fabs(s->t), fabs(t_limit));
+    if (s->options.h_max > 0) s->h_next = smaller(s->h_next, s->options.h_max);
+    double least = 0x1p-50 * larger(fabs(s->t), smaller(span, 1));
     int rejected = 0;
     for (;;) {
         /* end at the limit, or leave a whole step before it */
@@ -335,7 +363,7 @@ milieu_code ml_solver_step(MlSolver *s, double t_limit, milieu_error *err) {
         rejected = 1;
         if (isfinite(error)) {
             s->stats.rejected++;
-            s->h_next = h * fmax(SHRINK_MOST, SAFETY * pow(error, -1.0 / s->options.method->order));
+            s->h_next = h * larger(SHRINK_MOST, SAFETY * r_pow(error, -1.0 / s->options.method->order));
         } else {
             s->stats.failed++;
             s->h_next = h * SHRINK_FAILED;

@@ -39,6 +39,10 @@ void ml_solver_start(MlSolver *solver, const void *ctx, double t, const double *
 /* Goes on from (t, y) after an event changed y, t or what ctx points to; remembers good steps. */
 void ml_solver_restart(MlSolver *solver, double t, const double *y);
 
+/* The step it would try next; carrying it over to another solver makes both go on to the same bits. */
+double ml_solver_next_step(const MlSolver *solver);
+void ml_solver_set_next_step(MlSolver *solver, double step);
+
 /* Makes one accepted step that ends at t_limit or before it; a step cut to t_limit ends there exactly.
  * Fails with MILIEU_STEP_TOO_SMALL or MILIEU_OUT_OF_DOMAIN; see ml_solver_worst. */
 milieu_code ml_solver_step(MlSolver *solver, double t_limit, milieu_error *err);
