@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define ML_LANES 8
+#define SYN_ROWS syn_rows8
+#include "synthetic.inc"
