@@ -188,7 +188,7 @@ static void read_spread(Reader *r, const MlNode *node, MlObservation *o, int peo
     else if (tolerance) {
         MlQuantity q;
         if (!ml_read_raw(r->issues, tolerance, "tolerance", false, "10 %", &q)) return;
-        if (q.has_unit && q.unit.percent && o->as == ML_AS_DIFFERENCE)
+        if (q.has_unit && q.unit.percent && o->as == ML_AS_DIFFERENCE && strcmp(ml_outputs[o->output].unit, "%") != 0)
             o->sd = 0.01 * q.number * fabs(o->value);
         else
             read_amount(r, tolerance, "tolerance", o, &o->sd);
