@@ -117,9 +117,8 @@ typedef struct Watch {
 static void margins(void *user, double t, const double *y, double *margin) {
     const Watch *w = user;
     double out[ML_NOUTPUT];
-    (void)t;
     ml_session_outputs(w->session, y, out);
-    ml_signs_margins(w->signs, out, margin);
+    ml_signs_margins(w->signs, t, out, margin);
 }
 
 static void observe(Recorder *rec, const MlSession *s, double t) {

@@ -6,82 +6,55 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "signs/past.h"
 
-enum { ML_O_NONE = -1, NOW = 1, LATER = 0 };
-typedef enum Measure { VALUE, CHANGE, RISE, RATE } Measure;
-enum { BELOW = -1, ABOVE = 1 };
+enum { MARGINS = 3 }; /* per limit: becoming worse, going back, the end of the hold */
 
-enum {
-#define FLAG(id, output, when, text) FLAG_##id,
-#include "signs/flags.def"
-    NFLAG
-};
-
-static const MlFlagInfo flags[NFLAG] = {
-#define FLAG(id, output, when, text) {#id, text, ML_O_##output, when},
-#include "signs/flags.def"
-};
-
-typedef struct Limit {
-    int flag;
-    Measure measure;
-    int output, side;
-    double limit[3], hysteresis;
-} Limit;
-
-static const Limit limits[] = {
-#define LIMIT(flag, measure, output, side, mild, moderate, severe, hysteresis, source)                       \
-    {FLAG_##flag, measure, ML_O_##output, side, {mild, moderate, severe}, hysteresis},
-#include "signs/flags.def"
-};
-enum { NLIMIT = sizeof limits / sizeof limits[0] };
-
-typedef struct Lethal {
-    int output;
-    Measure measure;
-    int side;
-    double limit, minutes;
-    const char *cause;
-} Lethal;
-
-static const Lethal lethals[] = {
-#define LETHAL(output, measure, side, limit, minutes, cause, source)                                         \
-    {ML_O_##output, measure, side, limit, minutes, cause},
-#include "signs/flags.def"
-};
-enum { NLETHAL = sizeof lethals / sizeof lethals[0] };
-
-/* A day of the past, noted every ten minutes. */
-enum { PAST = 146 };
-static const double NOTE_EVERY = 10, DAY = 1440, SIX_HOURS = 360;
+/* Where one limit stands. */
+typedef struct Standing {
+    int level;       /* worst severity since it is on; 0: off */
+    double since;    /* beyond the first limit, waiting for the hold; NaN: not */
+    double measured; /* last, NaN: never */
+    double changed;  /* when it last went on or off */
+} Standing;
 
 struct MlSigns {
     double start[ML_NOUTPUT];
-    double past_time[PAST], past_sodium[PAST], past_urine[PAST]; /* rings */
-    int npast, next_past;
-    int on[NLIMIT];         /* severity each limit is at, 0: off */
-    int span[NFLAG];        /* index of the open span, -1: none */
-    double beyond[NLETHAL]; /* since when; NaN: not */
+    double t; /* last observation */
+    const MlFlagLimit *limit;
+    int nlimit;
+    Standing *standing;     /* nlimit */
+    int span[ML_NFLAG];     /* index of the open span, -1: none */
+    double worst[ML_NFLAG]; /* grade at its peak */
     const char *death;
     double death_time;
     int nspan, room;
     MlFlagSpan *spans;
+    MlPast past;
 };
 
-int ml_flag_count(void) { return NFLAG; }
-MlFlagInfo ml_flag_info(int flag) { return flags[flag]; }
-
 milieu_code ml_signs_create(const double *start, MlSigns **signs, milieu_error *err) {
+    const MlFlagLimit *limit;
+    const int n = ml_flag_limits(&limit);
     MlSigns *s = *signs = calloc(1, sizeof *s);
-    if (!s) return ml_fail(err, MILIEU_NO_MEMORY, "signs", "out of memory");
+    if (s) s->standing = malloc(sizeof *s->standing * (size_t)n);
+    if (!s || !s->standing) {
+        ml_signs_destroy(signs);
+        return ml_fail(err, MILIEU_NO_MEMORY, "signs", "out of memory");
+    }
     memcpy(s->start, start, sizeof s->start);
-    for (int i = 0; i < NFLAG; i++) s->span[i] = -1;
-    for (int i = 0; i < NLETHAL; i++) s->beyond[i] = NAN;
+    s->t = NAN;
+    s->limit = limit;
+    s->nlimit = n;
+    for (int i = 0; i < n; i++) s->standing[i] = (Standing){0, NAN, NAN, NAN};
+    for (int f = 0; f < ML_NFLAG; f++) s->span[f] = -1;
+    ml_past_begin(&s->past, start[ML_O_body_mass], start[ML_O_body_water], start[ML_O_gfr]);
     return MILIEU_OK;
 }
 
 void ml_signs_destroy(MlSigns **signs) {
     if (!*signs) return;
+    free((*signs)->standing);
     free((*signs)->spans);
     free(*signs);
     *signs = NULL;
@@ -89,75 +62,118 @@ void ml_signs_destroy(MlSigns **signs) {
 
 /* ---- measures ---- */
 
-/* Lowest sodium noted in the last 24 h; NaN unless it was below 130: only then is a rise a danger. */
-static double low_sodium(const MlSigns *s, double now) {
-    double low = INFINITY;
-    for (int i = 0; i < s->npast; i++)
-        if (s->past_time[i] >= now - DAY && s->past_sodium[i] < low) low = s->past_sodium[i];
-    return low < 130 ? low : NAN;
-}
-
-/* Urine of the last six hours, mL/kg/h; NaN before six hours have passed. */
-static double urine_rate(const MlSigns *s, double now, const double *out) {
-    double best = NAN, then = NAN;
-    for (int i = 0; i < s->npast; i++)
-        if (s->past_time[i] <= now - SIX_HOURS && !(s->past_time[i] < best)) {
-            best = s->past_time[i];
-            then = s->past_urine[i];
-        }
-    return 1000 * (out[ML_O_urine_volume] - then) / out[ML_O_body_mass] / ((now - best) / 60);
-}
-
-static double simple(const MlSigns *s, Measure m, int output, const double *out) {
-    if (m == VALUE) return out[output];
-    if (m == CHANGE) return 100 * (out[output] / s->start[output] - 1);
+static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const double *out) {
+    const double x = out[l->output], start = s->start[l->output];
+    const double urine = out[ML_O_urine_volume], gfr = out[ML_O_gfr], hour = 60;
+    switch ((MlFlagMeasure)l->measure) {
+    case ML_MEASURE_VALUE:
+        return x;
+    case ML_MEASURE_CHANGE:
+        return 100 * (x / start - 1);
+    case ML_MEASURE_WATER:
+        return 100 * (x - start) / s->start[ML_O_body_mass];
+    case ML_MEASURE_RISE_24:
+        return ml_past_rise(&s->past, t, x, 24 * hour);
+    case ML_MEASURE_RISE_48:
+        return ml_past_rise(&s->past, t, x, 48 * hour);
+    case ML_MEASURE_FALL_24:
+        return ml_past_fall(&s->past, t, x, 24 * hour);
+    case ML_MEASURE_URINE_6:
+        return ml_past_urine(&s->past, t, urine, gfr, 6 * hour);
+    case ML_MEASURE_URINE_12:
+        return ml_past_urine(&s->past, t, urine, gfr, 12 * hour);
+    case ML_MEASURE_URINE_24:
+        return ml_past_urine(&s->past, t, urine, gfr, 24 * hour);
+    case ML_MEASURE_CREATININE:
+        return ml_past_creatinine(&s->past, t, gfr);
+    case ML_NMEASURE:
+        break;
+    }
     return NAN;
 }
 
-static double measured(const MlSigns *s, const Limit *l, double t, const double *out) {
-    if (l->measure == RISE) return out[l->output] - low_sodium(s, t);
-    if (l->measure == RATE) return urine_rate(s, t, out);
-    return simple(s, l->measure, l->output, out);
+/* ---- limits ---- */
+
+/* How far beyond a limit; not positive on the good side. */
+static double beyond(const MlFlagLimit *l, double limit, double x) { return l->side * (x - limit); }
+
+/* The next limit that is not NaN, from severity k + 1 on; 3: none. */
+static int next_limit(const MlFlagLimit *l, int k) {
+    while (k < 3 && isnan(l->limit[k])) k++;
+    return k;
+}
+
+static double first_limit(const MlFlagLimit *l) { return l->limit[next_limit(l, 0)]; }
+
+static int severity_of(const MlFlagLimit *l, double x) {
+    for (int k = 2; k >= 0; k--)
+        if (beyond(l, l->limit[k], x) > 0) return k + 1;
+    return 0;
+}
+
+/* Severity without steps, so that the worst moment is known within one severity and across measures. */
+static double grade(const MlFlagLimit *l, double x) {
+    const int k = severity_of(l, x);
+    if (k == 0) return 0;
+    const double here = l->limit[k - 1], past = beyond(l, here, x);
+    const int next = next_limit(l, k);
+    if (next < 3) return k + past / fabs(l->limit[next] - here) * (next + 1 - k);
+    return k + past / fmax(fabs(here), 1e-3);
 }
 
 /* ---- crossings ---- */
 
-/* Per limit: three severities and the way back; then the lethal ones. */
-int ml_signs_margin_count(void) { return 4 * NLIMIT + NLETHAL; }
+int ml_signs_margin_count(void) {
+    const MlFlagLimit *list;
+    return MARGINS * ml_flag_limits(&list);
+}
 
-void ml_signs_margins(const MlSigns *s, const double *out, double *margin) {
-    for (int i = 0; i < NLIMIT; i++) {
-        const Limit *l = &limits[i];
-        const double x = simple(s, l->measure, l->output, out);
-        for (int k = 0; k < 3; k++) margin[4 * i + k] = l->side * (x - l->limit[k]);
-        margin[4 * i + 3] = l->side * (x - l->limit[0]) + l->hysteresis;
+void ml_signs_margins(const MlSigns *s, double t, const double *out, double *margin) {
+    for (int i = 0; i < s->nlimit; i++) {
+        const MlFlagLimit *l = &s->limit[i];
+        const Standing *st = &s->standing[i];
+        const double x = measured(s, l, t, out), ahead = beyond(l, first_limit(l), x);
+        const int waiting = st->level == 0 && !isnan(st->since), next = next_limit(l, st->level);
+        double *m = margin + MARGINS * i;
+        m[0] = waiting || next == 3 ? NAN : -beyond(l, l->limit[next], x);
+        m[1] = waiting ? ahead : st->level > 0 ? ahead + l->hysteresis : NAN;
+        m[2] = waiting ? st->since + l->hold - t : NAN;
     }
-    for (int i = 0; i < NLETHAL; i++)
-        margin[4 * NLIMIT + i] =
-            lethals[i].side * (simple(s, lethals[i].measure, lethals[i].output, out) - lethals[i].limit);
 }
 
 /* ---- observing ---- */
 
-static void note_past(MlSigns *s, double t, const double *out) {
-    if (s->npast && t < s->past_time[(s->next_past + PAST - 1) % PAST] + NOTE_EVERY) return;
-    s->past_time[s->next_past] = t;
-    s->past_sodium[s->next_past] = out[ML_O_plasma_sodium];
-    s->past_urine[s->next_past] = out[ML_O_urine_volume];
-    s->next_past = (s->next_past + 1) % PAST;
-    if (s->npast < PAST) s->npast++;
+/* When the measure crossed a value since the last observation. */
+static double crossed(const MlSigns *s, const Standing *st, double value, double t, double x) {
+    const double share = (value - st->measured) / (x - st->measured);
+    return share >= 0 && share <= 1 ? s->t + share * (t - s->t) : t;
 }
 
-/* The severity a limit is at: up as soon as passed, off only beyond the hysteresis. */
-static int severity_now(const Limit *l, double x, int before) {
-    int severity = 0;
-    for (int k = 0; k < 3; k++)
-        if (l->side * (x - l->limit[k]) >= 0) severity = k + 1;
-    if (severity == 0 && before > 0 && l->side * (x - l->limit[0]) + l->hysteresis >= 0) return 1;
-    return severity;
+static void stand(const MlSigns *s, int i, double t, double x) {
+    const MlFlagLimit *l = &s->limit[i];
+    Standing *st = &s->standing[i];
+    const int severity = severity_of(l, x);
+    const double first = first_limit(l);
+    if (st->level > 0) {
+        if (severity > st->level) st->level = severity;
+        if (beyond(l, first, x) + l->hysteresis < 0) {
+            st->level = 0;
+            st->changed = crossed(s, st, first - l->side * l->hysteresis, t, x);
+        }
+    } else if (severity == 0) {
+        st->since = NAN;
+    } else {
+        if (isnan(st->since)) st->since = crossed(s, st, first, t, x);
+        if (t - st->since >= l->hold) {
+            st->level = severity;
+            st->changed = st->since + l->hold;
+            st->since = NAN;
+        }
+    }
+    st->measured = x;
 }
 
-static milieu_code open_span(MlSigns *s, int flag, double t, milieu_error *err) {
+static milieu_code open_span(MlSigns *s, int flag, double on, milieu_error *err) {
     if (s->nspan == s->room) {
         const int room = s->room ? 2 * s->room : 16;
         MlFlagSpan *grown = realloc(s->spans, sizeof *grown * (size_t)room);
@@ -166,63 +182,73 @@ static milieu_code open_span(MlSigns *s, int flag, double t, milieu_error *err) 
         s->room = room;
     }
     s->span[flag] = s->nspan;
-    s->spans[s->nspan++] = (MlFlagSpan){.flag = flag, .on = t, .off = NAN, .peak_time = t, .peak_value = NAN};
+    s->worst[flag] = -INFINITY;
+    s->spans[s->nspan++] =
+        (MlFlagSpan){.flag = flag, .on = on, .off = NAN, .peak_time = on, .peak_value = NAN};
     return MILIEU_OK;
 }
 
-static int side_of(int flag) {
-    for (int i = 0; i < NLIMIT; i++)
-        if (limits[i].flag == flag) return limits[i].side;
-    return ABOVE;
+/* What the limits of a flag say together. */
+typedef struct Verdict {
+    int level;
+    double on, off; /* of the first limit to go on, of the last to go off */
+    double grade;
+    const char *cause;
+} Verdict;
+
+static Verdict judge(const MlSigns *s, int flag) {
+    Verdict v = {0, INFINITY, NAN, 0, NULL};
+    for (int i = 0; i < s->nlimit; i++) {
+        const MlFlagLimit *l = &s->limit[i];
+        const Standing *st = &s->standing[i];
+        if (l->flag != flag) continue;
+        if (st->level == 0) {
+            v.off = fmax(v.off, st->changed);
+            continue;
+        }
+        if (st->level > v.level) v.level = st->level;
+        if (st->changed < v.on) {
+            v.on = st->changed;
+            v.cause = l->cause;
+        }
+        v.grade = fmax(v.grade, grade(l, st->measured));
+    }
+    return v;
 }
 
-static milieu_code update(MlSigns *s, int flag, int severity, double t, const double *out,
-                          milieu_error *err) {
-    if (severity > 0 && s->span[flag] < 0) ML_TRY(open_span(s, flag, t, err));
-    if (s->span[flag] < 0) return MILIEU_OK;
-    MlFlagSpan *span = &s->spans[s->span[flag]];
-    if (severity == 0) {
-        span->off = t;
+static milieu_code update(MlSigns *s, int flag, double t, const double *out, milieu_error *err) {
+    const Verdict v = judge(s, flag);
+    if (v.level == 0) {
+        if (s->span[flag] >= 0) s->spans[s->span[flag]].off = v.off;
         s->span[flag] = -1;
         return MILIEU_OK;
     }
-    if (severity > span->severity) span->severity = severity;
-    const double x = flags[flag].output >= 0 ? out[flags[flag].output] : NAN;
-    if (isnan(span->peak_value) || side_of(flag) * (x - span->peak_value) > 0) {
-        span->peak_value = x;
+    if (s->span[flag] < 0) ML_TRY(open_span(s, flag, v.on, err));
+    MlFlagSpan *span = &s->spans[s->span[flag]];
+    if (v.level > span->severity) span->severity = v.level;
+    const int output = ml_flag_info(flag).output;
+    if (v.grade > s->worst[flag] && output >= 0 && !isnan(out[output])) {
+        s->worst[flag] = v.grade;
         span->peak_time = t;
+        span->peak_value = out[output];
     }
-    return MILIEU_OK;
-}
-
-static milieu_code watch_death(MlSigns *s, double t, const double *out, milieu_error *err) {
-    for (int i = 0; i < NLETHAL && !s->death; i++) {
-        const Lethal *l = &lethals[i];
-        const int is = l->side * (simple(s, l->measure, l->output, out) - l->limit) >= 0;
-        if (!is)
-            s->beyond[i] = NAN;
-        else if (isnan(s->beyond[i]))
-            s->beyond[i] = t;
-        if (is && t - s->beyond[i] >= l->minutes) {
-            s->death = l->cause;
-            s->death_time = t;
-            ML_TRY(open_span(s, FLAG_lethal, t, err));
-            s->spans[s->nspan - 1].severity = 3;
-        }
+    if (flag == ML_FLAG_lethal) {
+        s->death = v.cause;
+        s->death_time = span->on;
     }
     return MILIEU_OK;
 }
 
 milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_error *err) {
-    int severity[NFLAG] = {0};
-    note_past(s, t, out);
-    for (int i = 0; i < NLIMIT; i++) {
-        s->on[i] = severity_now(&limits[i], measured(s, &limits[i], t, out), s->on[i]);
-        if (s->on[i] > severity[limits[i].flag]) severity[limits[i].flag] = s->on[i];
+    if (s->death) return MILIEU_OK;
+    for (int i = 0; i < s->nlimit; i++) {
+        const double x = measured(s, &s->limit[i], t, out);
+        if (!isnan(x)) stand(s, i, t, x);
     }
-    for (int f = 0; f < NFLAG; f++)
-        if (f != FLAG_lethal) ML_TRY(update(s, f, severity[f], t, out, err));
-    return watch_death(s, t, out, err);
+    ml_past_note(&s->past, t, out[ML_O_plasma_sodium], out[ML_O_urine_volume], out[ML_O_gfr]);
+    s->t = t;
+    for (int f = 0; f < ML_NFLAG; f++) ML_TRY(update(s, f, t, out, err));
+    return MILIEU_OK;
 }
 
 const char *ml_signs_death(const MlSigns *s, double *time) {

@@ -6,20 +6,56 @@
 #include "body/tables.h"
 #include "milieu/error.h"
 
+/* ---- the tables ---- */
+
+typedef enum MlFlag {
+#define FLAG(id, output, when, text) ML_FLAG_##id,
+#include "signs/flags.def"
+    ML_NFLAG
+} MlFlag;
+
+typedef enum MlFlagMeasure {
+#define MEASURE(id, unit, text) ML_MEASURE_##id,
+#include "signs/flags.def"
+    ML_NMEASURE
+} MlFlagMeasure;
+
 typedef struct MlFlagInfo {
     const char *name, *text;
-    int output;    /* of its worst value, -1: none */
+    int output;    /* told of it at its worst, -1: none */
     int available; /* 0: of a quantity that is not computed yet */
+    const char
+        *sign[3]; /* what the person may notice when it is mild, moderate, severe; NULL: nothing known */
+    const char *source; /* of the signs */
 } MlFlagInfo;
 int ml_flag_count(void);
 MlFlagInfo ml_flag_info(int flag);
+
+typedef struct MlFlagMeasureInfo {
+    const char *name, *unit, *text; /* unit "": that of the output */
+} MlFlagMeasureInfo;
+MlFlagMeasureInfo ml_flag_measure(int measure);
+
+/* Beyond limit[k] on that side a flag has severity k + 1; NaN: not by this measure. The limits of
+ * ML_FLAG_lethal come with the cause of death. */
+typedef struct MlFlagLimit {
+    int flag, measure, output;
+    int side; /* 1 above, -1 below */
+    double limit[3];
+    double hysteresis;
+    double hold; /* min beyond the first limit before it counts */
+    const char *cause, *source;
+} MlFlagLimit;
+int ml_flag_limits(const MlFlagLimit **list); /* their number */
+
+/* ---- one person ---- */
 
 /* One stretch of time that a flag is on. */
 typedef struct MlFlagSpan {
     int flag;
     int severity;                 /* worst reached: 1 mild, 2 moderate, 3 severe */
     double on, off;               /* min; off = NaN: still on at the end */
-    double peak_time, peak_value; /* of the flag's output, at its worst */
+    double peak_time, peak_value; /* of the flag's output, when the flag was at its worst */
 } MlFlagSpan;
 
 typedef struct MlSigns MlSigns;
@@ -28,18 +64,22 @@ typedef struct MlSigns MlSigns;
 milieu_code ml_signs_create(const double *start, MlSigns **signs, milieu_error *err);
 void ml_signs_destroy(MlSigns **signs);
 
-/* Distances to the limits, each changing sign where a flag would go on, off or change its severity: for the
- * location of those moments. ml_signs_margin_count numbers; NaN where a limit does not apply. */
+/* ml_signs_margin_count numbers for outputs at t, not before the last observation, each becoming negative
+ * where a flag would go on, off or become more severe or where the person would die, as things stood when
+ * last observed; NaN where there is nothing to wait for. Observing just after each such moment gives times
+ * that do not depend on when else is observed; between observations the tracker takes measures for straight
+ * lines. */
 int ml_signs_margin_count(void);
-void ml_signs_margins(const MlSigns *s, const double *out, double *margin);
+void ml_signs_margins(const MlSigns *s, double t, const double *out, double *margin);
 
-/* Takes note of the outputs at t (min, ascending). Returns MILIEU_OK or MILIEU_NO_MEMORY. */
+/* Takes note of the outputs at t (min, ascending). An output that is NaN changes nothing. It allocates only
+ * where a flag goes on. Returns MILIEU_OK or MILIEU_NO_MEMORY. */
 milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_error *err);
 
 /* Why the person died, with the time; NULL while alive. */
 const char *ml_signs_death(const MlSigns *s, double *time);
 
-/* The spans so far, in order of their beginning; owned by signs. */
+/* The spans so far, in the order they were noticed; owned by signs. */
 const MlFlagSpan *ml_signs_spans(const MlSigns *s, int *n);
 
 #endif
