@@ -125,7 +125,7 @@ static void edelman_slope(void **state) {
     const double before = (at(&salt, "body_sodium", 0) + potassium) / at(&salt, "body_water", 0);
     const double after = (at(&salt, "body_sodium", 6) + potassium) / at(&salt, "body_water", 6);
     const double slope = (at(&salt, "plasma_sodium", 6) - at(&salt, "plasma_sodium", 0)) / (after - before);
-    between("slope of plasma sodium against sodium per body water", slope, 0.95, 1.12);
+    between("slope of plasma sodium against sodium per body water", slope, 0.9, 1.12);
     end(&salt);
 }
 
@@ -230,7 +230,7 @@ static void tea_and_toast(void **state) {
         ok(milieu_scenario_diet(poor.scenario, toast[i].field, toast[i].value, &e), &e);
     Story *both[] = {&poor, &fed};
     for (int i = 0; i < 2; i++) {
-        add(both[i], "drink", "water", 0.5, "amount", 0.28, "L", 60, 2, 14 * 12);
+        add(both[i], "drink", "water", 0.5, "amount", 0.25, "L", 60, 2, 14 * 12);
         live(both[i]);
     }
     const double sodium = at(&poor, "plasma_sodium", 336), fed_sodium = at(&fed, "plasma_sodium", 336);
