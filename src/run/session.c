@@ -496,6 +496,8 @@ void ml_session_outputs(const MlSession *s, const double *y, double *out) {
     ml_body_outputs(&s->frame->context, &s->baseline, y, out);
 }
 
+const MlContext *ml_session_context(const MlSession *s) { return &s->frame->context; }
+
 void ml_session_zero(MlSession *s) {
     memcpy(s->baseline.state, s->state, sizeof s->state);
     s->baseline.body_mass = s->person.mass;

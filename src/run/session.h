@@ -73,6 +73,7 @@ int ml_session_locate(const MlSession *s, MlLocator *locator, MlWatch watch, voi
                       MlCrossing *crossing);
 /* Outputs of a state; MlBaseline of the session: cumulative ones count from the last ml_session_zero. */
 void ml_session_outputs(const MlSession *s, const double *y, double *out);
+const MlContext *ml_session_context(const MlSession *s); /* parameters and inputs of the moment */
 void ml_session_zero(MlSession *s); /* from here totals count */
 const MlBaseline *ml_session_baseline(const MlSession *s);
 const MlPerson *ml_session_person(const MlSession *s);
