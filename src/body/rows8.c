@@ -4,7 +4,7 @@
 #include "body/body.h"
 #include "body/rows.inc"
 
-void ml_body_rows8(const void *ctx, double t, const MlReal8 *y, MlReal8 *row) {
+ML_WIDE void ml_body_rows8(const void *ctx, double t, const MlReal8 *y, MlReal8 *row) {
     (void)t;
     const MlContext *c = ctx;
     Derived d;

@@ -23,6 +23,16 @@
 
 #define ML_INLINE static inline __attribute__((always_inline))
 
+/* Before a function that works on lanes: compiled for wider registers too and chosen at run time, where the
+ * compiler can. The bits are the same. (Clang before 16 loses such functions between files; sanitizers
+ * are not ready when the choice is made.) */
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) &&                                  \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define ML_WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define ML_WIDE
+#endif
+
 #if ML_LANES == 8
 
 typedef MlReal8 real;
@@ -135,12 +145,13 @@ ML_INLINE real r_exp(real x) {
  * ln m = f - f^2/2 + s (f^2/2 + z p(z)), z = s^2, where p is the polynomial of degree 6 of least greatest
  * error (1.2e-18 of the result). ln(0) = -infinity; below 0 NaN; NaN stays NaN. */
 ML_INLINE real r_log(real x) {
-    rmask tiny = r_lt(x, r_of(0x1p-1022));
-    real y = r_select(tiny, x * 0x1p54, x);
+    /* subnormal numbers are scaled up; the exponent of the scale is taken off again */
+    real scale = r_select(r_lt(x, r_of(0x1p-1022)), r_of(0x1p54), r_of(1.0));
+    real y = x * scale;
     /* the exponent of y / sqrt(1/2), as a number, and what is left */
     MlBits b = ml_bits(y) + (0x3ff0000000000000ULL - 0x3fe6a09e667f3bcdULL);
-    real k = ml_from_bits((b >> 52) | 0x4330000000000000ULL) - (0x1p52 + 1023.0);
-    k = k - r_select(tiny, r_of(54.0), r_of(0.0));
+    real k = ml_from_bits((b >> 52) | 0x4330000000000000ULL) - 0x1p52;
+    k = k - (ml_from_bits((ml_bits(scale) >> 52) | 0x4330000000000000ULL) - 0x1p52);
     real m = ml_from_bits((b & 0x000fffffffffffffULL) + 0x3fe6a09e667f3bcdULL);
     real f = m - 1.0;
     real s = f / (f + 2.0);

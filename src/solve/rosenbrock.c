@@ -20,6 +20,8 @@ typedef double Pair __attribute__((vector_size(16), may_alias));
 static const double SAFETY = 0.9, GROW_MOST = 6, SHRINK_MOST = 0.1;
 /* What a value that is not finite does to the step. */
 static const double SHRINK_FAILED = 0.25;
+/* How much too short the guess of a first step is taken to be before one was made. */
+static const double GUESS_FACTOR = 4;
 /* A state is moved for differences as if it had at least this many absolute tolerances. */
 static const double SCALE_ATOL = 1e6;
 
@@ -37,10 +39,12 @@ struct MlSolver {
     const MlLu *lu;
     int n, nblock; /* states, and blocks of eight that hold them */
 
-    double t, t_old, h; /* h: the last accepted step */
-    double h_next;      /* the step to try, before it is cut to a limit */
-    double error_old;   /* of the last accepted step; 0: none yet */
-    int fresh;          /* the rows, the Jacobian and df/dt belong to (t, y) */
+    double t, t_old, h;  /* h: the last accepted step */
+    double h_next;       /* the step to try, before it is cut to a limit */
+    double error_old;    /* of the last accepted step; 0: none yet */
+    double guess;        /* of a first step, until one is made; else 0 */
+    double guess_factor; /* by how much the last guess was too short */
+    int fresh;           /* the rows, the Jacobian and df/dt belong to (t, y) */
     int worst;
 
     /* Blocks: y, y_old, u of every stage, dy/dt at t and its derivative by t, scratch. */
@@ -117,14 +121,15 @@ void ml_solver_destroy(MlSolver **solver) {
 
 void ml_solver_start(MlSolver *s, const void *ctx, double t, const double *y) {
     s->ctx = ctx;
-    s->h_next = s->options.h_first;
+    s->guess_factor = GUESS_FACTOR;
     ml_solver_restart(s, t, y);
+    s->h_next = s->options.h_first;
 }
 
 void ml_solver_restart(MlSolver *s, double t, const double *y) {
     s->t = s->t_old = t;
-    s->h = 0;
-    s->error_old = 0;
+    s->h = s->h_next = 0;
+    s->error_old = s->guess = 0;
     s->fresh = 0;
     memmove(s->y, y, (size_t)s->n * sizeof(double));
 }
@@ -211,7 +216,7 @@ static double tolerance(const MlSolver *s, double a, double b, int i) {
 /* A first step from dy/dt and the second derivative along the solution: the rate lambda at which dy/dt
  * changes gives the scale of time, and an error of (h lambda)^q speed/lambda is held to a part of the
  * tolerance. */
-static double choose_first_step(MlSolver *s, double span) {
+static double guess_first_step(MlSolver *s, double span) {
     const double *y = (const double *)s->y, *f = (const double *)s->f;
     double speed = 0, bend = 0;
     for (int i = 0; i < s->n; i++) speed = larger(speed, fabs(f[i]) / tolerance(s, y[i], y[i], i));
@@ -311,6 +316,8 @@ static double growth(const MlSolver *s, double h, double error) {
 static void accept(MlSolver *s, double h, double t_new, double error, int rejected) {
     double cut = s->h_next > h ? s->h_next : 0; /* what a limit cut off is still good */
     double factor = growth(s, h, error);
+    if (s->guess > 0) s->guess_factor = smaller(larger(larger(h * factor, cut) / s->guess, 0.1), 100);
+    s->guess = 0;
     if (rejected) factor = smaller(factor, 1);
     s->h_next = rejected ? h * factor : larger(h * factor, cut);
     s->error_old = larger(error, 1e-2);
@@ -339,7 +346,10 @@ milieu_code ml_solver_step(MlSolver *s, double t_limit, milieu_error *err) {
     if (!(span > 0)) return MILIEU_OK;
     if (!s->fresh) {
         ML_TRY(refresh_rates(s, err));
-        if (!(s->h_next > 0)) s->h_next = choose_first_step(s, span);
+        if (!(s->h_next > 0)) {
+            s->guess = guess_first_step(s, span);
+            s->h_next = s->guess * s->guess_factor;
+        }
     }
     if (s->options.h_max > 0) s->h_next = smaller(s->h_next, s->options.h_max);
     double least = 0x1p-50 * larger(fabs(s->t), smaller(span, 1));
