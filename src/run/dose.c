@@ -343,9 +343,15 @@ static double field_or(const MlEvent *e, MlField f, double otherwise) {
     return ml_event_has(e, f) ? e->value[f].v : otherwise;
 }
 
+/* Outdoor air holds some 2 kPa of water; heated, it is drier. */
+static double usual_humidity(double celsius) {
+    return fmin(0.5, 2.1 / (0.6105 * exp(17.27 * celsius / (celsius + 237.3))));
+}
+
 static void surround(const MlEvent *e, double temperature, double wind, double clothing, MlChanges *changes) {
-    ml_change_add(changes, ML_U_air_temperature, ML_OP_SET, field_or(e, ML_FIELD_TEMPERATURE, temperature));
-    ml_change_add(changes, ML_U_air_humidity, ML_OP_SET, field_or(e, ML_FIELD_HUMIDITY, 0.5));
+    const double air = field_or(e, ML_FIELD_TEMPERATURE, temperature);
+    ml_change_add(changes, ML_U_air_temperature, ML_OP_SET, air);
+    ml_change_add(changes, ML_U_air_humidity, ML_OP_SET, field_or(e, ML_FIELD_HUMIDITY, usual_humidity(air)));
     ml_change_add(changes, ML_U_wind, ML_OP_SET, field_or(e, ML_FIELD_WIND, wind));
     ml_change_add(changes, ML_U_clothing, ML_OP_SET, field_or(e, ML_FIELD_CLOTHING, clothing));
 }
