@@ -43,7 +43,7 @@ packages-run:
 packages-test:
 	@cmake/packages.sh $(TEST_PACKAGES)
 packages-fuzz:
-	@cmake/packages.sh $(RUN_PACKAGES) clang libclang-rt-14-dev
+	@cmake/packages.sh $(TEST_PACKAGES) clang
 
 install: run
 	@cmake --install build/run

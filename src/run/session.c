@@ -415,10 +415,12 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
         s->baseline.muscle_water = s->state[ML_S_muscle_water];
         code = live_until_begin(s, err);
     }
-    if (code == MILIEU_OK)
+    if (code == MILIEU_OK) {
         ml_session_zero(s);
-    else
+        s->baseline.body_mass = person->mass; /* as stated, at the beginning */
+    } else {
         ml_session_destroy(session);
+    }
     return code;
 }
 
@@ -499,8 +501,10 @@ void ml_session_outputs(const MlSession *s, const double *y, double *out) {
 const MlContext *ml_session_context(const MlSession *s) { return &s->frame->context; }
 
 void ml_session_zero(MlSession *s) {
+    double out[ML_NOUTPUT];
+    ml_session_outputs(s, s->state, out);
+    s->baseline.body_mass = out[ML_O_body_mass];
     memcpy(s->baseline.state, s->state, sizeof s->state);
-    s->baseline.body_mass = s->person.mass;
 }
 
 const MlBaseline *ml_session_baseline(const MlSession *s) { return &s->baseline; }
