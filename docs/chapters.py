@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes docs/body/*.md, a chapter per organ, from the code: the equations as each organ file states them, what it
+reads and writes, and its parameters with values, limits and sources. `chapters.py --check` compares instead."""
+import csv
+import pathlib
+import re
+import sys
+
+root = pathlib.Path(__file__).resolve().parent.parent
+body = root / "src/body"
+titles = {
+    "fluids": "Fluids and cells", "circulation": "Circulation", "capillary": "Capillary wall and lymph", "brain": "Brain",
+    "bone": "Bone", "kidney": "Kidney", "drugs": "Drugs", "hormones": "Hormones, thirst", "gut": "Stomach and intestine",
+    "skin": "Heat, sweat, breath", "metabolism": "Metabolism", "external": "What comes from outside",
+}
+
+
+def table(name, macro):
+    """Rows of a .def table as lists of fields; strings lose their quotes."""
+    text = (body / "tables" / name).read_text()
+    rows = re.findall(rf"^{macro}\((.*)\)\s*$", text, re.M)
+    return [[field.strip() for field in fields] for fields in csv.reader(rows, skipinitialspace=True)]
+
+
+params = {r[0]: r for r in table("params.def", "PARAM")}
+signals = {r[0]: r for r in table("signals.def", "SIGNAL")}
+flows = {r[0]: r for r in table("flows.def", "FLOW")}
+derived = {r[0]: r for r in table("derived.def", "DERIVED")}
+
+
+def opening(text):
+    """The opening comment: prose, with indented equations as code blocks."""
+    comment = re.search(r"/\* SPDX[^\n]*\n/\*(.*?)\*/", text, re.S).group(1)
+    lines = [re.sub(r"^ \*? ?", "", line) for line in comment.split("\n")]
+    lines[0] = lines[0].strip()
+    out, code = [], False
+    for line in lines:
+        indented = line.startswith("  ")
+        if indented != code and line.strip():
+            out += ["```"] if indented else ["```", ""]
+            code = indented
+        out.append(line.rstrip())
+    if code:
+        out.append("```")
+    text = "\n".join(out).strip()
+    return re.sub(r"\n+```\n\n", "\n```\n\n", re.sub(r"\n{3,}", "\n\n", text)).replace("Sources: see params.def.", "Sources: the table below.")
+
+
+def uses(text, macro):
+    return list(dict.fromkeys(re.findall(rf"\b{macro}\((\w+)\)", text)))
+
+
+def chapter(name):
+    text = (body / f"{name}.inc").read_text()
+    out = [f"# {titles[name]}", "", f"Written by `docs/chapters.py` from `src/body/{name}.inc` and the tables beside it.", "", opening(text), ""]
+    written = [f for f in re.findall(r"\bF\((\w+)\) =", text) if f in flows]
+    if written:
+        out += ["## Flows it computes", "", "| flow | from | to | |", "|---|---|---|---|"]
+        out += [f"| `{f}` | `{flows[f][1]}` | `{flows[f][2]}` | {flows[f][3]} |" for f in dict.fromkeys(written)] + [""]
+    rates = [s for s in re.findall(r"\bRATE\((\w+)\) =", text) if s in signals]
+    if rates:
+        out += ["## Signals it moves", "", "| signal | unit | |", "|---|---|---|"]
+        out += [f"| `{s}` | {signals[s][1]} | {signals[s][6]} |" for s in dict.fromkeys(rates)] + [""]
+    told = [d for d in re.findall(r"\bD\((\w+)\) =", text) if d in derived]
+    if told:
+        out += ["## What it tells the other organs", "", "| quantity | unit | |", "|---|---|---|"]
+        out += [f"| `{d}` | {derived[d][1]} | {derived[d][2]} |" for d in dict.fromkeys(told)] + [""]
+    used = [p for p in uses(text, "P") if p in params]
+    if used:
+        out += ["## Parameters", "",
+                "Defaults of the reference person; OWN is set from the person, WATER, BLOOD and SKIN scale with body water, blood volume and "
+                "body surface (INV: inversely).", "", "| parameter | default | limits | unit | scale | | source |", "|---|---|---|---|---|---|---|"]
+        for p in used:
+            _, unit, normal, low, high, scale, words, source = params[p]
+            out.append(f"| `{p}` | {normal} | {low} to {high} | {unit} | {scale} | {words} | {source} |")
+        out.append("")
+    return "\n".join(out)
+
+
+check = "--check" in sys.argv
+stale = []
+for name in titles:
+    path = root / "docs/body" / f"{name}.md"
+    text = chapter(name)
+    if check:
+        if not path.exists() or path.read_text() != text:
+            stale.append(path.name)
+    else:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+missing = {p.stem for p in body.glob("*.inc")} - set(titles) - {"rows", "outputs"}
+if stale or missing:
+    sys.exit(f"stale chapters: {stale}, organs without one: {sorted(missing)}; run python3 docs/chapters.py")
+print(f"{len(titles)} chapters {'as told' if check else 'written'}")
