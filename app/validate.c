@@ -2,250 +2,243 @@
 /* milieu validate: published experiments against runs. */
 #include "command.h"
 
+#include "base/text.h"
 #include "report/outfile.h"
-#include "study/summary.h"
+#include "report/study_page.h"
+#include "report/study_report.h"
 
-#include <jansson.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_PATHS = 4096, JSON = 256, REQUIRE, QUALITY, MARKDOWN, QUIET, THREADS };
+enum { JSON = 256, HTML, MARKDOWN, REQUIRE, QUALITY, THREADS, QUIET, MOST_THREADS = 256 };
 
 static const Option OPTIONS[] = {
     {JSON, "json", NULL, "print one JSON object instead of tables"},
-    {MARKDOWN, "markdown", "FILE", "write tables of all studies to FILE"},
+    {HTML, "html", "FILE", "write a page with the curves drawn over the measured points"},
+    {MARKDOWN, "markdown", "FILE", "write tables of all studies"},
     {QUALITY, "quality", "LIST", "count only points so read: table,figure,abstract,memory"},
-    {REQUIRE, "require", "SHARE", "exit 1 when the share within 1 SD is below SHARE (0 to 1)"},
-    {THREADS, "threads", "N", "threads to run on (default: the processors)"},
-    {QUIET, "quiet", NULL, "print the summary only"},
+    {REQUIRE, "require", "SHARE", "exit 1 when the share within 1 SD is below SHARE (0 to 1, or 80 %)"},
+    {THREADS, "threads", "N", "threads to run on (default: one for each processor)"},
+    {QUIET, "quiet", NULL, "print the summaries only"},
     {0},
 };
 
 typedef struct Wishes {
-    const char *path[MAX_PATHS], *quality, *markdown;
+    const char **path; /* npath; part of the arguments */
     int npath, json, quiet, threads;
+    const char *html, *markdown;
     double require;
+    MlCounted which;
 } Wishes;
 
-/* ---- the terminal ---- */
+/* ---- arguments ---- */
 
-static void progress(void *self, int done, int all) {
-    (void)self;
-    fprintf(stderr, "\r%d of %d runs%s", done, all, done == all ? "\r                    \r" : "");
-    fflush(stderr);
-}
-
-static void print_observation(const MlStudy *s, const MlObservation *o) {
-    static const char *const directions[] = {"up", "down", "same"};
-    char when[120], measured[40];
-    ml_observation_when(s, o, when, sizeof when);
-    if (o->kind == ML_OBSERVED_DIRECTION)
-        snprintf(measured, sizeof measured, "%s", directions[o->direction]);
-    else if (o->kind == ML_OBSERVED_RANGE)
-        snprintf(measured, sizeof measured, "%.4g..%.4g", o->low, o->high);
-    else
-        snprintf(measured, sizeof measured, "%s%.4g",
-                 o->kind == ML_OBSERVED_AT_LEAST  ? ">="
-                 : o->kind == ML_OBSERVED_AT_MOST ? "<="
-                                                  : "",
-                 o->value);
-    printf("  %-14.14s %-24.24s %-26.26s %10s ", s->arm[o->arm].name, ml_outputs[o->output].name, when,
-           measured);
-    if (o->verdict == ML_NOT_RUN)
-        printf("  not run: %s\n", o->why);
-    else if (isnan(o->deviation))
-        printf("%10.4g        %s%s\n", o->simulated, ml_verdict_text(o->verdict),
-               o->contested ? " contested" : "");
-    else
-        printf("%10.4g %+6.1f %s%s\n", o->simulated, o->deviation, ml_verdict_text(o->verdict),
-               o->contested ? " contested" : "");
-}
-
-static void print_count(const char *name, const MlCount *c) {
-    printf("%-24s %4d points  %3.0f %% within 1 SD  %3.0f %% within 2 SD  (no change: %3.0f %%)  bias %+.2f  "
-           "rms %.2f",
-           name, c->points, 100 * ml_count_share(c, c->within_1sd),
-           100 * ml_count_share(c, c->within_1sd + c->within_2sd),
-           100 * ml_count_share(c, c->no_change_within_1sd), ml_count_bias(c), ml_count_rms(c));
-    if (c->not_run) printf("  %d not run", c->not_run);
-    printf("\n");
-}
-
-static MlCount count_topic(const MlStudySet *set, const char *topic, const char *quality) {
-    MlCount c = {0};
-    for (int i = 0; i < set->n; i++)
-        for (int k = 0; k < set->study[i].nobserved; k++)
-            if (!topic || !strcmp(set->study[i].topic, topic))
-                ml_count_add(&c, &set->study[i].observed[k], quality);
-    return c;
-}
-
-static void print_all(const MlStudySet *set, const Wishes *w) {
-    for (int i = 0; i < set->n && !w->quiet; i++) {
-        const MlStudy *s = &set->study[i];
-        MlCount c = {0};
-        printf("%s (%s)\n", s->name, s->topic);
-        for (int k = 0; k < s->nobserved; k++) {
-            print_observation(s, &s->observed[k]);
-            ml_count_add(&c, &s->observed[k], w->quality);
+static int read_quality(const char *list, MlCounted *which) {
+    size_t n;
+    for (const char *p = list; *p; p += n + (p[n] == ',')) {
+        char word[32];
+        int known = -1;
+        n = strcspn(p, ",");
+        snprintf(word, sizeof word, "%.*s", (int)n, p);
+        for (int i = 0; ml_quality_words[i]; i++)
+            if (!strcmp(word, ml_quality_words[i])) known = i;
+        if (known < 0) {
+            const char *near = ml_nearest(word, ml_quality_words, 4);
+            return complain("validate: --quality: found '%s'%s%s%s; allowed: table, figure, abstract, memory",
+                            word, near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
         }
-        printf("  ");
-        print_count("in all", &c);
+        which->qualities |= 1u << known;
     }
-    printf("\n");
-    for (int t = 0; ml_topics[t]; t++) {
-        const MlCount c = count_topic(set, ml_topics[t], w->quality);
-        if (c.points + c.not_run) print_count(ml_topics[t], &c);
-    }
-    const MlCount all = count_topic(set, NULL, w->quality);
-    print_count("all", &all);
+    return which->qualities ? EXIT_DONE : complain("validate: --quality: the list is empty");
 }
 
-/* ---- JSON ---- */
-
-static json_t *number(double x) { return isfinite(x) ? json_real(x) : json_null(); }
-
-static json_t *json_count(const MlCount *c) {
-    return json_pack("{s:i,s:i,s:i,s:i,s:i,s:o,s:o,s:o}", "points", c->points, "within_1sd", c->within_1sd,
-                     "within_2sd", c->within_2sd, "beyond_2sd", c->beyond_2sd, "not_run", c->not_run, "bias",
-                     number(ml_count_bias(c)), "rms", number(ml_count_rms(c)), "no_change_within_1sd",
-                     number(ml_count_share(c, c->no_change_within_1sd)));
+static int read_share(const char *text, double *share) {
+    const char *end = "";
+    if (ml_text_number(text, &end, share)) {
+        const bool percent = !strcmp(end, "%") || !strcmp(end, " %");
+        if (percent) *share /= 100;
+        if ((percent || !*end) && *share >= 0 && *share <= 1) return EXIT_DONE;
+    }
+    return complain("validate: --require: found '%s', but a share from 0 to 1 belongs here, such as 0.8",
+                    text);
 }
 
-static json_t *json_study(const MlStudy *s) {
-    json_t *observed = json_array();
-    const char *error = NULL;
-    for (int i = 0; i < s->narm; i++)
-        if (!s->arm[i].ran) error = s->arm[i].error.text;
-    for (int k = 0; k < s->nobserved; k++) {
-        const MlObservation *o = &s->observed[k];
-        char when[120];
-        ml_observation_when(s, o, when, sizeof when);
-        json_array_append_new(
-            observed, json_pack("{s:s,s:s,s:s,s:o,s:o,s:o,s:o,s:s}", "arm", s->arm[o->arm].name, "quantity",
-                                ml_outputs[o->output].name, "when", when, "measured", number(o->value), "sd",
-                                number(o->sd), "simulated", number(o->simulated), "deviation",
-                                number(o->deviation), "verdict", ml_verdict_text(o->verdict)));
-    }
-    return json_pack("{s:s,s:s,s:s,s:o,s:o}", "study", s->name, "topic", s->topic, "file", s->file, "error",
-                     error ? json_string(error) : json_null(), "observed", observed);
-}
-
-static int print_json(const MlStudySet *set, const Wishes *w) {
-    json_t *topics = json_object(), *studies = json_array();
-    for (int t = 0; ml_topics[t]; t++) {
-        const MlCount c = count_topic(set, ml_topics[t], w->quality);
-        if (c.points + c.not_run) json_object_set_new(topics, ml_topics[t], json_count(&c));
-    }
-    for (int i = 0; i < set->n; i++) json_array_append_new(studies, json_study(&set->study[i]));
-    const MlCount all = count_topic(set, NULL, w->quality);
-    json_t *root =
-        json_pack("{s:o,s:o,s:o}", "summary", json_count(&all), "topics", topics, "studies", studies);
-    if (!root) {
-        complain("validate: out of memory");
-        return EXIT_FAILED;
-    }
-    json_dumpf(root, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(8));
-    printf("\n");
-    json_decref(root);
+static int read_threads(const char *text, int *threads) {
+    char *end;
+    const long n = strtol(text, &end, 10);
+    if (!*text || *end || n < 1 || n > MOST_THREADS)
+        return complain("validate: --threads: found '%s'; allowed: 1 to %d", text, MOST_THREADS);
+    *threads = (int)n;
     return EXIT_DONE;
 }
 
-/* ---- the command ---- */
+static int read_option(int id, const char *value, Wishes *w) {
+    switch (id) {
+    case JSON:
+        w->json = 1;
+        return EXIT_DONE;
+    case QUIET:
+        w->quiet = 1;
+        return EXIT_DONE;
+    case HTML:
+        w->html = value;
+        return EXIT_DONE;
+    case MARKDOWN:
+        w->markdown = value;
+        return EXIT_DONE;
+    case QUALITY:
+        return read_quality(value, &w->which);
+    case REQUIRE:
+        return read_share(value, &w->require);
+    case THREADS:
+        return read_threads(value, &w->threads);
+    default:
+        w->path[w->npath++] = value;
+        return EXIT_DONE;
+    }
+}
 
+/* ARG_END when all is well, else the status to exit with. */
 static int read_wishes(Args *args, Wishes *w) {
     const char *value;
-    char *end;
-    int id;
-    while ((id = args_next(args, &value)) != ARG_END) {
+    int id, status = EXIT_DONE;
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    w->threads = processors < 1 ? 1 : processors > MOST_THREADS ? MOST_THREADS : (int)processors;
+    w->which = ml_counted_default();
+    while (status == EXIT_DONE && (id = args_next(args, &value)) != ARG_END) {
         if (id == ARG_STOP) return args->status;
-        if (id == JSON)
-            w->json = 1;
-        else if (id == QUIET)
-            w->quiet = 1;
-        else if (id == MARKDOWN)
-            w->markdown = value;
-        else if (id == QUALITY)
-            w->quality = value;
-        else if (id == THREADS) {
-            w->threads = (int)strtol(value, &end, 10);
-            if (*end || w->threads < 1 || w->threads > 64)
-                return complain("validate: --threads: found '%s'; allowed: 1 to 64", value);
-        } else if (id == REQUIRE) {
-            w->require = strtod(value, &end);
-            if (*end || !(w->require >= 0 && w->require <= 1))
-                return complain("validate: --require: found '%s'; allowed: 0 to 1", value);
-        } else if (w->npath == MAX_PATHS)
-            return complain("validate: more than %d files", MAX_PATHS);
-        else
-            w->path[w->npath++] = value;
+        status = read_option(id, value, w);
     }
+    if (status != EXIT_DONE) return status;
     return w->npath ? ARG_END
                     : complain("validate: name a study file or a folder; see milieu validate --help");
 }
 
-static int write_markdown(const MlStudySet *set, const char *path) {
-    milieu_error error;
-    MlOutfile file;
-    if (ml_outfile_open(&file, path, &error) != MILIEU_OK) return failed(&error);
-    ml_set_markdown(set, file.stream);
-    return ml_outfile_commit(&file, &error) == MILIEU_OK ? EXIT_DONE : failed(&error);
+/* ---- running ---- */
+
+static volatile sig_atomic_t interrupted;
+static void on_signal(int number) {
+    (void)number;
+    interrupted = 1;
+}
+static int go_on(void *self) {
+    (void)self;
+    return !interrupted;
 }
 
-static int run_and_tell(MlStudySet *set, const MlHouse *house, const Wishes *w) {
-    const int threads = w->threads ? w->threads : (int)sysconf(_SC_NPROCESSORS_ONLN);
-    ml_set_run(set, house, threads, isatty(STDERR_FILENO) ? progress : NULL, NULL);
+static void progress(void *self, int done, int all) {
+    enum { WIDTH = 30 };
+    char bar[WIDTH + 1];
+    (void)self;
+    for (int i = 0; i < WIDTH; i++) bar[i] = i * all < done * WIDTH ? '#' : '.';
+    bar[WIDTH] = 0;
+    fprintf(stderr, "\r[%s] %d of %d runs", bar, done, all);
+    if (done == all) fprintf(stderr, "\r%*s\r", WIDTH + 30, "");
+    fflush(stderr);
+}
+
+/* ---- telling ---- */
+
+typedef void Writer(const MlStudySet *set, const MlCounted *which, FILE *out);
+
+static void write_page(const MlStudySet *set, const MlCounted *which, FILE *out) {
+    ml_study_page(set, which, "milieu " MILIEU_VERSION, out);
+}
+
+static int write_file(const MlStudySet *set, const Wishes *w, const char *path, Writer *writer) {
+    milieu_error error;
+    MlOutfile file;
+    if (!path) return EXIT_DONE;
+    if (ml_outfile_open(&file, path, &error) != MILIEU_OK) return failed(&error);
+    writer(set, &w->which, file.stream);
+    if (ml_outfile_commit(&file, &error) != MILIEU_OK) return failed(&error);
+    if (!w->json && !w->quiet) printf("Wrote %s\n", path);
+    return EXIT_DONE;
+}
+
+static int tell_missing_arms(const MlStudySet *set) {
     int status = EXIT_DONE;
-    if (w->json)
-        status = print_json(set, w);
-    else
-        print_all(set, w);
-    if (w->markdown && status == EXIT_DONE) status = write_markdown(set, w->markdown);
     for (int i = 0; i < set->n; i++)
-        for (int k = 0; k < set->study[i].narm; k++)
-            if (!set->study[i].arm[k].ran) {
-                fprintf(stderr, "milieu: %s: arm %s: %s: %s\n", set->study[i].file, set->study[i].arm[k].name,
-                        set->study[i].arm[k].error.where, set->study[i].arm[k].error.text);
-                status = EXIT_FAILED;
-            }
-    const MlCount all = count_topic(set, NULL, w->quality);
-    if (w->require > 0 && !(ml_count_share(&all, all.within_1sd) >= w->require)) status = EXIT_FAILED;
-    const int flushed = finish_output();
-    return status == EXIT_DONE ? flushed : status;
+        for (int k = 0; k < set->study[i].narm; k++) {
+            const MlArm *arm = &set->study[i].arm[k];
+            if (arm->ran) continue;
+            fprintf(stderr, "milieu: %s: arm %s cannot run: %s\n", set->study[i].file, arm->name,
+                    arm->error.text);
+            status = EXIT_FAILED;
+        }
+    return status;
+}
+
+static int worse(int a, int b) { return a > b ? a : b; }
+
+static int tell(const MlStudySet *set, const Wishes *w) {
+    int status = EXIT_DONE;
+    if (!w->json)
+        ml_study_terminal(set, &w->which, w->quiet, stdout);
+    else if (!ml_study_json(set, &w->which, stdout))
+        status = EXIT_FAILED;
+    status = worse(status, write_file(set, w, w->html, write_page));
+    status = worse(status, write_file(set, w, w->markdown, ml_study_markdown));
+    status = worse(status, tell_missing_arms(set));
+    const MlCount all = ml_count_set(set, &w->which);
+    if (w->require > 0 && !(ml_count_share_1sd(&all) >= w->require)) {
+        fprintf(stderr, "milieu: %d of %d points are within 1 SD; %.4g %% were required\n", all.within_1sd,
+                all.points, 100 * w->require);
+        status = worse(status, EXIT_FAILED);
+    }
+    return worse(status, finish_output());
+}
+
+/* ---- the command ---- */
+
+static int run_studies(const MlHouse *house, const Wishes *w) {
+    const MlNames names = {.products = house->products, .drugs = house->drugs};
+    const MlSetWatcher watcher = {.go_on = go_on, .progress = isatty(STDERR_FILENO) ? progress : NULL};
+    milieu_error error;
+    MlStudySet set = {0};
+    MlIssues issues;
+    int status = EXIT_DONE;
+    ml_issues_init(&issues);
+    for (int i = 0; i < w->npath; i++) ml_set_read(&set, w->path[i], &names, &issues);
+    print_issues(&issues, stderr);
+    if (issues.nerror) {
+        status = EXIT_BAD_INPUT;
+    } else {
+        signal(SIGINT, on_signal);
+        signal(SIGTERM, on_signal);
+        const milieu_code code = ml_set_run(&set, house, w->threads, &watcher, &error);
+        status = code == MILIEU_OK ? tell(&set, w) : failed(&error);
+    }
+    ml_issues_free(&issues);
+    ml_set_free(&set);
+    return status;
 }
 
 static int validate(const Command *self, int argc, char **argv) {
     Args args = {.command = self, .argc = argc, .argv = argv};
-    static Wishes w;
-    memset(&w, 0, sizeof w);
-    const int end = read_wishes(&args, &w);
-    if (end != ARG_END) return end;
-    milieu_error error;
+    Wishes w = {.path = calloc((size_t)argc + 1, sizeof *w.path)};
     MlHouse house;
-    if (ml_house_create(&house, &error) != MILIEU_OK) return failed(&error);
-    const MlNames names = {.products = house.products, .drugs = house.drugs};
-    MlStudySet set = {0};
-    MlIssues issues;
-    ml_issues_init(&issues);
-    int bad = 0;
-    for (int i = 0; i < w.npath; i++) bad |= ml_set_read(&set, w.path[i], &names, &issues) != MILIEU_OK;
-    print_issues(&issues, stderr);
-    ml_issues_free(&issues);
-    const int status = bad ? EXIT_BAD_INPUT : run_and_tell(&set, &house, &w);
-    ml_set_free(&set);
-    ml_house_free(&house);
+    milieu_error error;
+    if (!w.path) return complain("out of memory"), EXIT_FAILED;
+    int status = read_wishes(&args, &w);
+    if (status == ARG_END) {
+        status = ml_house_create(&house, &error) == MILIEU_OK ? run_studies(&house, &w) : failed(&error);
+        ml_house_free(&house);
+    }
+    free(w.path);
     return status;
 }
 
 const Command command_validate = {
     .name = "validate",
-    .arguments = "FILE|FOLDER ...",
+    .arguments = "FILE|FOLDER ... [options]",
     .summary = "Hold published experiments against runs",
     .details =
-        "Runs every arm of every study, prints one line per observation and a summary by study, by topic "
-        "and\n"
-        "in all. Exit status: 0 everything ran, 1 an arm did not or --require was missed, 2 a file is wrong.",
+        "Runs every arm of every study, prints one line per observation and summaries by study, by topic\n"
+        "and in all. docs/studies.md describes study files. Exit status: 0 everything ran, 1 an arm could\n"
+        "not run or --require was missed, 2 a file is wrong.",
     .options = OPTIONS,
     .run = validate,
 };

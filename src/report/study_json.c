@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/study_report.h"
+
+#include <jansson.h>
+#include <math.h>
+
+static json_t *number(double x) { return isfinite(x) ? json_real(x) : json_null(); }
+static json_t *text(const char *s) { return s && *s ? json_string(s) : json_null(); }
+
+static json_t *json_count(const MlStudySet *set, const MlCounted *which) {
+    const MlCount c = ml_count_set(set, which);
+    return json_pack("{s:i,s:i,s:i,s:i,s:i,s:o,s:o,s:o}", "points", c.points, "within_1sd", c.within_1sd,
+                     "within_2sd", c.within_2sd, "beyond_2sd", c.beyond_2sd, "not_run", c.not_run, "bias",
+                     number(ml_count_bias(&c)), "rms", number(ml_count_rms(&c)), "no_change_within_1sd",
+                     number(ml_count_share_still(&c)));
+}
+
+static json_t *json_topics(const MlStudySet *set, const MlCounted *which) {
+    json_t *topics = json_object();
+    MlCounted part = *which;
+    for (part.topic = 0; ml_topic_words[part.topic]; part.topic++) {
+        bool there = false;
+        for (int i = 0; i < set->n; i++) there |= set->study[i].topic == part.topic;
+        if (there) json_object_set_new(topics, ml_topic_words[part.topic], json_count(set, &part));
+    }
+    return topics;
+}
+
+static json_t *json_observation(const MlStudy *s, const MlObservation *o) {
+    const MlFinding *f = &o->found;
+    char when[160], unit[40];
+    ml_observation_when(s, o, when, sizeof when);
+    ml_observation_unit(o, unit, sizeof unit);
+    json_t *x = json_pack("{s:s,s:s,s:s,s:o,s:o,s:o,s:o,s:s}", "arm", s->arm[o->arm].name, "quantity",
+                          ml_outputs[o->output].name, "when", when, "measured", number(o->value), "sd",
+                          number(f->sd), "simulated", number(f->simulated), "deviation", number(f->deviation),
+                          "verdict", ml_verdict_words[f->verdict]);
+    if (!x) return NULL;
+    json_object_set_new(x, "unit", json_string(unit));
+    json_object_set_new(x, "sd_is_usual", json_boolean(f->usual));
+    json_object_set_new(x, "contested", json_boolean(o->contested));
+    json_object_set_new(x, "quality",
+                        text(o->quality == ML_QUALITY_NONE ? NULL : ml_quality_words[o->quality]));
+    json_object_set_new(x, "reason", text(f->why));
+    return x;
+}
+
+static json_t *json_study(const MlStudy *s) {
+    json_t *observed = json_array();
+    const char *error = NULL;
+    for (int i = 0; i < s->narm && !error; i++)
+        if (!s->arm[i].ran) error = s->arm[i].error.text;
+    for (int k = 0; k < s->nobserved; k++)
+        json_array_append_new(observed, json_observation(s, &s->observed[k]));
+    return json_pack("{s:s,s:s,s:s,s:o,s:o}", "study", s->name, "topic", ml_topic_words[s->topic], "file",
+                     s->file, "error", text(error), "observed", observed);
+}
+
+bool ml_study_json(const MlStudySet *set, const MlCounted *which, FILE *out) {
+    MlCounted contested = *which;
+    json_t *studies = json_array();
+    contested.contested = true;
+    for (int i = 0; i < set->n; i++) json_array_append_new(studies, json_study(&set->study[i]));
+    json_t *root =
+        json_pack("{s:o,s:o,s:o,s:o}", "summary", json_count(set, which), "topics", json_topics(set, which),
+                  "contested", json_count(set, &contested), "studies", studies);
+    const bool good = root && json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(8)) == 0;
+    if (good) fputc('\n', out);
+    json_decref(root);
+    return good && !ferror(out);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "study/set.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/fail.h"
+
+/* ---- finding and reading ---- */
+
+static milieu_code no_memory(MlIssues *issues, const char *path) {
+    ml_issues_add(issues, MILIEU_NO_MEMORY, path, 0, 0, "out of memory");
+    return MILIEU_NO_MEMORY;
+}
+
+static milieu_code add_file(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
+    MlStudy *grown = realloc(set->study, sizeof *grown * (size_t)(set->n + 1));
+    if (!grown) return no_memory(issues, path);
+    set->study = grown;
+    return ml_study_read(path, names, &set->study[set->n++], issues);
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+static bool is_yaml(const char *name) {
+    const char *dot = strrchr(name, '.');
+    return name[0] != '.' && dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
+}
+
+/* The study files of a folder, sorted; *n is -1 without memory. */
+static char **list_folder(DIR *dir, const char *path, int *n) {
+    char **file = NULL;
+    const struct dirent *entry;
+    *n = 0;
+    while ((entry = readdir(dir))) {
+        if (!is_yaml(entry->d_name)) continue;
+        char **grown = realloc(file, sizeof *file * (size_t)(*n + 1));
+        const size_t size = strlen(path) + strlen(entry->d_name) + 2;
+        char *name = malloc(size);
+        if (grown) file = grown;
+        if (!grown || !name) {
+            while (*n > 0) free(file[--*n]);
+            free(file);
+            free(name);
+            *n = -1;
+            return NULL;
+        }
+        snprintf(name, size, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry->d_name);
+        file[(*n)++] = name;
+    }
+    if (*n > 1) qsort(file, (size_t)*n, sizeof *file, by_name);
+    return file;
+}
+
+static milieu_code add_folder(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
+    DIR *dir = opendir(path);
+    milieu_code code = MILIEU_OK;
+    int n;
+    if (!dir) {
+        ml_issues_add(issues, MILIEU_FILE_IO, path, 0, 0, "the folder cannot be read: %s", strerror(errno));
+        return MILIEU_FILE_IO;
+    }
+    char **file = list_folder(dir, path, &n);
+    closedir(dir);
+    if (n < 0) return no_memory(issues, path);
+    if (n == 0) {
+        ml_issues_add(issues, MILIEU_BAD_INPUT, path, 0, 0, "the folder holds no study files (*.yaml)");
+        code = MILIEU_BAD_INPUT;
+    }
+    for (int i = 0; i < n; i++) {
+        const milieu_code c = add_file(set, file[i], names, issues);
+        if (code == MILIEU_OK) code = c;
+        free(file[i]);
+    }
+    free(file);
+    return code;
+}
+
+milieu_code ml_set_read(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
+    struct stat s;
+    if (stat(path, &s) == 0 && S_ISDIR(s.st_mode)) return add_folder(set, path, names, issues);
+    return add_file(set, path, names, issues);
+}
+
+void ml_set_free(MlStudySet *set) {
+    for (int i = 0; i < set->n; i++) ml_study_free(&set->study[i]);
+    free(set->study);
+    *set = (MlStudySet){0};
+}
+
+/* ---- running ---- */
+
+enum { MAX_THREADS = 256 };
+
+typedef struct Work {
+    MlStudySet *set;
+    const MlHouse *house;
+    const MlSetWatcher *watcher;
+    pthread_mutex_t lock;
+    int study, arm, done, all;
+    bool stopped;
+} Work;
+
+/* The next arm that nobody has taken; false when there is none. */
+static bool take(Work *w, MlStudy **study, int *arm) {
+    pthread_mutex_lock(&w->lock);
+    while (w->study < w->set->n && w->arm >= w->set->study[w->study].narm) {
+        w->study++;
+        w->arm = 0;
+    }
+    const bool found = w->study < w->set->n && !w->stopped;
+    if (found) {
+        *study = &w->set->study[w->study];
+        *arm = w->arm++;
+    }
+    pthread_mutex_unlock(&w->lock);
+    return found;
+}
+
+static void report(Work *w) {
+    pthread_mutex_lock(&w->lock);
+    w->done++;
+    const MlSetWatcher *watcher = w->watcher;
+    if (watcher && watcher->go_on && !watcher->go_on(watcher->self)) w->stopped = true;
+    if (watcher && watcher->progress) watcher->progress(watcher->self, w->done, w->all);
+    pthread_mutex_unlock(&w->lock);
+}
+
+static int within_a_run(void *self, double done) {
+    const Work *w = self;
+    (void)done;
+    return !w->watcher || !w->watcher->go_on || w->watcher->go_on(w->watcher->self);
+}
+
+static void *work(void *self) {
+    Work *w = self;
+    MlStudy *study;
+    int arm;
+    while (take(w, &study, &arm)) {
+        ml_study_run_arm(w->house, study, arm, within_a_run, w);
+        report(w);
+    }
+    return NULL;
+}
+
+static void share_out(Work *w, int threads) {
+    pthread_t thread[MAX_THREADS];
+    int n = 0;
+    pthread_mutex_init(&w->lock, NULL);
+    while (n < threads - 1 && n < MAX_THREADS && n < w->all - 1 &&
+           pthread_create(&thread[n], NULL, work, w) == 0)
+        n++;
+    work(w);
+    for (int i = 0; i < n; i++) pthread_join(thread[i], NULL);
+    pthread_mutex_destroy(&w->lock);
+}
+
+milieu_code ml_set_run(MlStudySet *set, const MlHouse *house, int threads, const MlSetWatcher *watcher,
+                       milieu_error *err) {
+    Work w = {.set = set, .house = house, .watcher = watcher};
+    MlVariations *variations = malloc(sizeof *variations);
+    if (!variations) return ml_fail(err, MILIEU_NO_MEMORY, "studies", "out of memory");
+    milieu_code code = ml_variations_load(variations, err);
+    for (int i = 0; i < set->n; i++) w.all += set->study[i].narm;
+    if (code == MILIEU_OK) share_out(&w, threads);
+    if (code == MILIEU_OK && w.stopped)
+        code = ml_fail(err, MILIEU_INTERRUPTED, "studies", "interrupted after %d of %d runs", w.done, w.all);
+    for (int i = 0; i < set->n && code == MILIEU_OK; i++) ml_study_evaluate(&set->study[i], variations);
+    free(variations);
+    return code;
+}

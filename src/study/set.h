@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ML_STUDY_SET_H
+#define ML_STUDY_SET_H
+
+#include "study/evaluate.h"
+
+/* Many studies: found, read, run. */
+
+typedef struct MlStudySet {
+    int n;
+    MlStudy *study;
+} MlStudySet;
+
+/* Adds a study file, or all *.yaml and *.yml of a folder in order of their names. All errors go to issues.
+ * *set begins as {0} and is always to be freed. */
+milieu_code ml_set_read(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues);
+void ml_set_free(MlStudySet *set);
+
+/* Told after each run, from one thread at a time. Returning 0 stops everything. */
+typedef struct MlSetWatcher {
+    void *self;
+    int (*go_on)(void *self);
+    void (*progress)(void *self, int done, int all);
+} MlSetWatcher;
+
+/* Runs every arm and compares. Nothing depends on the number of threads. MILIEU_INTERRUPTED when the watcher
+ * stopped it; arms that cannot run are no error. */
+milieu_code ml_set_run(MlStudySet *set, const MlHouse *house, int threads, const MlSetWatcher *watcher,
+                       milieu_error *err);
+
+#endif
