@@ -10,13 +10,13 @@
 typedef struct Preset {
     const char *name;
     MlChoice sex;
-    double age, height, mass, body_fat, diet[ML_NDIET], acclimation;
+    double age, height, mass, body_fat, diet[ML_NDIET], acclimation, oxygen_max;
     const char *text;
 } Preset;
 
 static const Preset presets[] = {
 #define PRESET(name, sex, age, height, mass, fat, na, k, ca, mg, p, water, food_water, protein, energy,      \
-               acclimation, text)                                                                            \
+               acclimation, oxygen_max, text)                                                                            \
     {                                                                                                        \
         name,                                                                                                \
         ML_C_##sex,                                                                                          \
@@ -26,6 +26,7 @@ static const Preset presets[] = {
         fat,                                                                                                 \
         {na, k, ca, mg, p, water, food_water, protein, energy},                                              \
         acclimation,                                                                                         \
+        oxygen_max,                                                                                          \
         text},
 #include "person/presets.def"
 };
@@ -68,12 +69,11 @@ static double healthy_gfr(double age) { return 1e-3 * (107.0 - (age > 40.0 ? 0.8
 /* Sex-typical shares: hematocrit of the whole body is 0.91 of the venous one (Chaplin 1953); extracellular
  * share of body water by bromide (Silva, Physiol Meas 2007;28:489). */
 typedef struct Typical {
-    double hematocrit, extracellular, oxygen_max;
+    double hematocrit, extracellular;
 } Typical;
 static Typical typical(const MlPerson *p) {
-    const double fall = p->age > 30 ? 0.01 * (p->age - 30) : 0; /* 1 % of oxygen uptake a year */
-    if (p->sex == ML_C_MALE) return (Typical){0.45, 0.40, 0.045 * (1 - fall)};
-    return (Typical){0.405, 0.43, 0.038 * (1 - fall)};
+    if (p->sex == ML_C_MALE) return (Typical){0.45, 0.40};
+    return (Typical){0.405, 0.43};
 }
 
 /* ---- parameters ---- */
@@ -284,7 +284,6 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     const int fat_known =
         !isnan(spec->body_fat) || (isnan(spec->mass) && isnan(spec->height) && spec->sex == ML_CHOICE_NONE);
     person->body_water = body_water(person, fat_known);
-    person->oxygen_max = typical(person).oxygen_max * person->mass;
     person->metabolic_rate = person->diet.value[ML_DIET_ENERGY] / (24.0 * person->mass);
     if (!(person->body_water > 0.3 * person->mass && person->body_water < 0.75 * person->mass))
         return ml_fail(err, MILIEU_BAD_INPUT, "person.mass",
@@ -293,15 +292,17 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
                        person->mass, person->height, person->body_water);
     scale_parameters(person);
     own_parameters(person);
-    P(heat_acclimation) = given(spec->heat_acclimation, presets[ml_preset_find(person->preset)].acclimation);
+    const Preset *preset = &presets[ml_preset_find(person->preset)];
+    P(heat_acclimation) = given(spec->heat_acclimation, preset->acclimation);
+    P(oxygen_max) = preset->oxygen_max * (1.0 - fmax(0.01 * (person->age - 30), 0)); /* 1 % a year */
     set_gfr(person, P(gfr_rest));
     balance_diet(person);
     const double size = P(body_surface) / 1.73;
     if (spec->ckd_stage != ML_CHOICE_NONE) set_gfr(person, stage_gfr[spec->ckd_stage - ML_C_CKD_G1] * size);
     if (!isnan(spec->gfr)) set_gfr(person, 1e-3 * spec->gfr);
     if (!isnan(spec->sweat_sodium))
-        P(sweat_reabsorption) = (1.0 - spec->sweat_sodium / P(sodium_normal)) /
-                                (1.0 + P(sweat_acclimation_sodium) * P(heat_acclimation));
+        P(sweat_reabsorption) = 1.0 - spec->sweat_sodium / P(sodium_normal) -
+                                P(sweat_acclimation_sodium) * P(heat_acclimation);
     person->anuric = spec->anuric > 0;
     for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, &spec->condition[i], err));
     for (int i = 0; i < spec->nparameter; i++) {

@@ -18,7 +18,6 @@ typedef struct MlPerson {
     MlChoice sex;
     double age, height, mass, body_fat;
     double body_water;     /* L, expected */
-    double oxygen_max;     /* L/min */
     double metabolic_rate; /* MET, mean over the day */
     int anuric;            /* the kidneys stop at t = 0 */
     double adh_release;    /* pg/mL of a standing condition */

@@ -323,14 +323,14 @@ static double exercise_met(const MlDoseContext *c, const MlEvent *e, double *wor
     if (ml_event_has(e, ML_FIELD_POWER)) {
         const double watts =
             e->value[ML_FIELD_POWER].v * (e->value[ML_FIELD_POWER].per_kg ? c->body_mass : 1);
-        const double heat = p->param[ML_P_met_unit] * p->param[ML_P_body_surface];
+        const double heat = p->param[ML_P_met_heat] * c->body_mass;
         const double met = 1.0 + watts / 0.21 / heat;
         *work = watts / (met * heat);
         return met;
     }
     if (ml_event_has(e, ML_FIELD_VO2))
         return e->value[ML_FIELD_VO2].v * (e->value[ML_FIELD_VO2].per_kg ? c->body_mass : 1) / per_met;
-    if (ml_event_has(e, ML_FIELD_INTENSITY)) return e->value[ML_FIELD_INTENSITY].v * p->oxygen_max / per_met;
+    if (ml_event_has(e, ML_FIELD_INTENSITY)) return e->value[ML_FIELD_INTENSITY].v * p->param[ML_P_oxygen_max] * c->body_mass / per_met;
     const double v = 60.0 * e->value[ML_FIELD_SPEED].v; /* m/min */
     const double grade = ml_event_has(e, ML_FIELD_GRADE) ? e->value[ML_FIELD_GRADE].v : 0;
     const int walks = e->value[ML_FIELD_SPEED].v < 2.2;
