@@ -3,8 +3,9 @@
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 RUN_PACKAGES = gcc cmake ninja-build pkg-config libfyaml-dev libjansson-dev
 TEST_PACKAGES = $(RUN_PACKAGES) libcmocka-dev libsundials-dev python3 python3-yaml
+SANITIZE_PACKAGES = $(TEST_PACKAGES) clang libomp-dev
 
-.PHONY: run test bench sanitize fuzz install clean packages-run packages-test packages-fuzz
+.PHONY: run test bench sanitize fuzz install clean packages-run packages-test packages-sanitize
 
 # The main job on a shipped scenario.
 run: packages-run
@@ -26,24 +27,24 @@ bench: packages-test
 	@build/bench/milieu bench
 
 # The tests under the address and undefined-behavior sanitizers.
-sanitize: packages-test
+sanitize: packages-sanitize
 	@cmake --preset sanitize -G Ninja
 	@cmake --build --preset sanitize -j $(JOBS)
 	@ctest --preset sanitize -j $(JOBS)
 
-# Each reader for FUZZ_SECONDS on mutated files (needs clang).
+# Each reader for FUZZ_SECONDS on mutated files.
 FUZZ_SECONDS ?= 60
-fuzz: packages-fuzz
-	@cmake --preset fuzz -G Ninja
-	@cmake --build --preset fuzz -j $(JOBS)
-	@cmake/fuzz.sh build/fuzz $(FUZZ_SECONDS)
+fuzz: packages-sanitize
+	@cmake --preset sanitize -G Ninja
+	@cmake --build --preset sanitize -j $(JOBS) --target fuzz
+	@cmake/fuzz.sh build/sanitize $(FUZZ_SECONDS)
 
 packages-run:
 	@cmake/packages.sh $(RUN_PACKAGES)
 packages-test:
 	@cmake/packages.sh $(TEST_PACKAGES)
-packages-fuzz:
-	@cmake/packages.sh $(TEST_PACKAGES) clang
+packages-sanitize:
+	@cmake/packages.sh $(SANITIZE_PACKAGES)
 
 install: run
 	@cmake --install build/run

@@ -2,25 +2,51 @@
 /* milieu check: reads files and reports every error. */
 #include "command.h"
 
-#include "run/session.h"
-#include "scenario/scenario.h"
+#include "study/set.h"
 
-static bool check_file(const char *path, const MlNames *names) {
-    MlScenario scenario;
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static int check_file(const char *path, const MlNames *names) {
     MlIssues issues;
+    milieu_code code;
     ml_issues_init(&issues);
-    bool ok = ml_scenario_read(path, names, &scenario, &issues) == MILIEU_OK;
+    if (ml_study_is(path)) {
+        MlStudy study;
+        code = ml_study_read(path, names, &study, &issues);
+        ml_study_free(&study);
+    } else {
+        MlScenario scenario;
+        code = ml_scenario_read(path, names, &scenario, &issues);
+        ml_scenario_free(&scenario);
+    }
     print_issues(&issues, stdout);
-    if (ok) printf("%s: ok\n", path);
-    ml_scenario_free(&scenario);
+    if (code == MILIEU_OK) printf("%s: ok\n", path);
     ml_issues_free(&issues);
-    return ok;
+    return code == MILIEU_OK ? EXIT_DONE : EXIT_BAD_INPUT;
+}
+
+static int check_folder(const char *path, const MlNames *names) {
+    MlIssues issues;
+    int n, status = EXIT_DONE;
+    ml_issues_init(&issues);
+    char **file = ml_folder_list(path, &n, &issues);
+    print_issues(&issues, stdout);
+    if (issues.nerror) status = EXIT_BAD_INPUT;
+    for (int i = 0; i < n; i++) {
+        if (check_file(file[i], names) != EXIT_DONE) status = EXIT_BAD_INPUT;
+        free(file[i]);
+    }
+    free(file);
+    ml_issues_free(&issues);
+    return status;
 }
 
 static int check(const Command *self, int argc, char **argv) {
     Args args = {.command = self, .argc = argc, .argv = argv};
     const char *path;
-    int id, nfile = 0, nbad = 0;
+    struct stat info;
+    int id, npath = 0, status = EXIT_DONE;
     milieu_error error;
     MlProducts *products = NULL;
     MlDrugs *drugs = NULL;
@@ -30,23 +56,23 @@ static int check(const Command *self, int argc, char **argv) {
         return failed(&error);
     }
     const MlNames names = {.products = products, .drugs = drugs};
-    while ((id = args_next(&args, &path)) == ARG_WORD) {
-        nfile++;
-        nbad += !check_file(path, &names);
+    for (; (id = args_next(&args, &path)) == ARG_WORD; npath++) {
+        const bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+        if ((folder ? check_folder : check_file)(path, &names) != EXIT_DONE) status = EXIT_BAD_INPUT;
     }
     ml_drugs_free(drugs);
     ml_products_free(products);
     if (id == ARG_STOP) return args.status;
-    if (nfile == 0) return complain("check: name a file; see milieu check --help");
-    int status = finish_output();
-    return nbad ? EXIT_BAD_INPUT : status;
+    if (npath == 0) return complain("check: name a file; see milieu check --help");
+    const int written = finish_output();
+    return status ? status : written;
 }
 
 const Command command_check = {
     .name = "check",
-    .arguments = "FILE ...",
-    .summary = "Read scenario files and report every error",
+    .arguments = "FILE|FOLDER ...",
+    .summary = "Read scenario and study files and report every error",
     .details = "Each error is printed as FILE:LINE:COLUMN: what was found and what is allowed.\n"
-               "A file without errors is answered by FILE: ok.",
+               "A file without errors is answered by FILE: ok. Of a folder all *.yaml are read.",
     .run = check,
 };

@@ -158,17 +158,24 @@ static int write_file(const MlStudySet *set, const Wishes *w, const char *path, 
     return EXIT_DONE;
 }
 
-static int tell_missing_arms(const MlStudySet *set) {
-    int status = EXIT_DONE;
-    for (int i = 0; i < set->n; i++)
-        for (int k = 0; k < set->study[i].narm; k++) {
-            const MlArm *arm = &set->study[i].arm[k];
-            if (arm->ran) continue;
-            fprintf(stderr, "milieu: %s: arm %s cannot run: %s\n", set->study[i].file, arm->name,
-                    arm->error.text);
-            status = EXIT_FAILED;
-        }
-    return status;
+/* Arms that could not run, and how many points have no verdict. */
+static int tell_not_run(const MlStudy *s) {
+    const char *why = NULL;
+    int points = 0, arms = 0;
+    for (int k = 0; k < s->narm; k++) {
+        const MlArm *arm = &s->arm[k];
+        if (arm->ran) continue;
+        arms++;
+        fprintf(stderr, "milieu: %s: arm %s cannot run: %s\n", s->file, arm->name, arm->error.text);
+    }
+    for (int k = 0; k < s->nobserved; k++) {
+        const MlFinding *f = &s->observed[k].found;
+        if (f->verdict != ML_NOT_RUN) continue;
+        if (!points++) why = f->why;
+    }
+    if (points)
+        fprintf(stderr, "milieu: %s: %d of %d points not run: %s\n", s->file, points, s->nobserved, why);
+    return arms || points ? EXIT_FAILED : EXIT_DONE;
 }
 
 static int worse(int a, int b) { return a > b ? a : b; }
@@ -181,7 +188,7 @@ static int tell(const MlStudySet *set, const Wishes *w) {
         status = EXIT_FAILED;
     status = worse(status, write_file(set, w, w->html, write_page));
     status = worse(status, write_file(set, w, w->markdown, ml_study_markdown));
-    status = worse(status, tell_missing_arms(set));
+    for (int i = 0; i < set->n; i++) status = worse(status, tell_not_run(&set->study[i]));
     const MlCount all = ml_count_set(set, &w->which);
     if (w->require > 0 && !(ml_count_share_1sd(&all) >= w->require)) {
         fprintf(stderr, "milieu: %d of %d points are within 1 SD; %.4g %% were required\n", all.within_1sd,
@@ -193,23 +200,27 @@ static int tell(const MlStudySet *set, const Wishes *w) {
 
 /* ---- the command ---- */
 
+static bool any_good(const MlStudySet *set) {
+    for (int i = 0; i < set->n; i++)
+        if (!set->study[i].error) return true;
+    return false;
+}
+
 static int run_studies(const MlHouse *house, const Wishes *w) {
     const MlNames names = {.products = house->products, .drugs = house->drugs};
     const MlSetWatcher watcher = {.go_on = go_on, .progress = isatty(STDERR_FILENO) ? progress : NULL};
     milieu_error error;
     MlStudySet set = {0};
     MlIssues issues;
-    int status = EXIT_DONE;
     ml_issues_init(&issues);
     for (int i = 0; i < w->npath; i++) ml_set_read(&set, w->path[i], &names, &issues);
     print_issues(&issues, stderr);
-    if (issues.nerror) {
-        status = EXIT_BAD_INPUT;
-    } else {
+    int status = issues.nerror ? EXIT_BAD_INPUT : EXIT_DONE;
+    if (any_good(&set) || w->json) {
         signal(SIGINT, on_signal);
         signal(SIGTERM, on_signal);
         const milieu_code code = ml_set_run(&set, house, w->threads, &watcher, &error);
-        status = code == MILIEU_OK ? tell(&set, w) : failed(&error);
+        status = worse(status, code == MILIEU_OK ? tell(&set, w) : failed(&error));
     }
     ml_issues_free(&issues);
     ml_set_free(&set);
@@ -237,8 +248,9 @@ const Command command_validate = {
     .summary = "Hold published experiments against runs",
     .details =
         "Runs every arm of every study, prints one line per observation and summaries by study, by topic\n"
-        "and in all. docs/studies.md describes study files. Exit status: 0 everything ran, 1 an arm could\n"
-        "not run or --require was missed, 2 a file is wrong.",
+        "and in all. docs/studies.md describes study files. Exit status: 0 everything ran, 1 something "
+        "could\n"
+        "not be run or --require was missed, 2 a file is wrong (the others are run).",
     .options = OPTIONS,
     .run = validate,
 };

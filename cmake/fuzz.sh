@@ -1,26 +1,30 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Runs every fuzz target of a build folder for so many seconds: fuzz.sh FOLDER SECONDS
+# Runs fuzz targets of a build folder, each for so many seconds: fuzz.sh FOLDER SECONDS [NAME ...]
+# What was learned stays in FOLDER/corpus-NAME, what was found in FOLDER/found-NAME-*.
 set -eu
 folder=$1
 seconds=$2
-found=0
-for target in "$folder"/tests/*/fuzz_*; do
-    [ -x "$target" ] && [ -f "$target" ] || continue
-    found=1
-    name=$(basename "$target")
+shift 2
+cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || set -- scenario study products snapshot
+for name in "$@"; do
     corpus=$folder/corpus-$name
+    dictionary=
     mkdir -p "$corpus"
     case $name in
-    fuzz_scenario) cp scenarios/*.yaml tests/malformed/*.yaml "$corpus" ;;
-    fuzz_products) cp data/products/*.csv "$corpus" ;;
+    scenario) cp scenarios/*.yaml tests/malformed/*.yaml tests/scenario/good/* "$corpus" ;;
+    study) cp tests/study/malformed/*.yaml tests/study/good/* "$corpus" ;;
+    products) for file in data/drugs.csv data/products/*.csv; do head -n 20 "$file" > "$corpus/$(basename "$file")"; done ;;
     esac
-    echo "$name for $seconds s"
-    ASAN_OPTIONS=detect_leaks=1 "$target" -max_total_time="$seconds" -rss_limit_mb=4096 -print_final_stats=1 "$corpus" 2>&1 |
-        grep -E "ERROR|SUMMARY|stat::number_of_executed_units|Test unit written" || true
-    if ls crash-* leak-* timeout-* oom-* >/dev/null 2>&1; then
-        echo "$name found something: see crash-*, leak-*, timeout-* here" >&2
+    case $name in
+    scenario | study) dictionary=-dict=tests/fuzz/scenario.dict ;;
+    esac
+    echo "fuzz_$name for $seconds s"
+    "$folder/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -max_len=4096 -timeout=20 -rss_limit_mb=4096 \
+        -artifact_prefix="$folder/found-$name-" -print_final_stats=1 $dictionary "$corpus" > "$folder/fuzz-$name.log" 2>&1 || {
+        tail -n 60 "$folder/fuzz-$name.log"
         exit 1
-    fi
+    }
+    grep number_of_executed_units "$folder/fuzz-$name.log"
 done
-[ "$found" = 1 ] || { echo "no fuzz target in $folder" >&2; exit 1; }

@@ -47,13 +47,14 @@ static json_t *json_observation(const MlStudy *s, const MlObservation *o) {
 
 static json_t *json_study(const MlStudy *s) {
     json_t *observed = json_array();
-    const char *error = NULL;
+    const char *error = s->error;
     for (int i = 0; i < s->narm && !error; i++)
         if (!s->arm[i].ran) error = s->arm[i].error.text;
     for (int k = 0; k < s->nobserved; k++)
         json_array_append_new(observed, json_observation(s, &s->observed[k]));
-    return json_pack("{s:s,s:s,s:s,s:o,s:o}", "study", s->name, "topic", ml_topic_words[s->topic], "file",
-                     s->file, "error", text(error), "observed", observed);
+    return json_pack("{s:o,s:o,s:s,s:o,s:o}", "study", text(s->name), "topic",
+                     text(s->error ? NULL : ml_topic_words[s->topic]), "file", s->file, "error", text(error),
+                     "observed", observed);
 }
 
 bool ml_study_json(const MlStudySet *set, const MlCounted *which, FILE *out) {

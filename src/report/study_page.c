@@ -85,6 +85,7 @@ static void put_summary(const MlStudySet *set, const MlCounted *which, FILE *out
     open_counts("Study", out);
     for (int i = 0; i < set->n; i++) {
         const MlCount c = ml_count_study(&set->study[i], which);
+        if (set->study[i].error) continue;
         snprintf(link, sizeof link, "%d", i);
         count_row(set->study[i].name, link, &c, out);
     }
@@ -165,7 +166,8 @@ void ml_study_page(const MlStudySet *set, const MlCounted *which, const char *ve
         set->n);
     put_tiles(&all, out);
     put_summary(set, which, out);
-    for (int i = 0; i < set->n; i++) put_study(&set->study[i], i, out);
+    for (int i = 0; i < set->n; i++)
+        if (!set->study[i].error) put_study(&set->study[i], i, out);
     fputs("</main>\n", out);
     ml_page_close(out, version);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run/session.h"
 
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -516,6 +518,7 @@ const MlSolverStats *ml_session_stats(const MlSession *s) { return ml_solver_sta
 /* What a snapshot begins with; the events and the bouts follow. */
 typedef struct Snapshot {
     char magic[8];
+    uint64_t sum; /* of the bytes behind it */
     size_t size;
     MlPerson person;
     MlSessionOptions options;
@@ -526,6 +529,13 @@ typedef struct Snapshot {
 } Snapshot;
 
 static const char snapshot_magic[8] = "milieu1";
+
+/* Tells damage, by the hash of Fowler, Noll and Vo (FNV-1a, draft-eastlake-fnv). */
+static uint64_t sum_of(const unsigned char *bytes, size_t size) {
+    uint64_t sum = 0xcbf29ce484222325;
+    for (size_t i = offsetof(Snapshot, size); i < size; i++) sum = (sum ^ bytes[i]) * 0x100000001b3;
+    return sum;
+}
 
 size_t ml_session_snapshot_size(const MlSession *s) {
     return sizeof(Snapshot) + (size_t)s->nevent * sizeof(MlEvent) + (size_t)s->nbout * sizeof(MlBout);
@@ -550,7 +560,14 @@ void ml_session_save(const MlSession *s, void *buffer) {
     memcpy(to, &head, sizeof head);
     to += sizeof head;
     for (int i = 0; i < s->nevent; i++, to += sizeof(MlEvent)) memcpy(to, s->event[i], sizeof(MlEvent));
-    memcpy(to, s->bout, (size_t)s->nbout * sizeof(MlBout));
+    for (int i = 0; i < s->nbout; i++, to += sizeof(MlBout)) {
+        MlBout b;
+        memcpy(&b, &s->bout[i], sizeof b);
+        b.event = NULL; /* an address means nothing elsewhere; restoring finds the event by its order */
+        memcpy(to, &b, sizeof b);
+    }
+    head.sum = sum_of(buffer, head.size);
+    memcpy((char *)buffer + offsetof(Snapshot, sum), &head.sum, sizeof head.sum);
 }
 
 milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, milieu_error *err) {
@@ -561,6 +578,8 @@ milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, mi
         head.nbout < 0 ||
         size != sizeof head + (size_t)head.nevent * sizeof(MlEvent) + (size_t)head.nbout * sizeof(MlBout))
         return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this is no snapshot of this build");
+    if (head.sum != sum_of(buffer, size))
+        return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this snapshot is damaged");
     const char *from = (const char *)buffer + sizeof head;
     forget_events(s);
     for (int i = 0; i < head.nevent; i++, from += sizeof(MlEvent)) {
@@ -573,10 +592,7 @@ milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, mi
         MlBout *b;
         ML_TRY(new_bout(s, &b, err));
         memcpy(b, from, sizeof *b);
-        /* the pointer was good where it was written; the copy here is found by its order */
-        if (b->event) b->event = b->order < s->nevent ? s->event[b->order] : NULL;
-        if (b->habit < 0 && !b->event)
-            return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this snapshot is damaged");
+        if (b->habit < 0) b->event = s->event[b->order];
     }
     s->person = head.person;
     s->options = head.options;

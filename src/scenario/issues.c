@@ -67,6 +67,17 @@ void ml_issues_note(MlIssues *list, const char *file, int line, int column, cons
     va_end(args);
 }
 
+void ml_issues_append(MlIssues *list, const MlIssues *more) {
+    for (int i = 0; i < more->n; i++) {
+        const MlIssue *x = &more->issue[i];
+        if (x->note)
+            ml_issues_note(list, x->file, x->line, x->column, "%s", x->text);
+        else
+            ml_issues_add(list, x->code, x->file, x->line, x->column, "%s", x->text);
+    }
+    list->dropped += more->dropped;
+}
+
 static bool after(const MlIssues *list, const MlIssue *a, const MlIssue *b) {
     if (a->file != b->file) {
         for (int i = 0; i < list->nfile; i++) {

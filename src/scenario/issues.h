@@ -33,6 +33,9 @@ void ml_issues_add(MlIssues *list, milieu_code code, const char *file, int line,
 void ml_issues_note(MlIssues *list, const char *file, int line, int column, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* Adds those of another list. */
+void ml_issues_append(MlIssues *list, const MlIssues *more);
+
 void ml_issues_sort(MlIssues *list); /* by file as first met, line, column */
 
 /* "marathon.yaml:12:9: mass: ..."; a note says so. Returns what snprintf returns. */

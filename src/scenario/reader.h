@@ -17,6 +17,7 @@ typedef struct MlReader {
     MlIssues *issues;
     const MlNames *names;
     MlPlaces *places;
+    bool arm; /* of a study: asked for what is observed, whatever its `report` names */
 } MlReader;
 
 /* names.c: false after adding an error. */

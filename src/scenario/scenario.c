@@ -120,7 +120,7 @@ static void read_report(const MlReader *r, const MlNode *node, MlScenario *s) {
     s->nquantity = 0;
     for (int i = 0; i < quantities->n; i++) {
         const MlNode *name = quantities->item[i];
-        if (!ml_read_quantity(r->issues, name, "report.quantities", false, &output)) continue;
+        if (!ml_read_quantity(r->issues, name, "report.quantities", r->arm, &output) || r->arm) continue;
         if (ml_scenario_ask(s, output, &error) != MILIEU_OK)
             ml_issues_add(r->issues, error.code, name->file, name->line, name->column, "%s", error.text);
     }
@@ -234,7 +234,7 @@ milieu_code ml_scenario_read_text(const char *text, size_t size, const char *fil
 
 milieu_code ml_scenario_read_node(const MlNode *node, const MlPersonSpec *base, const MlNames *names,
                                   MlScenario *out, MlIssues *issues) {
-    MlReader r = {.issues = issues, .names = names};
+    MlReader r = {.issues = issues, .names = names, .arm = true};
     Files files = {.depth = 0};
     ml_scenario_init(out);
     if (base) out->person = *base;

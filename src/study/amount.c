@@ -94,14 +94,16 @@ static bool read_pair(MlStudyReader *r, const MlNode *node, const char *key, con
 
 /* ---- the spread ---- */
 
-/* A percentage is a share of the value, unless the value is a percentage itself: then it is in points. */
-static bool read_tolerance(MlStudyReader *r, const MlNode *node, const MlNode *value, MlObservation *o) {
+/* An sd or a tolerance. A percentage is a share of the value, unless the value is a percentage itself: then
+ * it is in points. */
+static bool read_sd(MlStudyReader *r, const MlNode *node, const char *key, const MlNode *value,
+                    MlObservation *o) {
     MlQuantity q, v;
     const bool share = node->kind == ML_SCALAR && ml_quantity_parse(node->text, &q) == ML_UNIT_OK &&
                        q.unit.percent && !*q.rest;
     const bool points = value && value->kind == ML_SCALAR &&
                         ml_quantity_parse(value->text, &v) == ML_UNIT_OK && v.unit.percent;
-    if (!share || points) return read_amount(r, node, "tolerance", o, true, &o->sd);
+    if (!share || points) return read_amount(r, node, key, o, true, &o->sd);
     o->sd = 0.01 * q.number * fabs(o->value);
     return true;
 }
@@ -120,8 +122,8 @@ static bool read_one_spread(MlStudyReader *r, const MlNode *node, const char *ke
                             double pair[2]) {
     const MlNode *spread = ml_node_get(node, key);
     int n;
-    if (!strcmp(key, "sd")) return read_amount(r, spread, key, o, true, &o->sd);
-    if (!strcmp(key, "tolerance")) return read_tolerance(r, spread, ml_node_get(node, "value"), o);
+    if (!strcmp(key, "sd") || !strcmp(key, "tolerance"))
+        return read_sd(r, spread, key, ml_node_get(node, "value"), o);
     if (!strcmp(key, "sem")) {
         double sem;
         if (!read_amount(r, spread, key, o, true, &sem) || !(n = read_n(r, node, spread, key))) return false;

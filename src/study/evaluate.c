@@ -11,27 +11,28 @@ static bool is_share(const MlObservation *o) {
     return o->take == ML_TAKE_SHARE_ABOVE || o->take == ML_TAKE_SHARE_BELOW;
 }
 
-static void give_up(MlFinding *f, MlVerdict verdict, const char *why) {
-    *f = (MlFinding){.simulated = NAN, .sd = NAN, .deviation = NAN, .verdict = verdict};
+static void give_up(MlObservation *o, MlVerdict verdict, const char *why) {
+    MlFinding *f = &o->found;
+    *f = (MlFinding){.simulated = NAN, .sd = o->sd, .deviation = NAN, .verdict = verdict};
     snprintf(f->why, sizeof f->why, "%.*s", (int)sizeof f->why - 1, why);
 }
 
 /* Why the runs gave no value. A person who died, or never came to the level, is a miss of the model. */
-static void tell_why(const MlStudy *s, const MlObservation *o, MlFinding *f) {
+static void tell_why(const MlStudy *s, MlObservation *o) {
     const MlResult *r = &s->arm[o->arm].result, *other = &s->arm[o->than_arm].result;
     const double last = fmax(o->when.to, isnan(o->from.to) ? o->when.to : o->from.to);
     const double other_last = o->than ? o->than_when.to : -INFINITY;
-    char why[sizeof f->why];
+    char why[sizeof o->found.why];
     const bool own = r->lethal && r->end_time < last;
     if (own || (o->than && other->lethal && other->end_time < other_last)) {
         const MlResult *dead = own ? r : other;
         snprintf(why, sizeof why, "the person died at %.3g h: %.100s", dead->end_time / 60,
                  dead->lethal_cause);
-        give_up(f, ML_BEYOND_2SD, why);
+        give_up(o, ML_BEYOND_2SD, why);
     } else if (o->take == ML_TAKE_TIME_TO_REACH) {
-        give_up(f, ML_BEYOND_2SD, "the level is not reached");
+        give_up(o, ML_BEYOND_2SD, "the level is not reached");
     } else {
-        give_up(f, ML_NOT_RUN, "the run has no value there");
+        give_up(o, ML_NOT_RUN, "the run has no value there");
     }
 }
 
@@ -49,20 +50,20 @@ static void find(const MlStudy *s, MlObservation *o, const MlVariations *variati
     MlFinding *f = &o->found;
     const MlArm *missing = missing_arm(s, o);
     if (!ml_outputs[o->output].available) {
-        give_up(f, ML_NOT_RUN, "this version does not compute the quantity");
+        give_up(o, ML_NOT_RUN, "this version does not compute the quantity");
         return;
     }
     if (is_share(o)) {
-        give_up(f, ML_NOT_RUN, "this version does not compute shares of many people");
+        give_up(o, ML_NOT_RUN, "this version does not compute shares of many people");
         return;
     }
     if (missing) {
-        give_up(f, ML_NOT_RUN, missing->error.text);
+        give_up(o, ML_NOT_RUN, missing->error.text);
         return;
     }
     const MlComparison c = ml_compare(o, &s->arm[o->arm].result, &s->arm[o->than_arm].result);
     if (!isfinite(c.value)) {
-        tell_why(s, o, f);
+        tell_why(s, o);
         return;
     }
     *f = (MlFinding){.simulated = c.value};

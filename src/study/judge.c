@@ -73,7 +73,8 @@ MlVerdict ml_judge(const MlObservation *o, double x, double sd) {
         if (o->direction == ML_DIRECTION_SAME && isnan(o->margin) && isnan(sd)) return ML_NOT_RUN;
         return direction_holds(o, x, sd) ? ML_WITHIN_1SD : ML_BEYOND_2SD;
     }
-    const double deviation = fabs(ml_deviation(o, x, sd));
+    const double deviation =
+        fabs(ml_deviation(o, x, sd)) - 1e-9; /* 1 and 2 themselves, rounded, are within */
     if (isnan(deviation)) return ML_NOT_RUN;
     return deviation <= 1 ? ML_WITHIN_1SD : deviation <= 2 ? ML_WITHIN_2SD : ML_BEYOND_2SD;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "study/compare.h"
 #include "study/parts.h"
 
 static const double LONGEST = 5259600; /* ten years, min */
@@ -135,7 +136,8 @@ static bool read_as(const MlStudyReader *r, const MlNode *node, MlObservation *o
     if (word > 0) o->as = (MlAs)word;
     if (o->take == ML_TAKE_CHANGE && o->from.from == o->from.to && !isnan(o->from.from)) {
         /* a change has its beginning already */
-        if (o->from.from != o->when.from)
+        const bool zero = ml_output_is_total(o->output) && o->from.from == 0; /* where totals are none */
+        if (o->from.from != o->when.from && !zero)
             ml_node_error(r->issues, from,
                           "from: take: change begins with its window; compare it with that "
                           "of another window: from: [T1, T2]");

@@ -200,31 +200,58 @@ static void read_root(MlStudyReader *r, const MlNode *root) {
     read_observed(r, root);
 }
 
+/* A study with errors is left with its file, its name and the first of them. */
+static void give_up(MlStudy *s, const MlIssues *issues) {
+    char text[1024] = "";
+    MlStudy bare = {.file = s->file, .topic = -1};
+    for (int i = issues->n - 1; i >= 0; i--)
+        if (!issues->issue[i].note) ml_issue_print(&issues->issue[i], text, sizeof text);
+    memcpy(bare.name, s->name, sizeof bare.name);
+    bare.error = strdup(text);
+    s->file = NULL;
+    ml_study_free(s);
+    *s = bare;
+}
+
 static milieu_code read_document(MlDocument *document, const char *file, const MlNames *names, MlStudy *s,
-                                 MlIssues *issues) {
-    MlStudyReader r = {.names = names, .issues = issues, .study = s};
-    const int errors = issues->nerror;
+                                 MlIssues *own, MlIssues *issues) {
+    MlStudyReader r = {.names = names, .issues = own, .study = s};
     *s = (MlStudy){.file = strdup(file), .topic = -1};
     if (document) read_root(&r, ml_document_root(document));
     ml_document_free(document);
     free(r.whole);
-    ml_issues_sort(issues);
-    return issues->nerror == errors ? MILIEU_OK : ml_issues_code(issues);
+    ml_issues_sort(own);
+    const milieu_code code = ml_issues_code(own);
+    if (code != MILIEU_OK) give_up(s, own);
+    ml_issues_append(issues, own);
+    ml_issues_free(own);
+    return code;
 }
 
 milieu_code ml_study_read(const char *path, const MlNames *names, MlStudy *study, MlIssues *issues) {
-    const int errors = issues->nerror;
-    MlDocument *document = ml_document_read(path, issues);
-    const milieu_code code = read_document(document, path, names, study, issues);
-    return issues->nerror == errors ? code : ml_issues_code(issues);
+    MlIssues own;
+    ml_issues_init(&own);
+    return read_document(ml_document_read(path, &own), path, names, study, &own, issues);
 }
 
 milieu_code ml_study_read_text(const char *text, size_t size, const char *file, const MlNames *names,
                                MlStudy *study, MlIssues *issues) {
-    const int errors = issues->nerror;
-    MlDocument *document = ml_document_parse(text, size, file, issues);
-    const milieu_code code = read_document(document, file, names, study, issues);
-    return issues->nerror == errors ? code : ml_issues_code(issues);
+    MlIssues own;
+    ml_issues_init(&own);
+    return read_document(ml_document_parse(text, size, file, &own), file, names, study, &own, issues);
+}
+
+bool ml_study_is(const char *path) {
+    MlIssues issues;
+    ml_issues_init(&issues);
+    MlDocument *document = ml_document_read(path, &issues);
+    const MlNode *root = document ? ml_document_root(document) : NULL;
+    const bool is =
+        root && root->kind == ML_MAPPING &&
+        (ml_node_get(root, "study") || ml_node_get(root, "arms") || ml_node_get(root, "observed"));
+    ml_document_free(document);
+    ml_issues_free(&issues);
+    return is;
 }
 
 void ml_study_free(MlStudy *s) {
@@ -240,6 +267,7 @@ void ml_study_free(MlStudy *s) {
     free(s->observed);
     free(s->arm);
     free(s->file);
+    free(s->error);
     free(s->citation);
     free(s->title);
     free(s->note);

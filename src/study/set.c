@@ -32,46 +32,51 @@ static bool is_yaml(const char *name) {
     return name[0] != '.' && dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
 }
 
-/* The study files of a folder, sorted; *n is -1 without memory. */
-static char **list_folder(DIR *dir, const char *path, int *n) {
-    char **file = NULL;
+/* NULL without memory. */
+static char *join(const char *folder, const char *name) {
+    const size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path) snprintf(path, size, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/", name);
+    return path;
+}
+
+static bool list_files(DIR *dir, const char *folder, char ***file, int *n) {
     const struct dirent *entry;
-    *n = 0;
     while ((entry = readdir(dir))) {
         if (!is_yaml(entry->d_name)) continue;
-        char **grown = realloc(file, sizeof *file * (size_t)(*n + 1));
-        const size_t size = strlen(path) + strlen(entry->d_name) + 2;
-        char *name = malloc(size);
-        if (grown) file = grown;
-        if (!grown || !name) {
-            while (*n > 0) free(file[--*n]);
-            free(file);
-            free(name);
-            *n = -1;
-            return NULL;
-        }
-        snprintf(name, size, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry->d_name);
-        file[(*n)++] = name;
+        char **grown = realloc(*file, sizeof **file * (size_t)(*n + 1));
+        if (!grown) return false;
+        *file = grown;
+        if (!(grown[*n] = join(folder, entry->d_name))) return false;
+        ++*n;
+    }
+    return true;
+}
+
+char **ml_folder_list(const char *path, int *n, MlIssues *issues) {
+    DIR *dir = opendir(path);
+    char **file = NULL;
+    *n = 0;
+    if (!dir) {
+        ml_issues_add(issues, MILIEU_FILE_IO, path, 0, 0, "the folder cannot be read: %s", strerror(errno));
+        return NULL;
+    }
+    const bool good = list_files(dir, path, &file, n);
+    closedir(dir);
+    if (!good) {
+        no_memory(issues, path);
+        while (*n > 0) free(file[--*n]);
+    } else if (*n == 0) {
+        ml_issues_add(issues, MILIEU_BAD_INPUT, path, 0, 0, "the folder holds no files that end in .yaml");
     }
     if (*n > 1) qsort(file, (size_t)*n, sizeof *file, by_name);
     return file;
 }
 
 static milieu_code add_folder(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
-    DIR *dir = opendir(path);
-    milieu_code code = MILIEU_OK;
     int n;
-    if (!dir) {
-        ml_issues_add(issues, MILIEU_FILE_IO, path, 0, 0, "the folder cannot be read: %s", strerror(errno));
-        return MILIEU_FILE_IO;
-    }
-    char **file = list_folder(dir, path, &n);
-    closedir(dir);
-    if (n < 0) return no_memory(issues, path);
-    if (n == 0) {
-        ml_issues_add(issues, MILIEU_BAD_INPUT, path, 0, 0, "the folder holds no study files (*.yaml)");
-        code = MILIEU_BAD_INPUT;
-    }
+    char **file = ml_folder_list(path, &n, issues);
+    milieu_code code = n ? MILIEU_OK : ml_issues_code(issues);
     for (int i = 0; i < n; i++) {
         const milieu_code c = add_file(set, file[i], names, issues);
         if (code == MILIEU_OK) code = c;

@@ -11,8 +11,12 @@ typedef struct MlStudySet {
     MlStudy *study;
 } MlStudySet;
 
-/* Adds a study file, or all *.yaml and *.yml of a folder in order of their names. All errors go to issues.
- * *set begins as {0} and is always to be freed. */
+/* The *.yaml and *.yml of a folder in order of their names, to be freed as is the list; NULL after an error,
+ * *n being 0. */
+char **ml_folder_list(const char *path, int *n, MlIssues *issues);
+
+/* Adds a study file, or all of a folder. All errors go to issues; a file that has one is kept as such and not
+ * run. *set begins as {0} and is always to be freed. */
 milieu_code ml_set_read(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues);
 void ml_set_free(MlStudySet *set);
 

@@ -100,8 +100,9 @@ typedef struct MlArm {
 typedef struct MlStudy {
     char *file; /* owned, as are the texts below */
     char name[ML_STUDY_NAME];
+    char *error;                   /* the first that keeps it from being run; NULL: the file is good */
     char *citation, *title, *note; /* "" where not given */
-    int topic;                     /* index of ml_topic_words */
+    int topic;                     /* index of ml_topic_words; -1 with an error */
     int people;                    /* 0: not given */
     int narm;
     MlArm *arm;
@@ -110,11 +111,15 @@ typedef struct MlStudy {
 } MlStudy;
 
 /* Reads a study; every error goes to issues. MILIEU_OK if there is none; an arm that needs what this version
- * does not compute is noted and kept as one that cannot run. *study is always to be freed. */
+ * does not compute is noted and kept as one that cannot run. *study is always to be freed; after an error it
+ * has neither arms nor observations. */
 milieu_code ml_study_read(const char *path, const MlNames *names, MlStudy *study, MlIssues *issues);
 milieu_code ml_study_read_text(const char *text, size_t size, const char *file, const MlNames *names,
                                MlStudy *study, MlIssues *issues);
 void ml_study_free(MlStudy *study);
+
+/* Whether a file looks like a study rather than a scenario. */
+bool ml_study_is(const char *path);
 
 /* "8 h", "0-3 h", "max 0-3 h from 0 h than water" */
 void ml_observation_when(const MlStudy *study, const MlObservation *o, char *text, size_t size);

@@ -47,7 +47,7 @@ static void version_and_help(void **state) {
     expect("--version", 0, "milieu " VERSION "\n");
     expect("--help", 0, "Usage: milieu COMMAND");
     expect("", 2, "Usage: milieu COMMAND");
-    static const char *const commands[] = {"run", "check", "list", "bench"};
+    static const char *const commands[] = {"run", "check", "validate", "list", "bench"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char arguments[64], usage[64];
         snprintf(usage, sizeof usage, "Usage: milieu %s", commands[i]);
@@ -86,7 +86,49 @@ static void check_says_ok_or_why_not(void **state) {
     expect("check " GOOD "least.yaml " BAD "duration-bare.yaml", 2,
            "duration-bare.yaml:3:11: duration: '24' has no unit");
     expect("run " BAD "duration-bare.yaml", 2, "duration-bare.yaml:3:11: ");
-    expect("check /", 2, "is a folder");
+    expect("run /", 2, "is a folder");
+    expect("check " SOURCE_DIR "/src", 2, "the folder holds no files that end in .yaml");
+}
+
+#define STUDIES SOURCE_DIR "/tests/study/"
+
+static void check_reads_studies_and_folders(void **state) {
+    (void)state;
+    expect("check " STUDIES "good", 0, "every-row.yaml: ok\n");
+    expect("check " STUDIES "good " STUDIES "malformed", 2,
+           "as-alone.yaml:11:54: as: percent needs from or than");
+}
+
+/* A quantity and an event that are still to come: the other points are compared. */
+static void what_is_not_computed_is_not_run(void **state) {
+    (void)state;
+    expect("validate " STUDIES "good/not-yet.yaml", 1, "2 of 3 points not run");
+    expect("validate --quiet " STUDIES "good/not-yet.yaml", 1, "arm dialyzed cannot run");
+}
+
+/* Those that are good are run. */
+static void a_bad_study_spoils_no_other(void **state) {
+    (void)state;
+    int status;
+    expect("validate " STUDIES "malformed/as-alone.yaml", 2, "as-alone.yaml:11:54: as:");
+    expect("validate " STUDIES "good/plain.json " STUDIES "malformed/as-alone.yaml", 2, "within 1 SD");
+    char *text = output_of("validate --json " STUDIES "good/plain.json " STUDIES
+                           "malformed/as-alone.yaml 2> /dev/null",
+                           &status);
+    json_t *root = json_loads(text, 0, NULL), *studies = json_object_get(root, "studies"), *bias;
+    const char *error = NULL;
+    assert_int_equal(status, 2);
+    assert_int_equal(json_array_size(studies), 2);
+    assert_true(json_is_null(json_object_get(json_array_get(studies, 0), "error")));
+    error = json_string_value(json_object_get(json_array_get(studies, 1), "error"));
+    assert_non_null(error);
+    assert_non_null(strstr(error, "as-alone.yaml:11:54: as:"));
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(root, "summary"), "points")), 2);
+    assert_true(json_is_integer(json_object_get(json_object_get(root, "summary"), "not_run")));
+    bias = json_object_get(json_object_get(root, "contested"), "bias");
+    assert_true(json_is_null(bias));
+    json_decref(root);
+    free(text);
 }
 
 static void every_table_is_listed(void **state) {
@@ -129,9 +171,14 @@ static void a_full_disk_is_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(version_and_help),         cmocka_unit_test(wrong_arguments),
-        cmocka_unit_test(check_says_ok_or_why_not), cmocka_unit_test(every_table_is_listed),
+        cmocka_unit_test(version_and_help),
+        cmocka_unit_test(wrong_arguments),
+        cmocka_unit_test(check_says_ok_or_why_not),
+        cmocka_unit_test(every_table_is_listed),
         cmocka_unit_test(a_full_disk_is_told),
+        cmocka_unit_test(check_reads_studies_and_folders),
+        cmocka_unit_test(what_is_not_computed_is_not_run),
+        cmocka_unit_test(a_bad_study_spoils_no_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
