@@ -4,6 +4,9 @@
 
 #include "run/run.h"
 #include "scenario/scenario.h"
+#ifdef MILIEU_WITH_CVODE
+#include "against_cvode.h"
+#endif
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,26 +47,60 @@ static int ascending(const void *pa, const void *pb) {
     return (a > b) - (a < b);
 }
 
-/* Once from text to result: tables, reader, steady state, integration. Milliseconds, or -1. */
-static double once(const char *text, MlResult *result, milieu_error *error) {
+typedef milieu_code Work(const MlHouse *house, const MlScenario *scenario, void *to, milieu_error *error);
+
+/* Makes the house, reads the text and does the work with them. */
+static milieu_code with_scenario(const char *text, Work *work, void *to, milieu_error *error) {
     MlHouse house;
     MlScenario scenario;
     MlIssues issues;
-    MlRunOptions options = ml_run_options_default();
-    double from = now();
-    if (ml_house_create(&house, error) != MILIEU_OK) return -1;
+    milieu_code code = ml_house_create(&house, error);
+    if (code != MILIEU_OK) return code;
     const MlNames names = {.products = house.products, .drugs = house.drugs};
     ml_issues_init(&issues);
-    milieu_code code = ml_scenario_read_text(text, strlen(text), "bench", &names, &scenario, &issues);
+    code = ml_scenario_read_text(text, strlen(text), "bench", &names, &scenario, &issues);
     if (code == MILIEU_OK)
-        code = ml_run(&house, &scenario, &options, result, error);
+        code = work(&house, &scenario, to, error);
     else
         print_issues(&issues, stderr);
     ml_scenario_free(&scenario);
     ml_issues_free(&issues);
     ml_house_free(&house);
-    return code == MILIEU_OK ? now() - from : -1;
+    return code;
 }
+
+static milieu_code run_once(const MlHouse *house, const MlScenario *scenario, void *to, milieu_error *error) {
+    const MlRunOptions options = ml_run_options_default();
+    return ml_run(house, scenario, &options, to, error);
+}
+
+/* Once from text to result: tables, reader, steady state, integration. Milliseconds, or -1. */
+static double once(const char *text, MlResult *result, milieu_error *error) {
+    const double from = now();
+    return with_scenario(text, run_once, result, error) == MILIEU_OK ? now() - from : -1;
+}
+
+#ifdef MILIEU_WITH_CVODE
+static milieu_code against(const MlHouse *house, const MlScenario *scenario, void *to, milieu_error *error) {
+    (void)to;
+    return bench_against_cvode(house, scenario, error);
+}
+
+/* The same equations by CVODE, for the two days. */
+static int compare(void) {
+    milieu_error error = {0};
+    for (int i = 0; i < 2; i++) {
+        printf("\n%s, against CVODE (BDF, dense matrix), integration only\n", CASES[i].name);
+        if (with_scenario(CASES[i].text, against, NULL, &error) != MILIEU_OK) return failed(&error);
+    }
+    return EXIT_DONE;
+}
+#else
+static int compare(void) {
+    printf("\nmake bench adds the comparison with CVODE (needs SUNDIALS).\n");
+    return EXIT_DONE;
+}
+#endif
 
 static int time_case(int i, int repeats) {
     double ms[MOST_REPEATS];
@@ -99,6 +136,7 @@ static int bench(const Command *self, int argc, char **argv) {
     struct rusage usage;
     if (getrusage(RUSAGE_SELF, &usage) == 0)
         printf("largest memory: %.1f MB\n", (double)usage.ru_maxrss / 1024);
+    if (status == EXIT_DONE) status = compare();
     int output = finish_output();
     return status != EXIT_DONE ? status : output;
 }

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_twin FOLDER PART PARTS: each scenario of the folder, or each arm of each study, is lived to its end:
+ * every substance is accounted for, charge is kept, every output is a number; then its first days are lived
+ * again by CVODE, which must find the same values at every event.
+ *
+ * Limits: 1e-9 of throughput for substances, 1e-6 mmol for charge; against CVODE 1e-3 of the value or 1e-3
+ * of the quantity's usual size, a tenth or less of what a laboratory can tell. */
+#include "life.h"
+#include "run/run.h"
+#include "study/set.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double LONGEST = 2 * 1440; /* min followed by CVODE */
+
+static int wrong; /* findings printed */
+
+static void check_run(const MlHouse *house, const MlScenario *sc, const char *name) {
+    MlResult r = {0};
+    milieu_error e = {0};
+    if (ml_run(house, sc, NULL, &r, &e) != MILIEU_OK) {
+        printf("%s: %s: %s\n", name, e.where, e.text);
+        wrong++;
+    }
+    for (int i = 0; i < r.nbalance; i++)
+        if (!(fabs(r.balance[i].residual) <= fmax(1e-9 * r.balance[i].throughput, 1e-12))) {
+            printf("%s: %s: residual %g of %g\n", name, r.balance[i].substance, r.balance[i].residual,
+                   r.balance[i].throughput);
+            wrong++;
+        }
+    if (!(r.charge_residual <= 1e-6)) {
+        printf("%s: charge gained: %g mmol\n", name, r.charge_residual);
+        wrong++;
+    }
+    ml_result_free(&r);
+}
+
+/* What the two must agree on, and the size below which a difference of it is nothing. */
+static const struct {
+    int output;
+    double small;
+} WATCHED[] = {
+    {ML_O_plasma_sodium, 1},     {ML_O_plasma_osmolality, 1},      {ML_O_plasma_volume, 0.1},
+    {ML_O_interstitial_volume, 1}, {ML_O_icf_volume, 1},           {ML_O_brain_water, 0.1},
+    {ML_O_urine_volume, 0.1},    {ML_O_urine_sodium_total, 5},     {ML_O_urine_flow, 0.5},
+    {ML_O_plasma_renin, 0.1},    {ML_O_plasma_aldosterone, 30},    {ML_O_plasma_adh, 0.1},
+    {ML_O_plasma_urea, 0.5},     {ML_O_plasma_glucose, 0.5},       {ML_O_plasma_protein, 1},
+    {ML_O_sweat_volume, 0.1},    {ML_O_core_temperature, 1},       {ML_O_gastric_volume, 0.1},
+};
+
+static void compare(const Life *life, int k, const double *cvode, const char *name) {
+    double a[ML_NOUTPUT], b[ML_NOUTPUT];
+    ml_body_outputs(&life->frame->context, &life->baseline, life->stretch[k].state, a);
+    ml_body_outputs(&life->frame->context, &life->baseline, cvode, b);
+    for (size_t i = 0; i < sizeof WATCHED / sizeof *WATCHED; i++) {
+        const int o = WATCHED[i].output;
+        if (fabs(a[o] - b[o]) <= 1e-3 * fmax(fabs(b[o]), WATCHED[i].small)) continue;
+        printf("%s: at %.6g min %s is %.8g, CVODE says %.8g\n", name, life->stretch[k].to, ml_outputs[o].name, a[o],
+               b[o]);
+        wrong++;
+        return;
+    }
+}
+
+static void check_twin(const MlHouse *house, const MlScenario *sc, const char *name) {
+    Life life;
+    milieu_error e = {0};
+    long steps;
+    milieu_code code = life_record(&life, house, sc, LONGEST, &e);
+    double(*y)[ML_NSTATE] = calloc((size_t)life.n + 1, sizeof *y);
+    if (code != MILIEU_OK || !y || life.n == 0 || life_by_cvode(&life, 1e-7, 1e-2, y, &steps) < 0) {
+        printf("%s: could not be lived again: %s\n", name, e.text);
+        wrong++;
+    } else {
+        for (int k = 0; k < life.n; k++) {
+            life_enter(&life, k);
+            compare(&life, k, y[k], name);
+        }
+    }
+    free(y);
+    life_free(&life);
+}
+
+static void check(const MlHouse *house, const MlScenario *sc, const char *name) {
+    check_run(house, sc, name);
+    check_twin(house, sc, name);
+}
+
+static int is_study(const char *path) {
+    char line[256];
+    int found = 0;
+    FILE *f = fopen(path, "r");
+    while (f && !found && fgets(line, sizeof line, f)) found = strncmp(line, "study:", 6) == 0;
+    if (f) fclose(f);
+    return found;
+}
+
+static int check_file(const MlHouse *house, const char *path) {
+    const MlNames names = {.products = house->products, .drugs = house->drugs};
+    MlIssues issues;
+    int lives = 0;
+    ml_issues_init(&issues);
+    if (is_study(path)) {
+        MlStudy study;
+        if (ml_study_read(path, &names, &study, &issues) == MILIEU_OK)
+            for (; lives < study.narm; lives++) {
+                char name[600];
+                snprintf(name, sizeof name, "%s, %s", study.name, study.arm[lives].name);
+                check(house, &study.arm[lives].scenario, name);
+            }
+        ml_study_free(&study);
+    } else {
+        MlScenario sc;
+        if (ml_scenario_read(path, &names, &sc, &issues) == MILIEU_OK) {
+            check(house, &sc, strrchr(path, '/') + 1);
+            lives = 1;
+        }
+        ml_scenario_free(&sc);
+    }
+    if (lives == 0) {
+        printf("%s: %s\n", path, issues.n ? issues.issue[0].text : "holds no life");
+        wrong++;
+    }
+    ml_issues_free(&issues);
+    return lives;
+}
+
+static int is_yaml(const struct dirent *entry) { return strstr(entry->d_name, ".yaml") != NULL; }
+
+int main(int argc, char **argv) {
+    MlHouse house;
+    struct dirent **file;
+    const int n = argc == 4 ? scandir(argv[1], &file, is_yaml, alphasort) : -1;
+    if (n < 0 || ml_house_create(&house, NULL) != MILIEU_OK) return 2;
+    int lives = 0;
+    for (int i = 0; i < n; i++) {
+        char path[1024];
+        snprintf(path, sizeof path, "%s/%s", argv[1], file[i]->d_name);
+        if (i % atoi(argv[3]) == atoi(argv[2])) lives += check_file(&house, path);
+        free(file[i]);
+    }
+    free(file);
+    ml_house_free(&house);
+    printf("%d lives, %d findings\n", lives, wrong);
+    return wrong > 0 || lives < 5;
+}
