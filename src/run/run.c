@@ -24,6 +24,7 @@ typedef struct Recorder {
     double *snapshot;        /* ML_NSTATE per stretch bound */
     double *plasma;          /* plasma sodium at each */
     double start[ML_NSTATE]; /* at t = 0 */
+    double from; /* where the last step began */
     double end;
     int log_space, note_space;
     int out_of_memory;
@@ -143,6 +144,7 @@ static int watch_signs(Recorder *rec, MlSession *s, double from, double to) {
 
 static int on_step(void *self, MlSession *s, double from, double to) {
     Recorder *rec = self;
+    rec->from = from;
     while (rec->next < rec->nwhen && rec->when[rec->next] <= to) store_moment(rec, s, rec->when[rec->next]);
     while (to >= 0 && rec->next_stretch < rec->nstretch && rec->stretch[rec->next_stretch] <= to)
         store_stretch(rec, s, rec->stretch[rec->next_stretch]);
@@ -261,7 +263,7 @@ static milieu_code fill_accounts(Recorder *rec, const double *last, milieu_error
     return MILIEU_OK;
 }
 
-/* The flags, and death. */
+/* The flags. */
 static void fill_flags(Recorder *rec) {
     MlResult *r = rec->r;
     const MlFlagSpan *spans = ml_signs_spans(rec->signs, &r->nflag);
@@ -271,11 +273,22 @@ static void fill_flags(Recorder *rec) {
     else
         rec->out_of_memory = 1;
     if (!r->flag) r->nflag = 0;
-    const char *death = ml_signs_death(rec->signs, &r->end_time);
+}
+
+/* A person who died within the last step: what was stored beyond that moment is dropped, the moment itself kept. */
+static void end_at_death(Recorder *rec, const MlSession *s) {
+    MlResult *r = rec->r;
+    double t;
+    const char *death = ml_signs_death(rec->signs, &t);
     if (!death) return;
     r->lethal = 1;
+    r->end_time = t = fmax(t, rec->from);
     snprintf(r->lethal_cause, sizeof r->lethal_cause, "%s", death);
-    while (rec->next > 1 && rec->when[rec->next - 1] > r->end_time) rec->next--;
+    while (rec->next > 1 && rec->when[rec->next - 1] >= t) rec->next--;
+    while (rec->next_stretch > 1 && rec->stretch[rec->next_stretch - 1] >= t) rec->next_stretch--;
+    rec->when[rec->next] = rec->stretch[rec->next_stretch] = t;
+    store_moment(rec, s, t);
+    store_stretch(rec, s, t);
 }
 
 /* ---- running ---- */
@@ -304,6 +317,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     on_step(rec, s, 0, 0);
     ML_TRY(ml_session_advance(s, sc->duration, &watcher, err));
     rec->r->end_time = ml_session_time(s);
+    end_at_death(rec, s);
     fill_flags(rec);
     if (rec->r->end_time < sc->duration && !rec->r->lethal)
         return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted at %.3g h", rec->r->end_time / 60);
@@ -325,7 +339,7 @@ static milieu_code run(const MlHouse *house, const MlScenario *sc, Recorder *rec
     milieu_code code = live(s, sc, rec, err);
     if (code == MILIEU_OK) {
         double last[ML_NSTATE];
-        ml_session_state(s, ml_session_time(s), last);
+        ml_session_state(s, rec->r->end_time, last);
         code = fill_accounts(rec, last, err);
         const MlSolverStats *stats = ml_session_stats(s);
         rec->r->steps = stats->steps;
