@@ -73,16 +73,39 @@ static void set_hematocrit(const MlSession *s, double *y, double value) {
         if (ml_states[i].place == ML_AT_redcell) y[i] *= factor;
 }
 
+/* Chloride in the place of bicarbonate or the reverse, outside cells, as when stomach or bowel lose one of them. */
+static milieu_code set_chloride(const MlSession *s, double *y, double value, milieu_error *err) {
+    const double factor = value / output_of(s, y, ML_O_plasma_chloride);
+    static const int place[][2] = {{ML_S_plasma_chloride, ML_S_plasma_bicarbonate},
+                                   {ML_S_interstitial_chloride, ML_S_interstitial_bicarbonate}};
+    for (size_t i = 0; i < sizeof place / sizeof place[0]; i++) {
+        const double more = y[place[i][0]] * (factor - 1.0);
+        y[place[i][0]] += more;
+        y[place[i][1]] -= more;
+        if (!(y[place[i][1]] > 0))
+            return ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride",
+                           "%.4g mmol/L leaves no room for bicarbonate at this plasma sodium", value);
+    }
+    return MILIEU_OK;
+}
+
+bool ml_lab_is_start(int output) {
+    return output != ML_O_urine_sodium && output != ML_O_urine_potassium && output != ML_O_urine_osmolality;
+}
+
 milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, milieu_error *err) {
     double y[ML_NSTATE];
     ml_session_state(s, ml_session_time(s), y);
-    int sodium = -1;
+    int sodium = -1, chloride = -1;
     for (int i = 0; i < spec->nlab; i++) {
         const MlLab *lab = &spec->lab[i];
         switch (lab->output) {
         case ML_O_plasma_sodium:
         case ML_O_plasma_osmolality:
             sodium = i;
+            break;
+        case ML_O_plasma_chloride:
+            chloride = i;
             break;
         case ML_O_plasma_urea:
             scale_substance(y, ML_urea, lab->value / output_of(s, y, ML_O_plasma_urea));
@@ -107,6 +130,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, milieu_error *
         }
     }
     if (sodium >= 0) ML_TRY(reach_by_water(s, y, spec->lab[sodium].output, spec->lab[sodium].value, err));
+    if (chloride >= 0) ML_TRY(set_chloride(s, y, spec->lab[chloride].value, err));
     if (spec->nlab) ml_session_set_state(s, y);
     return MILIEU_OK;
 }

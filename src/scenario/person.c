@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "run/labs.h"
+
 static const double ADULT = 18; /* years */
 
 /* The plain numbers of a person. */
@@ -153,6 +155,10 @@ static void set_lab(const MlReader *r, const MlNode *key, MlPersonSpec *person, 
     if (!row->now) {
         ml_node_note(r->issues, key, "labs: %s is not computed by this version; its value is not used",
                      row->name);
+        return;
+    }
+    if (!ml_lab_is_start(output)) {
+        ml_node_note(r->issues, key, "labs: %s follows from the state of the body; its value is not used", row->name);
         return;
     }
     for (int i = 0; i < person->nlab; i++) {
