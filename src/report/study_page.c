@@ -11,15 +11,19 @@
 static bool any(const MlCount *c) { return c->points || c->not_run; }
 
 /* Numbers with a true minus sign. */
+static void put_minus(const char *text, FILE *out) {
+    for (; *text; text++) {
+        if (*text == '-')
+            fputs("\xe2\x88\x92", out);
+        else
+            fputc(*text, out);
+    }
+}
+
 static void put_number(double x, const char *format, FILE *out) {
     char text[40];
     snprintf(text, sizeof text, format, x);
-    for (const char *p = text; *p; p++) {
-        if (*p == '-')
-            fputs("\xe2\x88\x92", out);
-        else
-            fputc(*p, out);
-    }
+    put_minus(text, out);
 }
 
 /* ---- summaries ---- */
@@ -66,7 +70,8 @@ static void count_row(const char *name, const char *link, const MlCount *c, FILE
 static void open_counts(const char *name, FILE *out) {
     fprintf(
         out,
-        "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">Points</th>"
+        "<div class=\"scroll\"><table class=\"counts\"><thead><tr><th scope=\"col\">%s</th><th "
+        "scope=\"col\">Points</th>"
         "<th scope=\"col\">Within 1 SD</th><th scope=\"col\">Within 2 SD</th><th scope=\"col\">No change</th>"
         "<th scope=\"col\">Bias, SD</th><th scope=\"col\">Rms, SD</th></tr></thead><tbody>\n",
         name);
@@ -106,7 +111,8 @@ static void put_observation(const MlStudy *s, const MlObservation *o, FILE *out)
     ml_svg_text(s->arm[o->arm].name, out);
     fputs(", ", out);
     ml_svg_text(when, out);
-    fprintf(out, "</small></th><td>%s", measured);
+    fputs("</small></th><td>", out);
+    put_minus(measured, out);
     if (!isnan(f->sd) && o->measured != ML_MEASURED_DIRECTION && o->measured != ML_MEASURED_RANGE)
         fprintf(out, " <small>(%.3g%s)</small>", f->sd, f->usual ? "*" : "");
     fputs("</td><td>", out);
@@ -138,7 +144,8 @@ static void put_study(const MlStudy *s, int i, FILE *out) {
         fputs("</p>\n", out);
     }
     ml_study_charts(s, out);
-    fputs("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Observed</th><th scope=\"col\">Measured "
+    fputs("<div class=\"scroll\"><table class=\"held\"><thead><tr><th scope=\"col\">Observed</th><th "
+          "scope=\"col\">Measured "
           "(SD)</th>"
           "<th scope=\"col\">Simulated</th><th scope=\"col\">Unit</th><th scope=\"col\">Deviation, SD</th>"
           "<th scope=\"col\">Verdict</th></tr></thead><tbody>\n",

@@ -293,6 +293,19 @@ static void end_at_death(Recorder *rec, const MlSession *s) {
 
 /* ---- running ---- */
 
+/* Totals count from t = 0; those of the moments before, kept since the run began, are moved by what had come
+ * together until then. */
+static void count_from_zero(Recorder *rec, MlSession *s) {
+    double y[ML_NSTATE], before[ML_NOUTPUT], after[ML_NOUTPUT];
+    ml_session_state(s, 0, y);
+    ml_session_outputs(s, y, before);
+    ml_session_zero(s);
+    ml_session_outputs(s, y, after);
+    for (int i = 0; i < ML_NOUTPUT; i++)
+        for (int j = 0; j < rec->next && isfinite(before[i]); j++)
+            rec->wide[(size_t)j * ML_NOUTPUT + (size_t)i] -= before[i] - after[i];
+}
+
 static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milieu_error *err) {
     const MlWatcher watcher = {rec, on_step, on_event, on_note};
     for (int i = 0; i < sc->nevent; i++) ML_TRY(ml_session_schedule(s, &sc->event[i], sc->duration, err));
@@ -307,7 +320,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
         while (rec->next > 0 && rec->when[rec->next - 1] >= 0) rec->next--;
         rec->next_stretch = 0;
     }
-    ml_session_zero(s);
+    count_from_zero(rec, s);
     ml_session_state(s, 0, rec->start);
     double start[ML_NOUTPUT];
     ml_session_outputs(s, rec->start, start);

@@ -103,7 +103,7 @@ static void restored_to_the_bit(void **state) {
             assert_memory_equal(&x, &y, sizeof x);
         }
     }
-    bytes[0] = 'x';
+    bytes[size / 2] ^= 1;
     assert_int_equal(milieu_person_restore(b, bytes, size, &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_person_advance(a, 10, &e), MILIEU_BAD_INPUT);
     free(bytes);
@@ -113,11 +113,45 @@ static void restored_to_the_bit(void **state) {
     milieu_scenario_destroy(&s);
 }
 
+/* Half a liter (and what is usual) an hour before: less than nothing then, nothing at t = 0, half a liter
+ * more an hour after. */
+static void totals_count_from_zero(void **state) {
+    (void)state;
+    milieu_error e = {0};
+    milieu_scenario *s;
+    milieu_event *drink;
+    milieu_result *r;
+    assert_int_equal(milieu_scenario_create(&s, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_create("drink", &drink, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_word(drink, "what", "water", &e), MILIEU_OK);
+    assert_int_equal(milieu_event_number(drink, "amount", 500, "mL", &e), MILIEU_OK);
+    assert_int_equal(milieu_event_number(drink, "over", 1, "min", &e), MILIEU_OK);
+    assert_int_equal(milieu_event_when(drink, -60, 120, 2, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_add(s, drink, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_habits(s, "none", "none", &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_time(s, 480, 120, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_every(s, 30, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_ask(s, "intake_water", &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_ask(s, "urine_volume", &e), MILIEU_OK);
+    assert_int_equal(milieu_run(model, s, &r, &e), MILIEU_OK);
+    const double *t = milieu_result_times(r), *drunk = milieu_result_values(r, "intake_water"),
+                 *urine = milieu_result_values(r, "urine_volume");
+    assert_int_equal(milieu_result_size(r), 7);
+    assert_true(t[0] == -60 && t[2] == 0 && drunk[2] == 0 && urine[2] == 0);
+    assert_true(drunk[0] < -0.5 && drunk[1] >= drunk[0] + 0.5 - 1e-9 &&
+                fabs(drunk[6] - drunk[3] - 0.5) < 1e-9);
+    for (int i = 1; i < 7; i++) assert_true(urine[i] > urine[i - 1]);
+    milieu_result_destroy(&r);
+    milieu_event_destroy(&drink);
+    milieu_scenario_destroy(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_name_the_place),
         cmocka_unit_test(unknown_product),
         cmocka_unit_test(restored_to_the_bit),
+        cmocka_unit_test(totals_count_from_zero),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
