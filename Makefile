@@ -14,11 +14,13 @@ run: packages-run
 	@cmake --build --preset run -j $(JOBS)
 	@build/run/milieu run scenarios/marathon-on-water.yaml -o marathon-on-water.html
 
-# All tests.
-test: packages-test
+# All tests, readers fuzzed and sanitizers included. For the tests alone: ctest --preset test.
+test: packages-sanitize
 	@cmake --preset test -G Ninja
 	@cmake --build --preset test -j $(JOBS)
-	@ctest --preset test -j $(JOBS)
+	@cmake --preset sanitize -G Ninja
+	@cmake --build --preset sanitize -j $(JOBS) --target quick fuzz
+	@ctest --preset all -j $(JOBS)
 
 # Speed, as ratios against a baseline in the same run.
 bench: packages-test

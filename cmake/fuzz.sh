@@ -9,6 +9,7 @@ shift 2
 cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- scenario study products snapshot
 for name in "$@"; do
+    [ -x "$folder/tests/fuzz/fuzz_$name" ] || { echo "$folder has no fuzz_$name; make fuzz builds it" >&2; exit 1; }
     corpus=$folder/corpus-$name
     dictionary=
     mkdir -p "$corpus"

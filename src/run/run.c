@@ -268,11 +268,11 @@ static void fill_flags(Recorder *rec) {
     MlResult *r = rec->r;
     const MlFlagSpan *spans = ml_signs_spans(rec->signs, &r->nflag);
     r->flag = malloc(sizeof *r->flag * (size_t)(r->nflag + 1));
-    if (r->flag)
-        memcpy(r->flag, spans, sizeof *r->flag * (size_t)r->nflag);
-    else
+    if (!r->flag) {
         rec->out_of_memory = 1;
-    if (!r->flag) r->nflag = 0;
+        r->nflag = 0;
+    }
+    for (int i = 0; i < r->nflag; i++) r->flag[i] = spans[i];
 }
 
 /* A person who died within the last step: what was stored beyond that moment is dropped, the moment itself kept. */
