@@ -92,7 +92,9 @@ static void read_number(const MlReader *r, const MlNode *node, MlField f, MlEven
     double v, low, high;
     bool per_kg, bare = ml_event_takes(e->kind, f, ML_DIM_NUMBER);
     if (!ml_read_raw(r->issues, node, field_name(f), !bare, example(e->kind, f), &q)) return;
-    if (strncmp(q.rest, "of ", 3) == 0) {
+    if (f == ML_FIELD_GFR && !strcmp(q.rest, "of own")) {
+        q.rest[0] = 0;
+    } else if (strncmp(q.rest, "of ", 3) == 0) {
         read_share(r, node, f, &q, e);
         return;
     }
