@@ -38,9 +38,23 @@ static int moments(const MlStudy *s, int arm, double **t) {
     return n;
 }
 
+/* Of a total nothing is known from before a run: it begins when a total is first looked at. */
+static double first_look(const MlStudy *s, int arm) {
+    double first = 0;
+    for (int i = 0; i < s->nobserved; i++) {
+        const MlObservation *o = &s->observed[i];
+        if (!uses(o, arm) || !ml_output_is_total(o->output)) continue;
+        first = fmin(first, o->from.from); /* not given: not a number, which fmin leaves aside */
+        if (o->arm == arm) first = fmin(first, o->when.from);
+        if (o->than && o->than_arm == arm) first = fmin(first, o->than_when.from);
+    }
+    return first;
+}
+
 /* Asks for the quantities observed and leaves the interval to the length of the run, so that nothing depends
  * on what the file wants reported. */
 static milieu_code ask(const MlStudy *s, int arm, MlScenario *scenario, milieu_error *err) {
+    scenario->begin = first_look(s, arm);
     scenario->every = NAN;
     scenario->nquantity = 0;
     for (int i = 0; i < s->nobserved; i++)

@@ -135,7 +135,7 @@ void ml_scenario_sort(MlScenario *s) {
 }
 
 double ml_scenario_begin(const MlScenario *s) {
-    double begin = 0;
+    double begin = s->begin;
     for (int i = 0; i < s->nevent; i++) begin = fmin(begin, s->event[i].at);
     return begin;
 }

@@ -164,6 +164,7 @@ typedef struct MlScenario {
     MlChoice meals;    /* default ML_C_MEALS_HABITUAL */
     MlChoice drinking; /* default ML_C_DRINKING_HABITUAL */
     double duration;   /* min */
+    double begin;      /* followed from here on, if not from an earlier event; default 0 */
     int nevent;
     MlEvent *event; /* in order of `at`, ties in order of the file */
     double every;   /* report interval, min; NaN: not given */
@@ -177,6 +178,6 @@ void ml_scenario_free(MlScenario *s);
 milieu_code ml_scenario_add(MlScenario *s, const MlEvent *e, milieu_error *err);
 milieu_code ml_scenario_ask(MlScenario *s, int output, milieu_error *err); /* adds a quantity once */
 void ml_scenario_sort(MlScenario *s);
-double ml_scenario_begin(const MlScenario *s); /* the earliest `at`, 0 at the latest */
+double ml_scenario_begin(const MlScenario *s); /* the earliest `at`, `begin` at the latest */
 
 #endif

@@ -123,7 +123,8 @@ static void a_bad_study_spoils_no_other(void **state) {
     error = json_string_value(json_object_get(json_array_get(studies, 1), "error"));
     assert_non_null(error);
     assert_non_null(strstr(error, "as-alone.yaml:11:54: as:"));
-    assert_int_equal(json_integer_value(json_object_get(json_object_get(root, "summary"), "points")), 2);
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(root, "summary"), "points")), 3);
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(root, "summary"), "within_1sd")), 3);
     assert_true(json_is_integer(json_object_get(json_object_get(root, "summary"), "not_run")));
     bias = json_object_get(json_object_get(root, "contested"), "bias");
     assert_true(json_is_null(bias));
