@@ -65,6 +65,15 @@ static void set_glucose(const MlSession *s, double *y, double value) {
     y[ML_S_interstitial_glucose] *= factor;
 }
 
+/* Protein takes up volume itself, so that its concentration is not quite proportional to its amount. */
+static void set_protein(const MlSession *s, double *y, int output, double value) {
+    for (int i = 0; i < 8; i++) {
+        const double factor = value / output_of(s, y, output);
+        y[ML_S_plasma_protein] *= factor;
+        y[ML_S_interstitial_protein] *= factor;
+    }
+}
+
 static void set_hematocrit(const MlSession *s, double *y, double value) {
     const double ratio = ml_session_person(s)->param[ML_P_hematocrit_ratio];
     const double now = output_of(s, y, ML_O_hematocrit) * ratio, aim = value * ratio;
@@ -114,12 +123,9 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, milieu_error *
             set_glucose(s, y, lab->value);
             break;
         case ML_O_plasma_albumin:
-        case ML_O_plasma_protein: {
-            const double factor = lab->value / output_of(s, y, lab->output);
-            y[ML_S_plasma_protein] *= factor;
-            y[ML_S_interstitial_protein] *= factor;
+        case ML_O_plasma_protein:
+            set_protein(s, y, lab->output, lab->value);
             break;
-        }
         case ML_O_hematocrit:
             set_hematocrit(s, y, lab->value);
             break;
