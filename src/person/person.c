@@ -228,9 +228,10 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
     else if (!strcmp(c->name, "adrenal-insufficiency"))
         P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
     else if (!strcmp(c->name, "siadh")) {
-        /* urine osmolality tells how much vasopressin there is: half the duct's permeability at 1 pg/mL */
+        /* urine osmolality tells how much vasopressin does not obey: after a water load urine stays at 185 mOsm/kg
+           with 0.06 pg/mL, at 450 mOsm/kg with 0.4 */
         const double uosm = measure(c, "urine_osmolality", severity >= 3 ? 600 : severity >= 2 ? 450 : 300);
-        person->adh_release = uosm / 200.0;
+        person->adh_release = 0.06 * (uosm / 185.0) * (uosm / 185.0);
     }
     return MILIEU_OK;
 }
