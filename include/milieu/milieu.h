@@ -69,6 +69,16 @@ MILIEU_API milieu_code milieu_scenario_preset(milieu_scenario *scenario, const c
  * "sweat_sodium" (mmol/L), "anuric" (1: the kidneys stop at t = 0), or a model parameter by name in its own unit. */
 MILIEU_API milieu_code milieu_scenario_person(milieu_scenario *scenario, const char *field, double value,
                                               milieu_error *error);
+/* "female" or "male". */
+MILIEU_API milieu_code milieu_scenario_sex(milieu_scenario *scenario, const char *sex, milieu_error *error);
+/* A disorder by its name in `milieu list conditions`; severity: "mild", "moderate", "severe", or NULL (moderate).
+ * MILIEU_NOT_AVAILABLE: a name of the format that this version does not compute. */
+MILIEU_API milieu_code milieu_scenario_condition(milieu_scenario *scenario, const char *condition,
+                                                 const char *severity, milieu_error *error);
+/* A measured value to start from, in the SI unit of the output ("plasma_sodium", mmol/L): the state is moved to it
+ * the way its disorder would. MILIEU_NOT_AVAILABLE: nothing can be started from it in this version. */
+MILIEU_API milieu_code milieu_scenario_lab(milieu_scenario *scenario, const char *output, double value,
+                                           milieu_error *error);
 /* The habitual diet: "sodium", "potassium", "calcium", "magnesium", "phosphorus" (mmol/d), "water",
  * "food_water" (L/d), "protein" (g/d), "energy" (kcal/d). */
 MILIEU_API milieu_code milieu_scenario_diet(milieu_scenario *scenario, const char *field, double value,

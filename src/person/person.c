@@ -233,6 +233,12 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
         const double uosm = measure(c, "urine_osmolality", severity >= 3 ? 600 : severity >= 2 ? 450 : 300);
         person->adh_release = 0.06 * (uosm / 185.0) * (uosm / 185.0);
     }
+    else if (!strcmp(c->name, "heart-failure"))
+        P(underfilling) = severity >= 3 ? 0.21 : severity >= 2 ? 0.15 : 0.08;
+    else if (!strcmp(c->name, "cirrhosis")) {
+        P(underfilling) = severity >= 3 ? 0.15 : severity >= 2 ? 0.11 : 0.06;
+        P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
+    }
     return MILIEU_OK;
 }
 

@@ -56,9 +56,10 @@ void ml_person_guess(const MlPerson *person, double *state) {
     const double hematocrit = 0.91 * (person->sex == ML_C_MALE ? 0.45 : 0.405);
     const double plasma = (1.0 - hematocrit) * P(blood_volume_normal),
                  cells = hematocrit * P(blood_volume_normal);
-    extracellular(person, state, ML_AT_plasma, water_share * plasma, 71.0 * plasma);
+    const double protein = P(protein_total_normal) / (71.0 * plasma + 21.0 * P(interstitial_water_normal));
+    extracellular(person, state, ML_AT_plasma, water_share * plasma, 71.0 * protein * plasma);
     extracellular(person, state, ML_AT_interstitial, P(interstitial_water_normal),
-                  21.0 * P(interstitial_water_normal));
+                  21.0 * protein * P(interstitial_water_normal));
     const double tonicity = P(osmotic_coefficient) *
                                 (S(plasma_sodium) + S(plasma_potassium) + S(plasma_calcium) +
                                  S(plasma_magnesium) + S(plasma_chloride) + S(plasma_bicarbonate) +

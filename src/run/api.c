@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "run/labs.h"
 #include "run/run.h"
 #include "timeline/tables.h"
 
@@ -246,6 +247,50 @@ milieu_code milieu_scenario_person(milieu_scenario *s, const char *field, double
         return MILIEU_OK;
     }
     return set_parameter(p, field, value, error);
+}
+
+milieu_code milieu_scenario_sex(milieu_scenario *s, const char *sex, milieu_error *error) {
+    const MlChoice choice = ml_choice_find(ML_LIST_SEX, sex);
+    if (choice == ML_CHOICE_NONE)
+        return ml_fail(error, MILIEU_BAD_INPUT, "sex", "\"%s\" is not female or male", sex);
+    s->scenario.person.sex = choice;
+    return MILIEU_OK;
+}
+
+milieu_code milieu_scenario_condition(milieu_scenario *s, const char *condition, const char *severity,
+                                      milieu_error *error) {
+    MlPersonSpec *p = &s->scenario.person;
+    const int k = ml_condition_find(condition);
+    const MlChoice choice = severity ? ml_choice_find(ML_LIST_SEVERITY, severity) : ML_C_SEVERITY_MODERATE;
+    if (k < 0) return ml_fail(error, MILIEU_BAD_INPUT, condition, "there is no condition of this name");
+    if (!ml_condition_row(k)->now)
+        return ml_fail(error, MILIEU_NOT_AVAILABLE, condition, "is not computed by this version");
+    if (choice == ML_CHOICE_NONE)
+        return ml_fail(error, MILIEU_BAD_INPUT, condition, "\"%s\" is not mild, moderate or severe", severity);
+    if (p->ncondition == ML_MAX_CONDITIONS)
+        return ml_fail(error, MILIEU_BAD_INPUT, condition, "more than %d conditions", ML_MAX_CONDITIONS);
+    MlConditionSpec *spec = &p->condition[p->ncondition++];
+    *spec = (MlConditionSpec){.nmeasure = 1};
+    snprintf(spec->name, sizeof spec->name, "%s", condition);
+    spec->measure[0] =
+        (MlMeasure){.name = "severity", .output = -1, .value = choice - ML_C_SEVERITY_MILD + 1};
+    return MILIEU_OK;
+}
+
+milieu_code milieu_scenario_lab(milieu_scenario *s, const char *output, double value, milieu_error *error) {
+    MlPersonSpec *p = &s->scenario.person;
+    int o;
+    ML_TRY(find_output(output, &o, error));
+    const MlLabRow *row = ml_lab_of(o);
+    if (!row || !ml_lab_is_start(o))
+        return ml_fail(error, MILIEU_NOT_AVAILABLE, output, "is no measurement to start from");
+    if (!(value >= row->low && value <= row->high))
+        return ml_fail(error, MILIEU_BAD_INPUT, output, "%g lies outside %g to %g %s", value, row->low, row->high,
+                       ml_outputs[o].unit);
+    if (p->nlab == ML_MAX_LABS)
+        return ml_fail(error, MILIEU_BAD_INPUT, output, "more than %d measurements", ML_MAX_LABS);
+    p->lab[p->nlab++] = (MlLab){.output = o, .value = value};
+    return MILIEU_OK;
 }
 
 milieu_code milieu_scenario_diet(milieu_scenario *s, const char *field, double value, milieu_error *error) {

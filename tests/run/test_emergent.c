@@ -75,7 +75,8 @@ static void live(Story *s) {
     static const char *const outputs[] = {
         "plasma_sodium", "plasma_glucose", "body_water",        "body_sodium",       "urine_osmolality",
         "urine_flow",    "urine_volume",   "plasma_volume",     "brain_water",       "plasma_adh",
-        "body_mass",     "ecf_volume",     "urine_sodium_rate", "plasma_osmolality", "sweat_volume"};
+        "body_mass",     "ecf_volume",     "urine_sodium_rate", "plasma_osmolality", "sweat_volume",
+        "plasma_renin",  "plasma_anp",     "plasma_protein"};
     for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++)
         ok(milieu_scenario_ask(s->scenario, outputs[i], &e), &e);
     ok(milieu_run(model, s->scenario, &s->result, &e), &e);
@@ -298,6 +299,30 @@ static void overcorrection_when_volume_returns(void **state) {
     end(&s);
 }
 
+/* A failing heart leaves the arteries unfilled: sodium is kept until they are full again, at the price of a
+ * larger extracellular volume, in balance, with renin and ANP both raised; worse, the worse the heart. */
+static void failing_heart_keeps_sodium(void **state) {
+    (void)state;
+    static const char *const severities[] = {"mild", "moderate", "severe"};
+    Story well = begin("adult-man", 24, NULL, NULL);
+    live(&well);
+    double ecf = at(&well, "ecf_volume", 0), renin = at(&well, "plasma_renin", 0), anp = at(&well, "plasma_anp", 0);
+    const double excreted = at(&well, "urine_sodium_rate", 24);
+    for (int i = 0; i < 3; i++) {
+        Story ill = begin("adult-man", 24, NULL, NULL);
+        milieu_error e = {0};
+        ok(milieu_scenario_condition(ill.scenario, "heart-failure", severities[i], &e), &e);
+        live(&ill);
+        if (!(at(&ill, "ecf_volume", 0) > ecf + 0.3)) fail_msg("%s: no edema", severities[i]);
+        if (!(at(&ill, "plasma_renin", 0) > renin)) fail_msg("%s: renin not raised", severities[i]);
+        if (!(at(&ill, "plasma_anp", 0) > anp)) fail_msg("%s: ANP not raised", severities[i]);
+        between("sodium excreted, in balance", at(&ill, "urine_sodium_rate", 24) / excreted, 0.8, 1.2);
+        ecf = at(&ill, "ecf_volume", 0), renin = at(&ill, "plasma_renin", 0), anp = at(&ill, "plasma_anp", 0);
+        end(&ill);
+    }
+    end(&well);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(edelman_slope),
@@ -310,6 +335,7 @@ int main(void) {
         cmocka_unit_test(rehydration_solution_beats_water),
         cmocka_unit_test(runner),
         cmocka_unit_test(overcorrection_when_volume_returns),
+        cmocka_unit_test(failing_heart_keeps_sodium),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
