@@ -90,7 +90,7 @@ static milieu_code against(const MlHouse *house, const MlScenario *scenario, voi
 static int compare(void) {
     milieu_error error = {0};
     for (int i = 0; i < 2; i++) {
-        printf("\n%s, against CVODE (BDF, dense matrix), integration only\n", CASES[i].name);
+        printf("\n%s, against CVODE (BDF) at equal error, integration only\n", CASES[i].name);
         if (with_scenario(CASES[i].text, against, NULL, &error) != MILIEU_OK) return failed(&error);
     }
     return EXIT_DONE;

@@ -2,7 +2,6 @@
 #include "life.h"
 
 #include "base/fail.h"
-#include "cvode_ref.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -31,7 +30,8 @@ static int record(void *self, MlSession *s, double from, double to) {
     return 0;
 }
 
-milieu_code life_record(Life *life, const MlHouse *house, const MlScenario *sc, double until, milieu_error *err) {
+milieu_code life_record(Life *life, const MlHouse *house, const MlScenario *sc, double until,
+                        milieu_error *err) {
     *life = (Life){.problem = &house->model->problem, .frame = ml_frame_create()};
     if (!life->frame) return ml_fail(err, MILIEU_NO_MEMORY, "life", "out of memory");
     MlSession *s = NULL;
@@ -58,20 +58,20 @@ void life_free(Life *life) {
     *life = (Life){0};
 }
 
-void life_enter(Life *life, int k) { ml_frame_set(life->frame, life->stretch[k].param, life->stretch[k].input); }
+void life_enter(Life *life, int k) {
+    ml_frame_set(life->frame, life->stretch[k].param, life->stretch[k].input);
+}
 
-int life_by_cvode(Life *life, double rtol, double atol_factor, double (*y)[ML_NSTATE], long *steps) {
+int life_by_cvode(Life *life, MlCvode *cvode, double rtol, double atol_factor, double (*y)[ML_NSTATE]) {
     double state[ML_NSTATE];
-    MlCvodeStats stats = {0};
     memcpy(state, life->start, sizeof state);
     for (int k = 0; k < life->n; k++) {
         const Stretch *s = &life->stretch[k];
         life_enter(life, k);
-        const int code = ml_cvode_run_counted(life->problem, &life->frame->context, s->from, s->to, state, rtol,
-                                              atol_factor, &stats);
+        const int code =
+            ml_cvode_advance(cvode, &life->frame->context, s->from, s->to, state, rtol, atol_factor);
         if (code < 0) return code;
         memcpy(y[k], state, sizeof state);
     }
-    *steps = stats.steps;
     return 0;
 }

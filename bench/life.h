@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A life on record: the stretches between the events of a run, each with its constant parameters and inputs, so that another
- * integrator can live it again. */
+/* A life on record: the stretches between the events of a run, each with its constant parameters and inputs,
+ * so that another integrator can live it again. */
 #ifndef BENCH_LIFE_H
 #define BENCH_LIFE_H
 
+#include "cvode_ref.h"
 #include "run/session.h"
 #include "scenario/scenario.h"
 
@@ -31,7 +32,7 @@ void life_free(Life *life);
 void life_enter(Life *life, int k);
 
 /* CVODE through all stretches, anew at each; the state at the end of each goes to y. Absolute tolerances are
- * those of the problem times atol_factor. Counts steps. Returns a negative number after a failure. */
-int life_by_cvode(Life *life, double rtol, double atol_factor, double (*y)[ML_NSTATE], long *steps);
+ * those of the problem times atol_factor. Returns a negative number after a failure. */
+int life_by_cvode(Life *life, MlCvode *cvode, double rtol, double atol_factor, double (*y)[ML_NSTATE]);
 
 #endif

@@ -165,6 +165,7 @@ static MlLu *assemble(const Elimination *e, const int *ptr, const int *col) {
     MlIndex *upper_row = lower_col + size.lower, *upper_col = upper_row + size.upper;
     *lu = (MlLu){e->n,
                  (int)(n + size.lower + size.upper),
+                 (int)nentry,
                  slot,
                  diagonal,
                  (int)size.lower,

@@ -17,8 +17,8 @@ typedef unsigned short MlIndex;
  * All loops run over lists prepared in advance, without branches that depend on a row's length: for rows of a
  * few entries a mispredicted branch costs more than the arithmetic. */
 typedef struct MlLu {
-    int n, nnz;
-    const int *slot;     /* place of each entry of the pattern */
+    int n, nnz, nentry;
+    const int *slot;     /* place of each of the nentry entries of the pattern */
     const int *diagonal; /* place of each diagonal entry */
 
     /* Values: L by columns in the order of elimination, the diagonal by unknowns, U by columns from the last

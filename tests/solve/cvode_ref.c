@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cvode_ref.h"
 
+#include "solve/jacobian.h"
+
 #include <cvode/cvode.h>
 #include <math.h>
 #include <nvector/nvector_serial.h>
@@ -9,79 +11,185 @@
 #include <sundials/sundials_context.h>
 #include <sunlinsol/sunlinsol_dense.h>
 #include <sunmatrix/sunmatrix_dense.h>
+#ifdef ML_WITH_KLU
+#include <sunlinsol/sunlinsol_klu.h>
+#include <sunmatrix/sunmatrix_sparse.h>
+#endif
 
-typedef struct Run {
+struct MlCvode {
     const MlProblem *problem;
     const void *ctx;
     double *row;
-} Run;
+    SUNContext context;
+    N_Vector state, atol;
+    SUNMatrix matrix;
+    SUNLinearSolver solver;
+    void *cvode;
+    long steps;
+    /* for KLU: the Jacobian, the pattern of the matrix, and from where in its values each entry comes */
+    MlJacobian *jacobian;
+    double *value, *scale;
+    sunindextype *ptr, *index;
+    int *source;
+};
 
 static int derivative(realtype t, N_Vector y, N_Vector dydt, void *user) {
-    const Run *run = user;
-    const MlProblem *p = run->problem;
+    const MlCvode *c = user;
+    const MlProblem *p = c->problem;
     double *out = N_VGetArrayPointer(dydt);
-    p->rows(run->ctx, t, N_VGetArrayPointer(y), run->row);
+    p->rows(c->ctx, t, N_VGetArrayPointer(y), c->row);
     for (int i = 0; i < p->n; i++) {
         double sum = 0;
-        for (int k = p->A_ptr[i]; k < p->A_ptr[i + 1]; k++) sum += p->A_val[k] * run->row[p->A_col[k]];
+        for (int k = p->A_ptr[i]; k < p->A_ptr[i + 1]; k++) sum += p->A_val[k] * c->row[p->A_col[k]];
         if (!isfinite(sum)) return 1; /* tells CVODE to try a shorter step */
         out[i] = sum;
     }
     return 0;
 }
 
-static int integrate(void *cvode, Run *run, N_Vector y, N_Vector atol, SUNMatrix matrix,
-                     SUNLinearSolver solver, double t0, double t1, double rtol) {
-    int code = CVodeInit(cvode, derivative, t0, y);
-    if (code == 0) code = CVodeSVtolerances(cvode, rtol, atol);
-    if (code == 0) code = CVodeSetUserData(cvode, run);
-    if (code == 0) code = CVodeSetLinearSolver(cvode, solver, matrix);
-    if (code == 0) code = CVodeSetMaxNumSteps(cvode, 10000000);
-    if (code == 0) code = CVodeSetStopTime(cvode, t1);
+/* ---- KLU ---- */
+
+#ifdef ML_WITH_KLU
+int ml_cvode_has_klu(void) { return 1; }
+
+static void place_of(const MlLu *lu, int k, int *row, int *col) {
+    const int u = k - lu->nlower - lu->n;
+    *row = k < lu->nlower ? lu->lower_row[k] : u < 0 ? k - lu->nlower : lu->upper_row[u];
+    *col = k < lu->nlower ? lu->lower_col[k] : u < 0 ? k - lu->nlower : lu->upper_col[u];
+}
+
+/* Lists the entries of the Jacobian and the diagonal by columns, without what fills in. */
+static void list_entries(MlCvode *c, const MlLu *lu, char *used) {
+    for (int k = 0; k < lu->nentry; k++) used[lu->slot[k]] = 1;
+    for (int i = 0; i < lu->n; i++) used[lu->diagonal[i]] = 1;
+    int n = 0;
+    for (int j = 0; j < lu->n; j++) {
+        for (int k = 0, row, col; k < lu->nnz; k++) {
+            place_of(lu, k, &row, &col);
+            if (!used[k] || col != j) continue;
+            c->index[n] = row;
+            c->source[n++] = k;
+        }
+        c->ptr[j + 1] = n;
+    }
+}
+
+/* CVODE clears the pattern, too, before each call. */
+static int jacobian(realtype t, N_Vector y, N_Vector dydt, SUNMatrix J, void *user, N_Vector w1, N_Vector w2,
+                    N_Vector w3) {
+    (void)dydt, (void)w1, (void)w2, (void)w3;
+    MlCvode *c = user;
+    const double *state = N_VGetArrayPointer(y);
+    c->problem->rows(c->ctx, t, state, c->row);
+    if (ml_jacobian_evaluate(c->jacobian, c->ctx, t, state, c->row, c->scale, c->value) >= 0) return 1;
+    const sunindextype n = c->problem->n, count = c->ptr[n];
+    memcpy(SUNSparseMatrix_IndexPointers(J), c->ptr, (size_t)(n + 1) * sizeof *c->ptr);
+    memcpy(SUNSparseMatrix_IndexValues(J), c->index, (size_t)count * sizeof *c->index);
+    for (sunindextype k = 0; k < count; k++) SUNSparseMatrix_Data(J)[k] = c->value[c->source[k]];
+    return 0;
+}
+
+static int create_klu(MlCvode *c) {
+    const MlProblem *p = c->problem;
+    if (ml_jacobian_create(p, &c->jacobian, NULL) != MILIEU_OK) return 0;
+    const MlLu *lu = ml_jacobian_lu(c->jacobian);
+    const size_t n = (size_t)p->n, nnz = (size_t)lu->nnz;
+    char *used = calloc(nnz, 1);
+    c->value = malloc(nnz * sizeof *c->value);
+    c->scale = malloc(n * sizeof *c->scale);
+    c->source = malloc(nnz * sizeof *c->source);
+    c->index = malloc(nnz * sizeof *c->index);
+    c->ptr = calloc(n + 1, sizeof *c->ptr);
+    const int ok = used && c->value && c->scale && c->source && c->index && c->ptr;
+    if (ok) {
+        list_entries(c, lu, used);
+        for (int i = 0; i < p->n; i++) c->scale[i] = 1e6 * p->atol[i];
+        c->matrix = SUNSparseMatrix(p->n, p->n, c->ptr[n], CSC_MAT, c->context);
+        c->solver = c->matrix ? SUNLinSol_KLU(c->state, c->matrix, c->context) : NULL;
+    }
+    free(used);
+    return c->solver && CVodeSetLinearSolver(c->cvode, c->solver, c->matrix) == 0 &&
+           CVodeSetJacFn(c->cvode, jacobian) == 0;
+}
+#else
+int ml_cvode_has_klu(void) { return 0; }
+static int create_klu(MlCvode *c) { return c == NULL; }
+#endif
+
+static int create_dense(MlCvode *c) {
+    c->matrix = SUNDenseMatrix(c->problem->n, c->problem->n, c->context);
+    c->solver = c->matrix ? SUNLinSol_Dense(c->state, c->matrix, c->context) : NULL;
+    return c->solver && CVodeSetLinearSolver(c->cvode, c->solver, c->matrix) == 0;
+}
+
+/* ---- the handle ---- */
+
+static int create(MlCvode *c, MlCvodeAlgebra algebra) {
+    const MlProblem *p = c->problem;
+    c->row = malloc(((size_t)p->nrow + 1) * sizeof *c->row);
+    if (!c->row || SUNContext_Create(NULL, &c->context) != 0) return 0;
+    c->state = N_VNew_Serial(p->n, c->context);
+    c->atol = N_VNew_Serial(p->n, c->context);
+    c->cvode = CVodeCreate(CV_BDF, c->context);
+    if (!c->state || !c->atol || !c->cvode) return 0;
+    N_VConst(0, c->state);
+    return CVodeInit(c->cvode, derivative, 0, c->state) == 0 && CVodeSetUserData(c->cvode, c) == 0 &&
+           CVodeSetMaxNumSteps(c->cvode, 10000000) == 0 &&
+           (algebra == ML_CVODE_KLU && ml_cvode_has_klu() ? create_klu(c) : create_dense(c));
+}
+
+MlCvode *ml_cvode_create(const MlProblem *p, MlCvodeAlgebra algebra) {
+    MlCvode *c = calloc(1, sizeof *c);
+    if (!c) return NULL;
+    c->problem = p;
+    if (!create(c, algebra)) ml_cvode_destroy(&c);
+    return c;
+}
+
+void ml_cvode_destroy(MlCvode **cvode) {
+    MlCvode *c = *cvode;
+    if (!c) return;
+    if (c->cvode) CVodeFree(&c->cvode);
+    if (c->solver) SUNLinSolFree(c->solver);
+    if (c->matrix) SUNMatDestroy(c->matrix);
+    if (c->atol) N_VDestroy(c->atol);
+    if (c->state) N_VDestroy(c->state);
+    if (c->context) SUNContext_Free(&c->context);
+    ml_jacobian_destroy(&c->jacobian);
+    free(c->value);
+    free(c->scale);
+    free(c->source);
+    free(c->index);
+    free(c->ptr);
+    free(c->row);
+    free(c);
+    *cvode = NULL;
+}
+
+int ml_cvode_advance(MlCvode *c, const void *ctx, double t0, double t1, double *y, double rtol,
+                     double atol_factor) {
+    const size_t size = (size_t)c->problem->n * sizeof *y;
+    c->ctx = ctx;
+    memcpy(N_VGetArrayPointer(c->state), y, size);
+    for (int i = 0; i < c->problem->n; i++)
+        N_VGetArrayPointer(c->atol)[i] = atol_factor * c->problem->atol[i];
+    int code = CVodeReInit(c->cvode, t0, c->state);
+    if (code == 0) code = CVodeSVtolerances(c->cvode, rtol, c->atol);
+    if (code == 0) code = CVodeSetStopTime(c->cvode, t1);
     double t = t0;
-    if (code == 0) code = CVode(cvode, t1, y, &t, CV_NORMAL);
+    long steps = 0;
+    if (code == 0) code = CVode(c->cvode, t1, c->state, &t, CV_NORMAL);
+    CVodeGetNumSteps(c->cvode, &steps);
+    c->steps += steps;
+    memcpy(y, N_VGetArrayPointer(c->state), size);
     return code < 0 ? code : 0;
 }
 
-static void count(void *cvode, MlCvodeStats *stats) {
-    long steps = 0, rows = 0, jacobians = 0, jacobian_rows = 0, setups = 0;
-    CVodeGetNumSteps(cvode, &steps);
-    CVodeGetNumRhsEvals(cvode, &rows);
-    CVodeGetNumJacEvals(cvode, &jacobians);
-    CVodeGetNumLinRhsEvals(cvode, &jacobian_rows);
-    CVodeGetNumLinSolvSetups(cvode, &setups);
-    stats->steps += steps;
-    stats->rows += rows + jacobian_rows;
-    stats->jacobians += jacobians;
-    stats->factorizations += setups;
-}
-
-int ml_cvode_run_counted(const MlProblem *p, const void *ctx, double t0, double t1, double *y, double rtol,
-                         double atol_factor, MlCvodeStats *stats) {
-    SUNContext context = NULL;
-    if (SUNContext_Create(NULL, &context) != 0) return CV_MEM_FAIL;
-    Run run = {p, ctx, malloc(((size_t)p->nrow + 1) * sizeof(double))};
-    N_Vector state = N_VMake_Serial(p->n, y, context), atol = N_VNew_Serial(p->n, context);
-    SUNMatrix matrix = SUNDenseMatrix(p->n, p->n, context);
-    SUNLinearSolver solver = matrix ? SUNLinSol_Dense(state, matrix, context) : NULL;
-    void *cvode = CVodeCreate(CV_BDF, context);
-    int code = CV_MEM_FAIL;
-    if (run.row && state && atol && solver && cvode) {
-        for (int i = 0; i < p->n; i++) N_VGetArrayPointer(atol)[i] = atol_factor * p->atol[i];
-        code = integrate(cvode, &run, state, atol, matrix, solver, t0, t1, rtol);
-        count(cvode, stats);
-    }
-    if (cvode) CVodeFree(&cvode);
-    if (solver) SUNLinSolFree(solver);
-    if (matrix) SUNMatDestroy(matrix);
-    if (atol) N_VDestroy(atol);
-    if (state) N_VDestroy(state);
-    free(run.row);
-    SUNContext_Free(&context);
-    return code;
-}
+long ml_cvode_steps(const MlCvode *c) { return c->steps; }
 
 int ml_cvode_run(const MlProblem *p, const void *ctx, double t0, double t1, double *y, double rtol) {
-    MlCvodeStats unused = {0};
-    return ml_cvode_run_counted(p, ctx, t0, t1, y, rtol, 1, &unused);
+    MlCvode *c = ml_cvode_create(p, ML_CVODE_DENSE);
+    const int code = c ? ml_cvode_advance(c, ctx, t0, t1, y, rtol, 1) : CV_MEM_FAIL;
+    ml_cvode_destroy(&c);
+    return code;
 }

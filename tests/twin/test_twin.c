@@ -44,12 +44,12 @@ static const struct {
     int output;
     double small;
 } WATCHED[] = {
-    {ML_O_plasma_sodium, 1},     {ML_O_plasma_osmolality, 1},      {ML_O_plasma_volume, 0.1},
-    {ML_O_interstitial_volume, 1}, {ML_O_icf_volume, 1},           {ML_O_brain_water, 0.1},
-    {ML_O_urine_volume, 0.1},    {ML_O_urine_sodium_total, 5},     {ML_O_urine_flow, 0.5},
-    {ML_O_plasma_renin, 0.1},    {ML_O_plasma_aldosterone, 30},    {ML_O_plasma_adh, 0.1},
-    {ML_O_plasma_urea, 0.5},     {ML_O_plasma_glucose, 0.5},       {ML_O_plasma_protein, 1},
-    {ML_O_sweat_volume, 0.1},    {ML_O_core_temperature, 1},       {ML_O_gastric_volume, 0.1},
+    {ML_O_plasma_sodium, 1},       {ML_O_plasma_osmolality, 1},   {ML_O_plasma_volume, 0.1},
+    {ML_O_interstitial_volume, 1}, {ML_O_icf_volume, 1},          {ML_O_brain_water, 0.1},
+    {ML_O_urine_volume, 0.1},      {ML_O_urine_sodium_total, 5},  {ML_O_urine_flow, 0.5},
+    {ML_O_plasma_renin, 0.1},      {ML_O_plasma_aldosterone, 30}, {ML_O_plasma_adh, 0.1},
+    {ML_O_plasma_urea, 0.5},       {ML_O_plasma_glucose, 0.5},    {ML_O_plasma_protein, 1},
+    {ML_O_sweat_volume, 0.1},      {ML_O_core_temperature, 1},    {ML_O_gastric_volume, 0.1},
 };
 
 static void compare(const Life *life, int k, const double *cvode, const char *name) {
@@ -59,8 +59,8 @@ static void compare(const Life *life, int k, const double *cvode, const char *na
     for (size_t i = 0; i < sizeof WATCHED / sizeof *WATCHED; i++) {
         const int o = WATCHED[i].output;
         if (fabs(a[o] - b[o]) <= 1e-3 * fmax(fabs(b[o]), WATCHED[i].small)) continue;
-        printf("%s: at %.6g min %s is %.8g, CVODE says %.8g\n", name, life->stretch[k].to, ml_outputs[o].name, a[o],
-               b[o]);
+        printf("%s: at %.6g min %s is %.8g, CVODE says %.8g\n", name, life->stretch[k].to, ml_outputs[o].name,
+               a[o], b[o]);
         wrong++;
         return;
     }
@@ -69,10 +69,10 @@ static void compare(const Life *life, int k, const double *cvode, const char *na
 static void check_twin(const MlHouse *house, const MlScenario *sc, const char *name) {
     Life life;
     milieu_error e = {0};
-    long steps;
     milieu_code code = life_record(&life, house, sc, LONGEST, &e);
+    MlCvode *cvode = ml_cvode_create(life.problem, ML_CVODE_KLU);
     double(*y)[ML_NSTATE] = calloc((size_t)life.n + 1, sizeof *y);
-    if (code != MILIEU_OK || !y || life.n == 0 || life_by_cvode(&life, 1e-7, 1e-2, y, &steps) < 0) {
+    if (code != MILIEU_OK || !cvode || !y || life.n == 0 || life_by_cvode(&life, cvode, 1e-7, 1e-2, y) < 0) {
         printf("%s: could not be lived again: %s\n", name, e.text);
         wrong++;
     } else {
@@ -82,6 +82,7 @@ static void check_twin(const MlHouse *house, const MlScenario *sc, const char *n
         }
     }
     free(y);
+    ml_cvode_destroy(&cvode);
     life_free(&life);
 }
 
