@@ -21,9 +21,12 @@ static void probing_inputs(const MlPerson *person, double *input) {
     input[ML_U_ingest_starch] = input[ML_U_ingest_protein] = input[ML_U_ingest_fat] = 1;
 }
 
-enum { POINTS = 4 };
+enum { POINTS = 16 };
 
-/* Points in general position: contents scattered about their normal values, nothing empty or saturated. */
+/* Points in general position: contents scattered about their normal values, nothing empty or saturated. Half
+ * of them stay near normal, in every corner of little and much fluid outside the cells, a cold and a warm
+ * core, a cold and a warm skin: laws with a threshold or a limit need several of these to show all that they
+ * read. */
 static void probing_points(const MlPerson *person, double *point) {
     double base[ML_NSTATE];
     ml_person_guess(person, base);
@@ -31,15 +34,14 @@ static void probing_points(const MlPerson *person, double *point) {
     for (int k = 0; k < POINTS; k++)
         for (int i = 0; i < ML_NSTATE; i++) {
             seed = seed * 1664525u + 1013904223u;
-            const double r = 0.9 + 0.2 * (double)(seed >> 8) / 16777216.0;
+            const double r = (double)(seed >> 8) / 8388608.0 - 1;
             const double whole = base[i] != 0 ? base[i] : i < ML_NPOOL ? 1.0 : 0.01;
-            point[k * ML_NSTATE + i] = whole * r;
-        }
-    /* thirst, hunger for glucose and other one-sided laws: one point far on each side */
-    for (int i = 0; i < ML_NSTATE; i++)
-        if (i == ML_S_plasma_water || i == ML_S_interstitial_water) {
-            point[1 * ML_NSTATE + i] *= 0.85;
-            point[2 * ML_NSTATE + i] *= 1.15;
+            double *y = &point[k * ML_NSTATE + i];
+            *y = whole * (1 + (k < POINTS / 2 ? 0.005 : 0.1) * r);
+            if (ml_states[i].place == ML_AT_plasma || ml_states[i].place == ML_AT_interstitial)
+                *y *= k & 1 ? 0.85 : 1.15;
+            if (i == ML_S_core_temperature) *y = base[i] + (k & 2 ? -2 : 2) + 0.1 * r;
+            if (i == ML_S_skin_temperature) *y = base[i] + (k & 4 ? -6 : 2) + 0.1 * r;
         }
 }
 

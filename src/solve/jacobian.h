@@ -27,7 +27,7 @@ int ml_jacobian_evaluate(MlJacobian *jacobian, const void *ctx, double t, const 
 
 /* Finds which states each row reads, by moving each state at each of npoint given states (npoint * n
  * numbers) and recording the rows that change. Give several points away from special values. Allocates
- * *read_ptr (nrow + 1) and *read_col with malloc. Uses only n, nrow, rows and atol of the problem. */
+ * *read_ptr (nrow + 1) and *read_col with malloc. Uses only n, nrow, rows8 and atol of the problem. */
 milieu_code ml_probe_pattern(const MlProblem *problem, const void *ctx, double t, int npoint,
                              const double *point, int **read_ptr, int **read_col, milieu_error *err);
 

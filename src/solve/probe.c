@@ -6,19 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Marks in reads (nrow * n) the rows that change when state j of y is moved in several ways. */
-static void probe_state(const MlProblem *p, const void *ctx, double t, double *y, int j, const double *row,
-                        double *moved, unsigned char *reads) {
+enum { LANES = sizeof(MlReal8) / sizeof(double) };
+
+/* Marks in reads (nrow * n) the rows that change in any lane when state j is moved in several ways. */
+static void probe_state(const MlProblem *p, const void *ctx, double t, MlReal8 *y, int j, const MlReal8 *row,
+                        MlReal8 *moved, unsigned char *reads) {
     static const double part[] = {1e-6, -1e-3, 0.1, -0.5};
-    double keep = y[j];
+    const MlReal8 keep = y[j];
     for (size_t k = 0; k < sizeof part / sizeof part[0]; k++) {
-        y[j] = keep + part[k] * fmax(fabs(keep), p->atol[j]);
-        p->rows(ctx, t, y, moved);
+        for (int lane = 0; lane < LANES; lane++) y[j][lane] += part[k] * fmax(fabs(keep[lane]), p->atol[j]);
+        p->rows8(ctx, t, y, moved);
         for (int r = 0; r < p->nrow; r++)
             if (memcmp(&moved[r], &row[r], sizeof row[r]) != 0)
                 reads[(size_t)r * (size_t)p->n + (size_t)j] = 1;
+        y[j] = keep;
     }
-    y[j] = keep;
 }
 
 /* The table of bytes as compressed rows. */
@@ -46,14 +48,17 @@ static int compress(int nrow, int n, const unsigned char *reads, int **ptr_out, 
 milieu_code ml_probe_pattern(const MlProblem *p, const void *ctx, double t, int npoint, const double *point,
                              int **read_ptr, int **read_col, milieu_error *err) {
     size_t n = (size_t)p->n, nrow = (size_t)p->nrow;
-    double *work = malloc((n + 2 * nrow + 1) * sizeof(double));
+    MlReal8 *work = aligned_alloc(sizeof *work, (n + 2 * nrow + 1) * sizeof *work);
     unsigned char *reads = calloc(n * nrow + 1, 1);
     int ok = work && reads;
     if (ok) {
-        double *y = work, *row = y + n, *moved = row + nrow;
-        for (int k = 0; k < npoint; k++) {
-            memcpy(y, point + (size_t)k * n, n * sizeof(double));
-            p->rows(ctx, t, y, row);
+        MlReal8 *y = work, *row = y + n, *moved = row + nrow;
+        for (int first = 0; first < npoint; first += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                const double *from = point + (size_t)(first + lane < npoint ? first + lane : npoint - 1) * n;
+                for (size_t i = 0; i < n; i++) y[i][lane] = from[i];
+            }
+            p->rows8(ctx, t, y, row);
             for (int j = 0; j < p->n; j++) probe_state(p, ctx, t, y, j, row, moved, reads);
         }
         ok = compress(p->nrow, p->n, reads, read_ptr, read_col);

@@ -31,6 +31,7 @@ struct MlCvode {
     double *value, *scale;
     sunindextype *ptr, *index;
     int *source;
+    int repivot; /* KLU keeps the pivots of its first factors otherwise */
 };
 
 static int derivative(realtype t, N_Vector y, N_Vector dydt, void *user) {
@@ -86,6 +87,7 @@ static int jacobian(realtype t, N_Vector y, N_Vector dydt, SUNMatrix J, void *us
     memcpy(SUNSparseMatrix_IndexPointers(J), c->ptr, (size_t)(n + 1) * sizeof *c->ptr);
     memcpy(SUNSparseMatrix_IndexValues(J), c->index, (size_t)count * sizeof *c->index);
     for (sunindextype k = 0; k < count; k++) SUNSparseMatrix_Data(J)[k] = c->value[c->source[k]];
+    if (c->repivot) SUNLinSol_KLUReInit(c->solver, J, count, SUNKLU_REINIT_PARTIAL);
     return 0;
 }
 
@@ -166,13 +168,10 @@ void ml_cvode_destroy(MlCvode **cvode) {
     *cvode = NULL;
 }
 
-int ml_cvode_advance(MlCvode *c, const void *ctx, double t0, double t1, double *y, double rtol,
-                     double atol_factor) {
-    const size_t size = (size_t)c->problem->n * sizeof *y;
-    c->ctx = ctx;
-    memcpy(N_VGetArrayPointer(c->state), y, size);
-    for (int i = 0; i < c->problem->n; i++)
-        N_VGetArrayPointer(c->atol)[i] = atol_factor * c->problem->atol[i];
+static int advance(MlCvode *c, double t0, double t1, const double *y, double rtol, double atol_factor) {
+    const int n = c->problem->n;
+    memcpy(N_VGetArrayPointer(c->state), y, (size_t)n * sizeof *y);
+    for (int i = 0; i < n; i++) N_VGetArrayPointer(c->atol)[i] = atol_factor * c->problem->atol[i];
     int code = CVodeReInit(c->cvode, t0, c->state);
     if (code == 0) code = CVodeSVtolerances(c->cvode, rtol, c->atol);
     if (code == 0) code = CVodeSetStopTime(c->cvode, t1);
@@ -181,8 +180,20 @@ int ml_cvode_advance(MlCvode *c, const void *ctx, double t0, double t1, double *
     if (code == 0) code = CVode(c->cvode, t1, c->state, &t, CV_NORMAL);
     CVodeGetNumSteps(c->cvode, &steps);
     c->steps += steps;
-    memcpy(y, N_VGetArrayPointer(c->state), size);
     return code < 0 ? code : 0;
+}
+
+int ml_cvode_advance(MlCvode *c, const void *ctx, double t0, double t1, double *y, double rtol,
+                     double atol_factor) {
+    c->ctx = ctx;
+    int code = advance(c, t0, t1, y, rtol, atol_factor);
+    if (code < 0 && c->jacobian) {
+        c->repivot = 1;
+        code = advance(c, t0, t1, y, rtol, atol_factor);
+        c->repivot = 0;
+    }
+    memcpy(y, N_VGetArrayPointer(c->state), (size_t)c->problem->n * sizeof *y);
+    return code;
 }
 
 long ml_cvode_steps(const MlCvode *c) { return c->steps; }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test_twin FOLDER PART PARTS: each scenario of the folder, or each arm of each study, is lived to its end:
  * every substance is accounted for, charge is kept, every output is a number; then its first days are lived
- * again by CVODE, which must find the same values at every event.
+ * again by CVODE, which must find the same values at every event, where also no row reads a state of which
+ * the Jacobian does not know.
  *
  * Limits: 1e-9 of throughput for substances, 1e-6 mmol for charge; against CVODE 1e-3 of the value or 1e-3
  * of the quantity's usual size, a tenth or less of what a laboratory can tell. */
@@ -66,6 +67,27 @@ static void compare(const Life *life, int k, const double *cvode, const char *na
     }
 }
 
+/* The Jacobian must know every state that a row reads. */
+static void check_reads(const Life *life, int k, const char *name) {
+    const MlProblem *p = life->problem;
+    double y[ML_NSTATE], row[ML_NROW], moved[ML_NROW];
+    memcpy(y, life->stretch[k].state, sizeof y);
+    p->rows(&life->frame->context, 0, y, row);
+    for (int j = 0; j < ML_NSTATE; j++) {
+        y[j] += 1e-4 * fmax(fabs(y[j]), 1e3 * p->atol[j]);
+        p->rows(&life->frame->context, 0, y, moved);
+        y[j] = life->stretch[k].state[j];
+        for (int r = 0; r < ML_NROW; r++) {
+            if (moved[r] == row[r]) continue;
+            int known = 0;
+            for (int m = p->read_ptr[r]; m < p->read_ptr[r + 1]; m++) known |= p->read_col[m] == j;
+            if (known) continue;
+            printf("%s: row %d reads %s, which the model did not notice\n", name, r, ml_states[j].name);
+            wrong++;
+        }
+    }
+}
+
 static void check_twin(const MlHouse *house, const MlScenario *sc, const char *name) {
     Life life;
     milieu_error e = {0};
@@ -79,6 +101,7 @@ static void check_twin(const MlHouse *house, const MlScenario *sc, const char *n
         for (int k = 0; k < life.n; k++) {
             life_enter(&life, k);
             compare(&life, k, y[k], name);
+            check_reads(&life, k, name);
         }
     }
     free(y);
