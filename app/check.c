@@ -11,7 +11,7 @@ static int check_file(const char *path, const MlNames *names) {
     MlIssues issues;
     milieu_code code;
     ml_issues_init(&issues);
-    if (ml_study_is(path)) {
+    if (ml_file_kind(path) == ML_FILE_STUDY) {
         MlStudy study;
         code = ml_study_read(path, names, &study, &issues);
         ml_study_free(&study);

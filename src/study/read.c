@@ -181,6 +181,13 @@ static void read_head(MlStudyReader *r, const MlNode *root) {
     s->note = read_text(r, root, "note");
 }
 
+static MlFileKind kind_of(const MlNode *root) {
+    if (root->kind != ML_MAPPING) return ML_FILE_OTHER;
+    if (ml_node_get(root, "study") || ml_node_get(root, "arms") || ml_node_get(root, "observed"))
+        return ML_FILE_STUDY;
+    return ml_node_get(root, "timeline") || ml_node_get(root, "duration") ? ML_FILE_SCENARIO : ML_FILE_OTHER;
+}
+
 static void read_root(MlStudyReader *r, const MlNode *root) {
     static const char *const keys[] = {"milieu",   "study", "citation", "topic",  "people", "arms",
                                        "observed", "title", "note",     "source", NULL};
@@ -189,8 +196,7 @@ static void read_root(MlStudyReader *r, const MlNode *root) {
         ml_node_error(r->issues, root, "the file is empty; a study begins with milieu: 1");
         return;
     }
-    if (!ml_node_get(root, "arms") && !ml_node_get(root, "study") &&
-        (ml_node_get(root, "timeline") || ml_node_get(root, "duration"))) {
+    if (kind_of(root) == ML_FILE_SCENARIO) {
         ml_node_error(r->issues, root, "this is a scenario, not a study: milieu run runs it");
         return;
     }
@@ -241,17 +247,14 @@ milieu_code ml_study_read_text(const char *text, size_t size, const char *file, 
     return read_document(ml_document_parse(text, size, file, &own), file, names, study, &own, issues);
 }
 
-bool ml_study_is(const char *path) {
+MlFileKind ml_file_kind(const char *path) {
     MlIssues issues;
     ml_issues_init(&issues);
     MlDocument *document = ml_document_read(path, &issues);
-    const MlNode *root = document ? ml_document_root(document) : NULL;
-    const bool is =
-        root && root->kind == ML_MAPPING &&
-        (ml_node_get(root, "study") || ml_node_get(root, "arms") || ml_node_get(root, "observed"));
+    const MlFileKind kind = document ? kind_of(ml_document_root(document)) : ML_FILE_OTHER;
     ml_document_free(document);
     ml_issues_free(&issues);
-    return is;
+    return kind;
 }
 
 void ml_study_free(MlStudy *s) {

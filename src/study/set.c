@@ -13,16 +13,18 @@
 
 /* ---- finding and reading ---- */
 
-static milieu_code no_memory(MlIssues *issues, const char *path) {
+static void no_memory(MlIssues *issues, const char *path) {
     ml_issues_add(issues, MILIEU_NO_MEMORY, path, 0, 0, "out of memory");
-    return MILIEU_NO_MEMORY;
 }
 
-static milieu_code add_file(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
+static void add_file(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
     MlStudy *grown = realloc(set->study, sizeof *grown * (size_t)(set->n + 1));
-    if (!grown) return no_memory(issues, path);
+    if (!grown) {
+        no_memory(issues, path);
+        return;
+    }
     set->study = grown;
-    return ml_study_read(path, names, &set->study[set->n++], issues);
+    ml_study_read(path, names, &set->study[set->n++], issues);
 }
 
 static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
@@ -73,23 +75,28 @@ char **ml_folder_list(const char *path, int *n, MlIssues *issues) {
     return file;
 }
 
-static milieu_code add_folder(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
+static void add_folder(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
+    const int before = set->n;
     int n;
     char **file = ml_folder_list(path, &n, issues);
-    milieu_code code = n ? MILIEU_OK : ml_issues_code(issues);
     for (int i = 0; i < n; i++) {
-        const milieu_code c = add_file(set, file[i], names, issues);
-        if (code == MILIEU_OK) code = c;
+        if (ml_file_kind(file[i]) == ML_FILE_SCENARIO)
+            ml_issues_note(issues, file[i], 0, 0, "a scenario, not a study: left out");
+        else
+            add_file(set, file[i], names, issues);
         free(file[i]);
     }
     free(file);
-    return code;
+    if (n && set->n == before)
+        ml_issues_add(issues, MILIEU_BAD_INPUT, path, 0, 0, "the folder holds no studies");
 }
 
-milieu_code ml_set_read(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
+void ml_set_read(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues) {
     struct stat s;
-    if (stat(path, &s) == 0 && S_ISDIR(s.st_mode)) return add_folder(set, path, names, issues);
-    return add_file(set, path, names, issues);
+    if (stat(path, &s) == 0 && S_ISDIR(s.st_mode))
+        add_folder(set, path, names, issues);
+    else
+        add_file(set, path, names, issues);
 }
 
 void ml_set_free(MlStudySet *set) {

@@ -15,9 +15,9 @@ typedef struct MlStudySet {
  * *n being 0. */
 char **ml_folder_list(const char *path, int *n, MlIssues *issues);
 
-/* Adds a study file, or all of a folder. All errors go to issues; a file that has one is kept as such and not
- * run. *set begins as {0} and is always to be freed. */
-milieu_code ml_set_read(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues);
+/* Adds a study file, or all of a folder (scenarios are left out, which arms may include). All errors go to
+ * issues; a file that has one is kept as such and not run. *set begins as {0} and is always to be freed. */
+void ml_set_read(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues);
 void ml_set_free(MlStudySet *set);
 
 /* Told after each run, from one thread at a time. Returning 0 stops everything. */

@@ -118,8 +118,9 @@ milieu_code ml_study_read_text(const char *text, size_t size, const char *file, 
                                MlStudy *study, MlIssues *issues);
 void ml_study_free(MlStudy *study);
 
-/* Whether a file looks like a study rather than a scenario. */
-bool ml_study_is(const char *path);
+/* What a file looks like. */
+typedef enum MlFileKind { ML_FILE_OTHER, ML_FILE_STUDY, ML_FILE_SCENARIO } MlFileKind;
+MlFileKind ml_file_kind(const char *path);
 
 /* "8 h", "0-3 h", "max 0-3 h from 0 h than water" */
 void ml_observation_when(const MlStudy *study, const MlObservation *o, char *text, size_t size);
