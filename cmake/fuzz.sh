@@ -15,7 +15,7 @@ for name in "$@"; do
     mkdir -p "$corpus"
     case $name in
     scenario) cp scenarios/*.yaml tests/malformed/*.yaml tests/scenario/good/* "$corpus" ;;
-    study) cp tests/study/malformed/*.yaml tests/study/good/* "$corpus" ;;
+    study) cp tests/study/malformed/*.yaml tests/study/good/*.* "$corpus" ;;
     products) for file in data/drugs.csv data/products/*.csv; do head -n 20 "$file" > "$corpus/$(basename "$file")"; done ;;
     esac
     case $name in
