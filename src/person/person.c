@@ -123,7 +123,8 @@ static Sizes sizes(const MlPerson *person) {
     s.interstitial = t.extracellular * person->body_water - s.plasma_water;
     s.brain = person->sex == ML_C_MALE ? 1.12 : 1.0; /* brain 1.4 and 1.25 kg, 78-80 % water: ICRP 89 */
     const double cells =
-        (1.0 - t.extracellular) * person->body_water - P(redcell_water_share) * s.redcell_volume - s.brain;
+        (1.0 - t.extracellular) * person->body_water - P(redcell_water_share) * s.redcell_volume - s.brain -
+        P(glycogen_water_normal);
     s.muscle = P(muscle_share) * cells;
     s.other = cells - s.muscle;
     return s;
@@ -137,7 +138,10 @@ static void own_parameters(MlPerson *person) {
     P(gfr_rest) = healthy_gfr(person->age) * P(body_surface) / 1.73;
     /* 0.9 of its best at 30 y is lost by a third at 75: Tryding, Scand J Urol Nephrol 1987;21:113 */
     P(concentrating_ability) = 1.0 - (person->age > 30 ? 0.007 * (person->age - 30) : 0.0);
-    if (person->age > 65) P(thirst_onset) *= 1.5; /* Phillips, N Engl J Med 1984;311:753 */
+    if (person->age > 65) {
+        P(thirst_slope) *= 0.6;   /* Phillips, N Engl J Med 1984;311:753; half the drinking: elderly-hypertonicity */
+        P(mouth_reflex) *= 0.25;  /* no fall of vasopressin on drinking: Phillips, Am J Physiol 1993;264:R877 */
+    }
     const Sizes s = sizes(person);
     P(interstitial_water_normal) = s.interstitial;
     P(muscle_potassium_normal) = 150.0 * s.muscle;

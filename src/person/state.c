@@ -71,6 +71,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(redcell_potassium) = P(redcell_potassium) * cells;
     S(redcell_chloride) = P(redcell_chloride) * cells;
     S(redcell_fixed) = P(redcell_fixed) * cells; /* their water finds its level */
+    S(glycogen_water) = P(glycogen_water_normal);
     S(muscle_potassium) = P(muscle_potassium_normal);
     S(muscle_water) = S(muscle_potassium) / 150.0;
     S(muscle_sodium) = 12.0 * S(muscle_water);

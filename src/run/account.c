@@ -93,7 +93,7 @@ static int gains(const double *before, const double *after, Gain *g) {
     g[n++] = (Gain){"blood loss", FROM(bleed)};
     g[n++] = (Gain){"breath and dry skin", 0, -CHANGE(air_water)};
     const double cells_na = CHANGE(muscle_sodium) + CHANGE(other_sodium) + CHANGE(brain_sodium);
-    const double cells_w = CHANGE(muscle_water) + CHANGE(other_water) + CHANGE(brain_water) +
+    const double cells_w = CHANGE(muscle_water) + CHANGE(glycogen_water) + CHANGE(other_water) + CHANGE(brain_water) +
                            CHANGE(redcell_water) + CHANGE(metabolism_water);
     g[n++] = (Gain){"water between cells and fluid outside", -cells_na, -cells_w};
     return n;

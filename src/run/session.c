@@ -184,7 +184,8 @@ static milieu_code refresh_inputs(MlSession *s, milieu_error *err) {
     double input[ML_NINPUT];
     ml_person_inputs(&s->person, input);
     if (s->person.anuric && s->t >= 0) input[ML_U_gfr_factor] = 0;
-    input[ML_U_drink_to_thirst] = drinking_now(s) != ML_C_DRINKING_NONE;
+    const int drinking = drinking_now(s);
+    input[ML_U_drink_to_thirst] = drinking == ML_C_DRINKING_NONE ? 0 : drinking == ML_C_DRINKING_HABITUAL ? 0.5 : 1;
     const MlBout **order = malloc(sizeof *order * (size_t)(s->nbout + 1));
     if (!order) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
     int n = 0;
@@ -414,7 +415,7 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
         s->person = *person;
         s->baseline.body_mass = person->mass;
         s->baseline.brain_water = s->state[ML_S_brain_water];
-        s->baseline.muscle_water = s->state[ML_S_muscle_water];
+        s->baseline.muscle_water = s->state[ML_S_muscle_water] + s->state[ML_S_glycogen_water];
         code = live_until_begin(s, err);
     }
     if (code == MILIEU_OK) {
@@ -522,7 +523,8 @@ typedef struct Snapshot {
     size_t size;
     MlPerson person;
     MlSessionOptions options;
-    double t, state[ML_NSTATE], next_step;
+    double t, state[ML_NSTATE];
+    MlSolverMemory memory;
     MlBaseline baseline;
     int nevent, nbout, next_habit;
     double next_habit_at;
@@ -550,7 +552,7 @@ void ml_session_save(const MlSession *s, void *buffer) {
     head.options = s->options;
     head.t = s->t;
     memcpy(head.state, s->state, sizeof head.state);
-    head.next_step = ml_solver_next_step(s->solver);
+    head.memory = ml_solver_memory(s->solver);
     head.baseline = s->baseline;
     head.nevent = s->nevent;
     head.nbout = s->nbout;
@@ -602,6 +604,6 @@ milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, mi
     s->next_habit = head.next_habit;
     s->next_habit_at = head.next_habit_at;
     ml_frame_set(s->frame, s->person.param, NULL);
-    ml_solver_set_next_step(s->solver, head.next_step);
+    ml_solver_remember(s->solver, head.memory);
     return MILIEU_OK;
 }

@@ -134,8 +134,11 @@ void ml_solver_restart(MlSolver *s, double t, const double *y) {
     memmove(s->y, y, (size_t)s->n * sizeof(double));
 }
 
-double ml_solver_next_step(const MlSolver *s) { return s->h_next; }
-void ml_solver_set_next_step(MlSolver *s, double step) { s->h_next = step; }
+MlSolverMemory ml_solver_memory(const MlSolver *s) { return (MlSolverMemory){s->h_next, s->guess_factor}; }
+void ml_solver_remember(MlSolver *s, MlSolverMemory memory) {
+    s->h_next = memory.next_step;
+    s->guess_factor = memory.guess_factor;
+}
 
 static void evaluate(MlSolver *s, double t, const MlReal8 *y, double *row) {
     s->problem->rows(s->ctx, t, (const double *)y, row);

@@ -39,9 +39,12 @@ void ml_solver_start(MlSolver *solver, const void *ctx, double t, const double *
 /* Goes on from (t, y) after an event changed y, t or what ctx points to; remembers good steps. */
 void ml_solver_restart(MlSolver *solver, double t, const double *y);
 
-/* The step it would try next; carrying it over to another solver makes both go on to the same bits. */
-double ml_solver_next_step(const MlSolver *solver);
-void ml_solver_set_next_step(MlSolver *solver, double step);
+/* What it has learned of step sizes; carrying it over to another solver makes both go on to the same bits. */
+typedef struct MlSolverMemory {
+    double next_step, guess_factor;
+} MlSolverMemory;
+MlSolverMemory ml_solver_memory(const MlSolver *solver);
+void ml_solver_remember(MlSolver *solver, MlSolverMemory memory);
 
 /* Makes one accepted step that ends at t_limit or before it; a step cut to t_limit ends there exactly.
  * Fails with MILIEU_STEP_TOO_SMALL or MILIEU_OUT_OF_DOMAIN; see ml_solver_worst. */

@@ -270,15 +270,15 @@ static void rehydration_solution_beats_water(void **state) {
 /* Drinking more than is sweated dilutes and swells the brain; sweating alone concentrates. */
 static void runner(void **state) {
     (void)state;
-    Story wet = begin("adult-woman", 6, "none", "none"), dry = begin("adult-woman", 6, "none", "none");
+    Story wet = begin("adult-woman", 6, "none", "none"), dry = begin("adult-woman", 7, "none", "none");
     add(&wet, "exercise", NULL, 0, "met", 8, "1", 300, 0, 0);
-    add(&dry, "exercise", NULL, 0, "met", 8, "1", 300, 0, 0);
+    add(&dry, "exercise", NULL, 0, "met", 8, "1", 420, 0, 0);
     add(&wet, "drink", "water", 0.25, "amount", 0.333, "L", 5, 1.0 / 3, 15);
     live(&wet);
     live(&dry);
     between("lowest sodium of the drinker", extreme(&wet, "plasma_sodium", 0), 120, 135);
     between("greatest brain water of the drinker", extreme(&wet, "brain_water", 1), 1.02, 1.12);
-    between("sodium of the one who only sweats", at(&dry, "plasma_sodium", 5), 145, 160);
+    between("sodium of the one who only sweats", at(&dry, "plasma_sodium", 7), 145, 160);
     end(&wet);
     end(&dry);
 }
