@@ -54,7 +54,7 @@ static milieu_code with_scenario(const char *text, Work *work, void *to, milieu_
     MlHouse house;
     MlScenario scenario;
     MlIssues issues;
-    milieu_code code = ml_house_create(&house, error);
+    milieu_code code = ml_house_create(NULL, &house, error);
     if (code != MILIEU_OK) return code;
     const MlNames names = {.products = house.products, .drugs = house.drugs};
     ml_issues_init(&issues);

@@ -50,8 +50,8 @@ static int check(const Command *self, int argc, char **argv) {
     milieu_error error;
     MlProducts *products = NULL;
     MlDrugs *drugs = NULL;
-    if (ml_products_create(&products, &error) != MILIEU_OK) return failed(&error);
-    if (ml_drugs_create(&drugs, &error) != MILIEU_OK) {
+    if (ml_products_create(NULL, &products, &error) != MILIEU_OK) return failed(&error);
+    if (ml_drugs_create(NULL, &drugs, &error) != MILIEU_OK) {
         ml_products_free(products);
         return failed(&error);
     }

@@ -143,7 +143,7 @@ static int run(const Command *self, int argc, char **argv) {
     milieu_error error;
     int status = read_wishes(&args, &wishes);
     if (status != ARG_END) return status;
-    if (ml_house_create(&house, &error) != MILIEU_OK) return failed(&error);
+    if (ml_house_create(NULL, &house, &error) != MILIEU_OK) return failed(&error);
     status = read_and_run(&house, &wishes);
     ml_house_free(&house);
     return status;

@@ -163,7 +163,7 @@ static json_t *composition_of(const MlProduct *p) {
 
 static json_t *products(milieu_error *error) {
     MlProducts *all;
-    if (ml_products_create(&all, error) != MILIEU_OK) return NULL;
+    if (ml_products_create(NULL, &all, error) != MILIEU_OK) return NULL;
     json_t *table = json_array();
     for (size_t i = 0; i < ml_products_count(all); i++) {
         const MlProduct *p = ml_products_at(all, i);
@@ -186,7 +186,7 @@ static json_t *products(milieu_error *error) {
 
 static json_t *drugs(milieu_error *error) {
     MlDrugs *all;
-    if (ml_drugs_create(&all, error) != MILIEU_OK) return NULL;
+    if (ml_drugs_create(NULL, &all, error) != MILIEU_OK) return NULL;
     json_t *table = json_array();
     for (size_t i = 0; i < ml_drugs_count(all); i++) {
         const MlDrug *d = ml_drugs_at(all, i);

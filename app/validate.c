@@ -235,7 +235,7 @@ static int validate(const Command *self, int argc, char **argv) {
     if (!w.path) return complain("out of memory"), EXIT_FAILED;
     int status = read_wishes(&args, &w);
     if (status == ARG_END) {
-        status = ml_house_create(&house, &error) == MILIEU_OK ? run_studies(&house, &w) : failed(&error);
+        status = ml_house_create(NULL, &house, &error) == MILIEU_OK ? run_studies(&house, &w) : failed(&error);
         ml_house_free(&house);
     }
     free(w.path);

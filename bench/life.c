@@ -32,7 +32,7 @@ static int record(void *self, MlSession *s, double from, double to) {
 
 milieu_code life_record(Life *life, const MlHouse *house, const MlScenario *sc, double until,
                         milieu_error *err) {
-    *life = (Life){.problem = &house->model->problem, .frame = ml_frame_create()};
+    *life = (Life){.problem = &house->model->problem, .frame = ml_frame_create(NULL)};
     if (!life->frame) return ml_fail(err, MILIEU_NO_MEMORY, "life", "out of memory");
     MlSession *s = NULL;
     MlPerson person;

@@ -36,7 +36,7 @@ static void time_pieces(const SyntheticProblem *s) {
     static MlReal8 y8[SYN_N], row8[SYN_NROW];
     const MlProblem *p = &s->problem;
     MlJacobian *jac;
-    if (ml_jacobian_create(p, &jac, NULL) != MILIEU_OK) return;
+    if (ml_jacobian_create(NULL, p, &jac, NULL) != MILIEU_OK) return;
     const MlLu *lu = ml_jacobian_lu(jac);
     double *value = malloc((size_t)lu->nnz * sizeof *value), *copy = malloc((size_t)lu->nnz * sizeof *value);
     for (int i = 0; i < SYN_N; i++) {

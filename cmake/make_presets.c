@@ -22,7 +22,7 @@ int main(int argc, char **argv) {
     milieu_error err = {0};
     MlModel *model = NULL;
     FILE *f = argc == 2 ? fopen(argv[1], "w") : NULL;
-    int failed = !f || ml_model_create(&model, &err);
+    int failed = !f || ml_model_create(NULL, &model, &err);
     if (!failed) {
         fprintf(f, "/* Made by cmake/make_presets.c. */\n#include \"run/settled.h\"\n\nconst MlSettled "
                    "ml_settled[] = {\n");

@@ -10,9 +10,9 @@ static int run(milieu_error *e) {
     milieu_event *water = NULL;
     milieu_result *result = NULL;
     int failed =
-        milieu_model_create(&model, e) || milieu_scenario_create(&scenario, e) ||
+        milieu_model_create(NULL, &model, e) || milieu_scenario_create(model, &scenario, e) ||
         milieu_scenario_time(scenario, 480, 360, e) || milieu_scenario_habits(scenario, "none", "none", e) ||
-        milieu_event_create("drink", &water, e) || milieu_event_word(water, "what", "water", e) ||
+        milieu_event_create(model, "drink", &water, e) || milieu_event_word(water, "what", "water", e) ||
         milieu_event_number(water, "amount", 20, "mL/kg", e) ||
         milieu_event_number(water, "over", 20, "min", e) || milieu_scenario_add(scenario, water, e) ||
         milieu_scenario_every(scenario, 30, e) || milieu_run(model, scenario, &result, e);

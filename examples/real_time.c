@@ -5,9 +5,9 @@
 
 #include "milieu/milieu.h"
 
-static milieu_code event(const char *kind, const char *what, double liters, double minutes,
-                         milieu_event **out, milieu_error *e) {
-    if (milieu_event_create(kind, out, e) || (what && milieu_event_word(*out, "what", what, e)) ||
+static milieu_code event(const milieu_model *model, const char *kind, const char *what, double liters,
+                         double minutes, milieu_event **out, milieu_error *e) {
+    if (milieu_event_create(model, kind, out, e) || (what && milieu_event_word(*out, "what", what, e)) ||
         milieu_event_number(*out, "amount", liters, "L", e) ||
         milieu_event_number(*out, "over", minutes, "min", e))
         return e->code;
@@ -41,10 +41,10 @@ int main(void) {
     milieu_scenario *scenario = NULL;
     milieu_event *bleeding = NULL, *saline = NULL;
     milieu_person *person = NULL;
-    int failed = milieu_model_create(&model, &e) || milieu_scenario_create(&scenario, &e) ||
+    int failed = milieu_model_create(NULL, &model, &e) || milieu_scenario_create(model, &scenario, &e) ||
                  milieu_scenario_habits(scenario, "none", "none", &e) ||
-                 event("bleed", NULL, 1.5, 20, &bleeding, &e) ||
-                 event("infuse", "saline-0.9%", 2.0, 30, &saline, &e) ||
+                 event(model, "bleed", NULL, 1.5, 20, &bleeding, &e) ||
+                 event(model, "infuse", "saline-0.9%", 2.0, 30, &saline, &e) ||
                  milieu_person_create(model, scenario, &person, &e) || live(person, bleeding, saline, &e);
     if (failed) fprintf(stderr, "%s: %s\n", e.where, e.text);
     milieu_person_destroy(&person);

@@ -23,13 +23,14 @@ int main(void) {
     milieu_event *saline = NULL;
     milieu_person *one = NULL, *other = NULL;
     void *snapshot = NULL;
-    int failed =
-        milieu_model_create(&model, &e) || milieu_scenario_create(&scenario, &e) ||
-        milieu_event_create("infuse", &saline, &e) || milieu_event_word(saline, "what", "saline-3%", &e) ||
-        milieu_event_number(saline, "amount", 0.5, "L", &e) ||
-        milieu_event_number(saline, "over", 3, "h", &e) || milieu_person_create(model, scenario, &one, &e) ||
-        milieu_person_create(model, scenario, &other, &e) || milieu_person_apply(one, saline, &e) ||
-        milieu_person_advance(one, 60, &e);
+    int failed = milieu_model_create(NULL, &model, &e) || milieu_scenario_create(model, &scenario, &e) ||
+                 milieu_event_create(model, "infuse", &saline, &e) ||
+                 milieu_event_word(saline, "what", "saline-3%", &e) ||
+                 milieu_event_number(saline, "amount", 0.5, "L", &e) ||
+                 milieu_event_number(saline, "over", 3, "h", &e) ||
+                 milieu_person_create(model, scenario, &one, &e) ||
+                 milieu_person_create(model, scenario, &other, &e) || milieu_person_apply(one, saline, &e) ||
+                 milieu_person_advance(one, 60, &e);
     if (!failed) {
         const size_t size = milieu_person_snapshot_size(one);
         snapshot = malloc(size);

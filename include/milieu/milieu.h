@@ -1,11 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* milieu: human body fluids and electrolytes. The public C API.
+/** @file
+ * milieu: human body fluids and electrolytes. The public C API.
  *
  * Units: time in minutes, amounts in mmol, volumes in L, mass in kg, pressures in mmHg; outputs in the SI
- * unit of their row (milieu_output_unit). Handles are opaque, made by ..._create and freed by ..._destroy,
- * which also sets the pointer to NULL. Every call that can fail returns a milieu_code and fills *error (which
- * may be NULL). The library keeps no globals, prints nothing and never exits. A model is immutable and may be
- * shared by threads; any other handle belongs to one thread at a time.
+ * unit of their row (milieu_output_unit).
+ *
+ * Handles are opaque, made by `..._create` (and milieu_run) and freed by `..._destroy`, which also sets the
+ * pointer to NULL and does nothing with NULL. A handle that could not be made is NULL. All other pointers to
+ * handles and strings must not be NULL unless it says so.
+ *
+ * Every call that can fail returns a milieu_code and then fills `*error` (which may be NULL) with the place
+ * and a sentence. Besides the codes named with a call, each that makes or adds something may return
+ * #MILIEU_NO_MEMORY. A call that failed has changed nothing, unless it says so.
+ *
+ * Strings that are passed in are copied. The library keeps no globals, prints nothing and never exits. A
+ * model is immutable and may be shared by threads; any other handle belongs to one thread at a time.
  *
  * For research, teaching and engineering; not a medical device. */
 #ifndef MILIEU_MILIEU_H
@@ -13,126 +22,243 @@
 
 #include <stddef.h>
 
+#include "milieu/allocator.h"
 #include "milieu/error.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define MILIEU_VERSION_MAJOR 0
-#define MILIEU_VERSION_MINOR 1
-#define MILIEU_VERSION_PATCH 0
+#define MILIEU_VERSION_MAJOR 0 /**< changes when programs must be changed */
+#define MILIEU_VERSION_MINOR 1 /**< changes when something is added */
+#define MILIEU_VERSION_PATCH 0 /**< changes when something is mended */
 
-/* The version of the library that is linked, "0.1.0". */
+/** The version of the library that is linked, "0.1.0". Static. */
 MILIEU_API const char *milieu_version(void);
 
-/* ---- the model: equations, products, drugs ---- */
+/** @name The model
+ * Equations, products, drugs.
+ * @{ */
 
+/** What a model is made with. Get one from milieu_options_default, then change what you want. */
+typedef struct milieu_options {
+    /** For the model and for every handle that is made with it: all their memory but for what the sorting of
+     * libc takes for a moment. A person who lives on takes none, as long as no more than 64 events are
+     * planned. */
+    milieu_allocator allocator;
+} milieu_options;
+
+/** The allocator of libc. */
+MILIEU_API milieu_options milieu_options_default(void);
+
+/** Equations, products and drugs: the same for everyone. */
 typedef struct milieu_model milieu_model;
-MILIEU_API milieu_code milieu_model_create(milieu_model **model, milieu_error *error);
+
+/** Makes a model, in about 10 ms. It must outlive every handle made with it.
+ * @param options  NULL: the defaults; copied
+ * @param[out] model  owned by the caller, see milieu_model_destroy
+ * @retval MILIEU_BAD_INPUT  the allocator lacks a function */
+MILIEU_API milieu_code milieu_model_create(const milieu_options *options, milieu_model **model,
+                                           milieu_error *error);
+/** Frees it. */
 MILIEU_API void milieu_model_destroy(milieu_model **model);
 
-/* Outputs: what can be asked for, 0 <= index < milieu_output_count(). available is 0 for names of the file
- * format that this version does not compute. Texts are static. */
+/** How many outputs there are: what can be asked for, by index from 0 or by name. */
 MILIEU_API int milieu_output_count(void);
+/** Name of an output, "plasma_sodium"; NULL: no such index. Static. */
 MILIEU_API const char *milieu_output_name(int index);
+/** Its unit, "mmol/L"; NULL: no such index. Static. */
 MILIEU_API const char *milieu_output_unit(int index);
+/** What it is, in words; NULL: no such index. Static. */
 MILIEU_API const char *milieu_output_text(int index);
+/** 0 for names of the file format that this version does not compute; else 1. */
 MILIEU_API int milieu_output_available(int index);
-MILIEU_API int milieu_output_find(const char *name); /* -1: there is none */
+/** Index of an output by its name; -1: there is none. */
+MILIEU_API int milieu_output_find(const char *name);
 
-/* ---- events ---- */
+/** @}
+ * @name Events
+ * @{ */
 
-/* Something that happens to a person, by the names of the file format: "drink", "infuse", "exercise" ... */
+/** Something that happens to a person, by the names of the file format: "drink", "infuse", "exercise" ... */
 typedef struct milieu_event milieu_event;
-MILIEU_API milieu_code milieu_event_create(const char *kind, milieu_event **event, milieu_error *error);
+
+/** Makes an event without fields.
+ * @param kind  "drink", "eat", "infuse", "bleed" ...: see docs/format.md
+ * @param[out] event  owned by the caller, see milieu_event_destroy
+ * @retval MILIEU_BAD_INPUT  no such kind
+ * @retval MILIEU_NOT_AVAILABLE  a kind that this version does not compute */
+MILIEU_API milieu_code milieu_event_create(const milieu_model *model, const char *kind, milieu_event **event,
+                                           milieu_error *error);
+/** Frees it. */
 MILIEU_API void milieu_event_destroy(milieu_event **event);
-/* A number with its unit: ("amount", 250, "mL"), ("amount", 20, "mL/kg"), ("met", 8, "1"). */
+
+/** Sets a number with its unit: ("amount", 250, "mL"), ("amount", 20, "mL/kg"), ("met", 8, "1").
+ * @retval MILIEU_BAD_INPUT  the event has no such field, the unit does not fit, the value is out of range */
 MILIEU_API milieu_code milieu_event_number(milieu_event *event, const char *field, double value,
                                            const char *unit, milieu_error *error);
-/* A word: ("what", "saline-0.9%"), ("kind", "supine"). */
+/** Sets a word: ("what", "saline-0.9%"), ("kind", "supine"). Products and drugs are looked up when the event
+ * begins.
+ * @retval MILIEU_BAD_INPUT  the event has no such field, or the word is none of its words */
 MILIEU_API milieu_code milieu_event_word(milieu_event *event, const char *field, const char *word,
                                          milieu_error *error);
-/* When it begins (min since t = 0), and how often. every = 0: once. */
+/** Says when it begins and how often. Without this: once, at t = 0.
+ * @param at  min since t = 0; may be negative
+ * @param every  min between beginnings; 0: once
+ * @param times  how often in all, where every is above 0
+ * @retval MILIEU_BAD_INPUT  at is not finite, or every and times do not go together */
 MILIEU_API milieu_code milieu_event_when(milieu_event *event, double at, double every, int times,
                                          milieu_error *error);
 
-/* ---- scenarios ---- */
+/** @}
+ * @name Scenarios
+ * @{ */
 
-/* A person and what happens. A new one is the preset "adult-man" on an ordinary day. */
+/** A person and what happens. A new one is the preset "adult-man" on an ordinary day. */
 typedef struct milieu_scenario milieu_scenario;
-MILIEU_API milieu_code milieu_scenario_create(milieu_scenario **scenario, milieu_error *error);
+
+/** Makes a scenario.
+ * @param[out] scenario  owned by the caller, see milieu_scenario_destroy */
+MILIEU_API milieu_code milieu_scenario_create(const milieu_model *model, milieu_scenario **scenario,
+                                              milieu_error *error);
+/** Frees it. */
 MILIEU_API void milieu_scenario_destroy(milieu_scenario **scenario);
+
+/** Takes a preset: "adult-man", "adult-woman" ...: see docs/format.md.
+ * @retval MILIEU_BAD_INPUT  no such preset */
 MILIEU_API milieu_code milieu_scenario_preset(milieu_scenario *scenario, const char *preset,
                                               milieu_error *error);
-/* "age" (y), "height" (m), "mass" (kg), "body_fat" (1), "gfr" (mL/min), "heat_acclimation" (1),
- * "sweat_sodium" (mmol/L), "anuric" (1: the kidneys stop at t = 0), or a model parameter by name in its own unit. */
+/** Changes the person. A person who is not a preset is settled first, which takes a good part of a second.
+ * @param field  "age" (y), "height" (m), "mass" (kg), "body_fat" (1), "gfr" (mL/min), "heat_acclimation" (0
+ * to 1), "sweat_sodium" (mmol/L), "anuric" (1: the kidneys stop at t = 0), or a model parameter by name, in
+ *               its own unit
+ * @retval MILIEU_BAD_INPUT  no such field or parameter, or the value is out of range */
 MILIEU_API milieu_code milieu_scenario_person(milieu_scenario *scenario, const char *field, double value,
                                               milieu_error *error);
-/* "female" or "male". */
+/** Sets the sex of a person who is not a preset.
+ * @param sex  "female" or "male"
+ * @retval MILIEU_BAD_INPUT  another word */
 MILIEU_API milieu_code milieu_scenario_sex(milieu_scenario *scenario, const char *sex, milieu_error *error);
-/* A disorder by its name in `milieu list conditions`; severity: "mild", "moderate", "severe", or NULL (moderate).
- * MILIEU_NOT_AVAILABLE: a name of the format that this version does not compute. */
+/** Adds a disorder that the person has from the beginning.
+ * @param condition  a name of `milieu list conditions`
+ * @param severity  "mild", "moderate" or "severe"; NULL: moderate
+ * @retval MILIEU_BAD_INPUT  no such condition or severity, or too many conditions
+ * @retval MILIEU_NOT_AVAILABLE  a condition that this version does not compute */
 MILIEU_API milieu_code milieu_scenario_condition(milieu_scenario *scenario, const char *condition,
                                                  const char *severity, milieu_error *error);
-/* A measured value to start from, in the SI unit of the output ("plasma_sodium", mmol/L): the state is moved to it
- * the way its disorder would. MILIEU_NOT_AVAILABLE: nothing can be started from it in this version. */
+/** Gives a measured value to start from: the state is moved to it the way its disorder would.
+ * @param output  name of an output
+ * @param value  in its unit
+ * @retval MILIEU_BAD_INPUT  no such output, or the value is out of range
+ * @retval MILIEU_NOT_AVAILABLE  nothing can be started from it in this version */
 MILIEU_API milieu_code milieu_scenario_lab(milieu_scenario *scenario, const char *output, double value,
                                            milieu_error *error);
-/* The habitual diet: "sodium", "potassium", "calcium", "magnesium", "phosphorus" (mmol/d), "water",
- * "food_water" (L/d), "protein" (g/d), "energy" (kcal/d). */
+/** Changes the habitual diet.
+ * @param field  "sodium", "potassium", "calcium", "magnesium", "phosphorus" (mmol/d), "water", "food_water"
+ * (L/d), "protein" (g/d), "energy" (kcal/d)
+ * @retval MILIEU_BAD_INPUT  no such field, or the value is out of range */
 MILIEU_API milieu_code milieu_scenario_diet(milieu_scenario *scenario, const char *field, double value,
                                             milieu_error *error);
-/* Clock time of t = 0 in minutes after midnight (default 480), and the length in minutes (default 1440). */
+/** Sets the clock and the length.
+ * @param start  clock time of t = 0, min after midnight, 0 to 1440 (480 otherwise)
+ * @param duration  min, above 0 (1440 otherwise)
+ * @retval MILIEU_BAD_INPUT  out of range */
 MILIEU_API milieu_code milieu_scenario_time(milieu_scenario *scenario, double start, double duration,
                                             milieu_error *error);
-/* meals: "habitual" or "none"; drinking: "habitual", "to-thirst" or "none". NULL: as it is. */
+/** Sets habits.
+ * @param meals  "habitual" or "none"; NULL: as it is
+ * @param drinking  "habitual", "to-thirst" or "none"; NULL: as it is
+ * @retval MILIEU_BAD_INPUT  another word */
 MILIEU_API milieu_code milieu_scenario_habits(milieu_scenario *scenario, const char *meals,
                                               const char *drinking, milieu_error *error);
-/* Adds a copy of the event. */
+/** Adds a copy of the event.
+ * @retval MILIEU_BAD_INPUT  the event lacks a field that it needs */
 MILIEU_API milieu_code milieu_scenario_add(milieu_scenario *scenario, const milieu_event *event,
                                            milieu_error *error);
-/* Asks for an output to be stored, and how often (min; 0: a default for the length). */
+/** Asks for an output to be stored by milieu_run. With none asked for, a usual choice is stored.
+ * @retval MILIEU_BAD_INPUT  no such output
+ * @retval MILIEU_NOT_AVAILABLE  an output that this version does not compute */
 MILIEU_API milieu_code milieu_scenario_ask(milieu_scenario *scenario, const char *output,
                                            milieu_error *error);
+/** Says how often outputs are stored. This never changes what is computed.
+ * @param minutes  0: a default for the length
+ * @retval MILIEU_BAD_INPUT  below 0 */
 MILIEU_API milieu_code milieu_scenario_every(milieu_scenario *scenario, double minutes, milieu_error *error);
 
-/* ---- running to the end ---- */
+/** @}
+ * @name Running to the end
+ * @{ */
 
+/** What a run stored. */
 typedef struct milieu_result milieu_result;
+
+/** Runs the scenario to its end, or to the death of the person: then the last time lies before the duration.
+ * @param[out] result  owned by the caller, see milieu_result_destroy
+ * @retval MILIEU_BAD_INPUT  a product or drug that is not there, an impossible person, too many results
+ * @retval MILIEU_NO_STEADY_STATE  the person has none
+ * @retval MILIEU_OUT_OF_DOMAIN  the equations no longer hold: error->where names the state
+ * @retval MILIEU_STEP_TOO_SMALL  the integrator could not go on: error->where names the state */
 MILIEU_API milieu_code milieu_run(const milieu_model *model, const milieu_scenario *scenario,
                                   milieu_result **result, milieu_error *error);
+/** Frees it. */
 MILIEU_API void milieu_result_destroy(milieu_result **result);
-/* Number of stored moments; their times; the values of an output at them (NULL: not stored). The arrays
- * belong to the result. */
+/** How many moments were stored. */
 MILIEU_API size_t milieu_result_size(const milieu_result *result);
+/** Their times, min, ascending: milieu_result_size numbers that belong to the result. */
 MILIEU_API const double *milieu_result_times(const milieu_result *result);
+/** An output at these times, in its unit: as many numbers, which belong to the result; NaN where it has no
+ * meaning. NULL: not stored. */
 MILIEU_API const double *milieu_result_values(const milieu_result *result, const char *output);
 
-/* ---- living step by step ---- */
+/** @}
+ * @name Living step by step
+ * @{ */
 
-/* A person at a moment. The scenario gives the person, the clock and what is already planned. */
+/** A person at a moment. */
 typedef struct milieu_person milieu_person;
+
+/** Makes a person who has lived until t = 0. The scenario gives the person, the clock and what is already
+ * planned; it may be freed afterwards.
+ * @param[out] person  owned by the caller, see milieu_person_destroy
+ * @retval MILIEU_BAD_INPUT,MILIEU_NO_STEADY_STATE,MILIEU_OUT_OF_DOMAIN,MILIEU_STEP_TOO_SMALL  as milieu_run
+ */
 MILIEU_API milieu_code milieu_person_create(const milieu_model *model, const milieu_scenario *scenario,
                                             milieu_person **person, milieu_error *error);
+/** Frees it. */
 MILIEU_API void milieu_person_destroy(milieu_person **person);
+/** Now, min since t = 0. */
 MILIEU_API double milieu_person_time(const milieu_person *person);
-/* Lives until t (min), which lies ahead. */
+/** Lives on. After an error the person is at the time that milieu_person_time tells.
+ * @param until  min, not before now
+ * @retval MILIEU_BAD_INPUT  until lies before now; or a product or drug of an event that begins is not there
+ * @retval MILIEU_OUT_OF_DOMAIN,MILIEU_STEP_TOO_SMALL  as milieu_run */
 MILIEU_API milieu_code milieu_person_advance(milieu_person *person, double until, milieu_error *error);
-/* Begins an event now; its own `at` is ignored. */
+/** Begins an event now; the time that milieu_event_when gave it does not count.
+ * @retval MILIEU_BAD_INPUT  the event lacks a field that it needs */
 MILIEU_API milieu_code milieu_person_apply(milieu_person *person, const milieu_event *event,
                                            milieu_error *error);
-/* The value of an output now. */
+/** The value of an output now, in its unit; NaN where it has no meaning.
+ * @retval MILIEU_BAD_INPUT  no such output
+ * @retval MILIEU_NOT_AVAILABLE  an output that this version does not compute */
 MILIEU_API milieu_code milieu_person_get(const milieu_person *person, const char *output, double *value,
                                          milieu_error *error);
 
-/* A snapshot holds the whole person with all that is under way or planned, in milieu_person_snapshot_size()
- * bytes. It is for the build that wrote it. A person restored from it lives on to the same bits. */
+/** Bytes that a snapshot takes now. */
 MILIEU_API size_t milieu_person_snapshot_size(const milieu_person *person);
+/** Writes a snapshot: the whole person, with all that is under way or planned. It is for the build that wrote
+ * it.
+ * @param buffer  the caller's, size bytes
+ * @retval MILIEU_BAD_INPUT  size is less than milieu_person_snapshot_size */
 MILIEU_API milieu_code milieu_person_save(const milieu_person *person, void *buffer, size_t size,
                                           milieu_error *error);
+/** Makes a person into the one that was saved, who lives on to the same bits.
+ * @param buffer  the caller's, size bytes as they were written
+ * @retval MILIEU_BAD_INPUT  no snapshot of this build, or damaged
+ * @retval MILIEU_NO_MEMORY  the person is then good for being restored again or freed */
 MILIEU_API milieu_code milieu_person_restore(milieu_person *person, const void *buffer, size_t size,
                                              milieu_error *error);
+
+/** @} */
 
 #ifdef __cplusplus
 }

@@ -146,15 +146,15 @@ static int *take(int **next, size_t count) {
     return part;
 }
 
-static MlLu *assemble(const Elimination *e, const int *ptr, const int *col) {
+static MlLu *assemble(const MlMemory *memory, const Elimination *e, const int *ptr, const int *col) {
     size_t n = (size_t)e->n, nentry = (size_t)ptr[n];
     Sizes size = measure(e);
     size_t count = nentry + 4 * n + 2 + size.upper + size.target, nshort = 2 * (size.lower + size.upper);
-    MlLu *lu = malloc(sizeof *lu + count * sizeof(int) + nshort * sizeof(MlIndex));
-    int *scratch = malloc((n * n + size.upper + 1) * sizeof(int));
+    MlLu *lu = ml_new(memory, 1, sizeof *lu + count * sizeof(int) + nshort * sizeof(MlIndex));
+    int *scratch = ml_new(memory, n * n + size.upper + 1, sizeof *scratch);
     if (!lu || !scratch) {
-        free(lu);
-        free(scratch);
+        ml_free(lu);
+        ml_free(scratch);
         return NULL;
     }
     int *next = (int *)(lu + 1), *place = scratch, *row_col = scratch + n * n;
@@ -186,32 +186,34 @@ static MlLu *assemble(const Elimination *e, const int *ptr, const int *col) {
         diagonal[i] = place[i * n + i];
         for (int k = ptr[i]; k < ptr[i + 1]; k++) slot[k] = place[i * n + (size_t)col[k]];
     }
-    free(scratch);
+    ml_free(scratch);
     return lu;
 }
 
-milieu_code ml_lu_create(int n, const int *ptr, const int *col, MlLu **lu, milieu_error *err) {
+milieu_code ml_lu_create(const MlMemory *memory, int n, const int *ptr, const int *col, MlLu **lu,
+                         milieu_error *err) {
     *lu = NULL;
     if (n > (MlIndex)-1)
         return ml_fail(err, MILIEU_BAD_INPUT, "sparse matrix", "%d unknowns are too many", n);
     size_t size = (size_t)n * (size_t)n + (size_t)n;
-    Elimination e = {n, calloc(size + 1, 1), NULL, calloc(3 * (size_t)n + 1, sizeof(int)), NULL, NULL};
+    Elimination e = {
+        n, ml_new(memory, size + 1, 1), NULL, ml_new(memory, 3 * (size_t)n + 1, sizeof(int)), NULL, NULL};
     if (e.full && e.row_count) {
         e.done = e.full + (size_t)n * (size_t)n;
         e.col_count = e.row_count + n;
         e.order = e.col_count + n;
         fill_pattern(&e, ptr, col);
         find_order(&e);
-        *lu = assemble(&e, ptr, col);
+        *lu = assemble(memory, &e, ptr, col);
     }
-    free(e.full);
-    free(e.row_count);
+    ml_free(e.full);
+    ml_free(e.row_count);
     return *lu ? MILIEU_OK : ml_fail(err, MILIEU_NO_MEMORY, "sparse matrix", "no memory for %d unknowns", n);
 }
 
 void ml_lu_destroy(MlLu **lu) {
     if (!lu) return;
-    free(*lu);
+    ml_free(*lu);
     *lu = NULL;
 }
 

@@ -2,6 +2,7 @@
 #ifndef ML_LANES_SPARSE_H
 #define ML_LANES_SPARSE_H
 
+#include "base/memory.h"
 #include "milieu/error.h"
 
 /* An unknown; short, so that the lists fit the fastest cache. */
@@ -32,7 +33,8 @@ typedef struct MlLu {
 
 /* Finds the order (least Markowitz product, on the diagonal) and the places for a square pattern in
  * compressed rows; the diagonal need not be listed, no entry may be listed twice. n is at most 65535. */
-milieu_code ml_lu_create(int n, const int *ptr, const int *col, MlLu **lu, milieu_error *err);
+milieu_code ml_lu_create(const MlMemory *memory, int n, const int *ptr, const int *col, MlLu **lu,
+                         milieu_error *err);
 void ml_lu_destroy(MlLu **lu);
 
 /* Replaces the matrix in value by its factors (the diagonal inverted). Returns -1, or the unknown whose

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "person/model.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/fail.h"
 #include "person/person.h"
 #include "solve/jacobian.h"
@@ -46,30 +43,31 @@ static void probing_points(const MlPerson *person, double *point) {
 }
 
 static milieu_code probe(MlModel *m, milieu_error *err) {
+    const MlMemory *memory = ml_memory_of(m);
     MlPersonSpec spec;
     MlPerson person;
     ml_person_spec_init(&spec);
     ML_TRY(ml_person_build(&spec, &person, err));
-    double *point = malloc(sizeof(double) * POINTS * ML_NSTATE);
-    MlFrame *frame = ml_frame_create();
+    double *point = ml_new(memory, POINTS * ML_NSTATE, sizeof *point);
+    MlFrame *frame = ml_frame_create(memory);
     milieu_code code = MILIEU_NO_MEMORY;
     if (point && frame) {
         double input[ML_NINPUT];
         probing_inputs(&person, input);
         ml_frame_set(frame, person.param, input);
         probing_points(&person, point);
-        code =
-            ml_probe_pattern(&m->problem, &frame->context, 0, POINTS, point, &m->read_ptr, &m->read_col, err);
+        code = ml_probe_pattern(memory, &m->problem, &frame->context, 0, POINTS, point, &m->read_ptr,
+                                &m->read_col, err);
     } else {
         ml_fail(err, code, "model", "out of memory");
     }
-    free(point);
+    ml_free(point);
     ml_frame_destroy(&frame);
     return code;
 }
 
-milieu_code ml_model_create(MlModel **model, milieu_error *err) {
-    MlModel *m = calloc(1, sizeof *m);
+milieu_code ml_model_create(const MlMemory *memory, MlModel **model, milieu_error *err) {
+    MlModel *m = ml_new(memory, 1, sizeof *m);
     *model = m;
     if (!m) return ml_fail(err, MILIEU_NO_MEMORY, "model", "out of memory");
     ml_body_stoichiometry(m->A_ptr, m->A_col, m->A_val);
@@ -91,23 +89,20 @@ milieu_code ml_model_create(MlModel **model, milieu_error *err) {
 
 void ml_model_destroy(MlModel **model) {
     if (!*model) return;
-    free((*model)->read_ptr);
-    free((*model)->read_col);
-    free(*model);
+    ml_free((*model)->read_ptr);
+    ml_free((*model)->read_col);
+    ml_free(*model);
     *model = NULL;
 }
 
-MlFrame *ml_frame_create(void) {
-    const size_t size = (sizeof(MlFrame) + 63) / 64 * 64;
-    MlFrame *f = aligned_alloc(64, size);
-    if (!f) return NULL;
-    memset(f, 0, size);
-    f->context = (MlContext){f->param, f->input, f->param8, f->input8};
+MlFrame *ml_frame_create(const MlMemory *memory) {
+    MlFrame *f = ml_new(memory, 1, sizeof *f);
+    if (f) f->context = (MlContext){f->param, f->input, f->param8, f->input8};
     return f;
 }
 
 void ml_frame_destroy(MlFrame **frame) {
-    free(*frame);
+    ml_free(*frame);
     *frame = NULL;
 }
 

@@ -3,6 +3,7 @@
 #ifndef ML_PERSON_MODEL_H
 #define ML_PERSON_MODEL_H
 
+#include "base/memory.h"
 #include "body/body.h"
 #include "milieu/error.h"
 #include "solve/problem.h"
@@ -16,7 +17,7 @@ typedef struct MlModel {
 } MlModel;
 
 /* Builds it: stoichiometry from the tables, what each row reads by probing. */
-milieu_code ml_model_create(MlModel **model, milieu_error *err);
+milieu_code ml_model_create(const MlMemory *memory, MlModel **model, milieu_error *err);
 void ml_model_destroy(MlModel **model);
 
 /* Parameters and inputs as the rows want them, with the copies for eight lanes. Aligned; holds pointers into
@@ -27,7 +28,7 @@ typedef struct MlFrame {
     MlReal8 param8[ML_NPARAM], input8[ML_NINPUT];
 } MlFrame;
 
-MlFrame *ml_frame_create(void); /* NULL without memory */
+MlFrame *ml_frame_create(const MlMemory *memory); /* NULL without memory */
 void ml_frame_destroy(MlFrame **frame);
 /* Copies param and input into the frame, lanes included. NULL: keep. */
 void ml_frame_set(MlFrame *frame, const double *param, const double *input);

@@ -119,8 +119,9 @@ static milieu_code with_solver(const MlModel *model, Work *work, MlPerson *perso
                                double minutes, double *state, milieu_error *err) {
     MlSolverOptions options = ml_solver_options_default();
     options.autonomous = 1;
+    options.memory = ml_memory_of(model);
     MlSolver *solver = NULL;
-    MlFrame *frame = ml_frame_create();
+    MlFrame *frame = ml_frame_create(options.memory);
     milieu_code code = frame ? ml_solver_create(&model->problem, &options, &solver, err)
                              : ml_fail(err, MILIEU_NO_MEMORY, "steady state", "out of memory");
     if (code == MILIEU_OK) code = work(solver, frame, person, clock, minutes, state, err);

@@ -3,13 +3,12 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 void ml_csv_fail(MlCsvErrors *errors, const char *file, int line, int column, const char *format, ...) {
     if (errors->n == errors->capacity) {
         size_t capacity = errors->capacity ? 2 * errors->capacity : 16;
-        milieu_error *item = realloc(errors->item, capacity * sizeof *item);
+        milieu_error *item = ml_grow(errors->memory, errors->item, capacity, sizeof *item);
         if (!item) return;
         errors->item = item;
         errors->capacity = capacity;
@@ -24,8 +23,8 @@ void ml_csv_fail(MlCsvErrors *errors, const char *file, int line, int column, co
 }
 
 void ml_csv_errors_free(MlCsvErrors *errors) {
-    free(errors->item);
-    *errors = (MlCsvErrors){0};
+    ml_free(errors->item);
+    *errors = (MlCsvErrors){.memory = errors->memory};
 }
 
 void ml_csv_open(MlCsv *csv, const char *file, char *text, MlCsvErrors *errors) {

@@ -3,6 +3,7 @@
 #define ML_PRODUCTS_CSV_H
 
 #include "base/fail.h"
+#include "base/memory.h"
 
 #include <stddef.h>
 
@@ -10,6 +11,7 @@
 typedef struct MlCsvErrors {
     milieu_error *item;
     size_t n, capacity;
+    const MlMemory *memory; /* for the list; NULL: libc */
 } MlCsvErrors;
 
 /* Adds an error at file:line:column; without memory it is lost. */

@@ -266,7 +266,7 @@ static milieu_code read_rows(MlDrugs *t, const char *file, MlCsvErrors *errors) 
     while (ml_csv_row(&r.csv)) {
         if (t->n == capacity) {
             capacity = capacity ? 2 * capacity : 16;
-            MlDrug *grown = realloc(t->item, capacity * sizeof *grown);
+            MlDrug *grown = ml_grow(ml_memory_of(t), t->item, capacity, sizeof *grown);
             if (!grown) return MILIEU_NO_MEMORY;
             t->item = grown;
         }
@@ -276,12 +276,12 @@ static milieu_code read_rows(MlDrugs *t, const char *file, MlCsvErrors *errors) 
     return MILIEU_OK;
 }
 
-milieu_code ml_drugs_read(MlDrugs **table, const char *file, const char *text, size_t size,
-                          MlCsvErrors *errors, milieu_error *err) {
+milieu_code ml_drugs_read(const MlMemory *memory, MlDrugs **table, const char *file, const char *text,
+                          size_t size, MlCsvErrors *errors, milieu_error *err) {
     size_t before = errors->n;
     *table = NULL;
-    MlDrugs *t = calloc(1, sizeof *t);
-    if (t) t->text = malloc(size + 1);
+    MlDrugs *t = ml_new(memory, 1, sizeof *t);
+    if (t) t->text = ml_new(memory, size + 1, 1);
     if (!t || !t->text) {
         ml_drugs_free(t);
         return ml_fail(err, MILIEU_NO_MEMORY, file, "out of memory");
@@ -300,19 +300,19 @@ milieu_code ml_drugs_read(MlDrugs **table, const char *file, const char *text, s
     return MILIEU_BAD_INPUT;
 }
 
-milieu_code ml_drugs_create(MlDrugs **table, milieu_error *err) {
-    MlCsvErrors errors = {0};
+milieu_code ml_drugs_create(const MlMemory *memory, MlDrugs **table, milieu_error *err) {
+    MlCsvErrors errors = {.memory = memory};
     milieu_code code =
-        ml_drugs_read(table, ml_drug_file.name, ml_drug_file.text, ml_drug_file.size, &errors, err);
+        ml_drugs_read(memory, table, ml_drug_file.name, ml_drug_file.text, ml_drug_file.size, &errors, err);
     ml_csv_errors_free(&errors);
     return code;
 }
 
 void ml_drugs_free(MlDrugs *table) {
     if (!table) return;
-    free(table->text);
-    free(table->item);
-    free(table);
+    ml_free(table->text);
+    ml_free(table->item);
+    ml_free(table);
 }
 
 size_t ml_drugs_count(const MlDrugs *table) { return table->n; }
@@ -326,10 +326,10 @@ const MlDrug *ml_drugs_find(const MlDrugs *table, const char *name) {
 }
 
 const char *ml_drugs_nearest(const MlDrugs *table, const char *name) {
-    const char **names = malloc((table->n + 1) * sizeof *names);
+    const char **names = ml_new(ml_memory_of(table), table->n + 1, sizeof *names);
     if (!names) return NULL;
     for (size_t i = 0; i < table->n; i++) names[i] = table->item[i].name;
     const char *nearest = ml_nearest(name, names, table->n);
-    free(names);
+    ml_free(names);
     return nearest;
 }

@@ -65,11 +65,11 @@ int ml_drug_route_find(const char *name); /* MlDrugRoute, or -1 */
 
 typedef struct MlDrugs MlDrugs;
 
-/* The drugs that come with the library. */
-milieu_code ml_drugs_create(MlDrugs **table, milieu_error *err);
+/* The drugs that come with the library. memory NULL: libc. */
+milieu_code ml_drugs_create(const MlMemory *memory, MlDrugs **table, milieu_error *err);
 /* Drugs of a text, for tests and for files of users; all errors go to errors. */
-milieu_code ml_drugs_read(MlDrugs **table, const char *file, const char *text, size_t size,
-                          MlCsvErrors *errors, milieu_error *err);
+milieu_code ml_drugs_read(const MlMemory *memory, MlDrugs **table, const char *file, const char *text,
+                          size_t size, MlCsvErrors *errors, milieu_error *err);
 void ml_drugs_free(MlDrugs *table);
 
 size_t ml_drugs_count(const MlDrugs *table);

@@ -31,10 +31,11 @@ static int by_text(const void *a, const void *b) {
 }
 
 /* Lists all names, sorted. */
-static milieu_code list_names(const MlProduct *item, size_t n, Name **name, size_t *nname) {
+static milieu_code list_names(const MlMemory *memory, const MlProduct *item, size_t n, Name **name,
+                              size_t *nname) {
     size_t total = 0, k = 0;
     for (size_t i = 0; i < n; i++) total += 1 + (size_t)item[i].nalias;
-    Name *list = malloc((total ? total : 1) * sizeof *list);
+    Name *list = ml_new(memory, total + 1, sizeof *list);
     if (!list) return MILIEU_NO_MEMORY;
     for (size_t i = 0; i < n; i++) {
         list[k++] = (Name){item[i].name, i};
@@ -74,11 +75,12 @@ static int by_pointed_text(const void *a, const void *b) {
 /* Puts the rows read behind those of the table; rows of the table that have the same name go. */
 static milieu_code merge(const MlProducts *t, const MlProduct *added, size_t nadded, MlProduct **item,
                          size_t *n, int *replaced) {
-    const char **fresh = malloc((nadded + 1) * sizeof *fresh);
-    MlProduct *all = malloc((t->n + nadded + 1) * sizeof *all);
+    const MlMemory *memory = ml_memory_of(t);
+    const char **fresh = ml_new(memory, nadded + 1, sizeof *fresh);
+    MlProduct *all = ml_new(memory, t->n + nadded + 1, sizeof *all);
     if (!fresh || !all) {
-        free(fresh);
-        free(all);
+        ml_free(fresh);
+        ml_free(all);
         return MILIEU_NO_MEMORY;
     }
     for (size_t i = 0; i < nadded; i++) fresh[i] = added[i].name;
@@ -90,7 +92,7 @@ static milieu_code merge(const MlProducts *t, const MlProduct *added, size_t nad
         else
             all[k++] = t->item[i];
     }
-    free(fresh);
+    ml_free(fresh);
     for (size_t i = 0; i < nadded; i++) all[k++] = added[i];
     *item = all;
     *n = k;
@@ -100,29 +102,30 @@ static milieu_code merge(const MlProducts *t, const MlProduct *added, size_t nad
 /* Adds text that the table then owns; on any error nothing is kept. */
 static milieu_code add_owned(MlProducts *t, const char *file, char *text, int *replaced,
                              MlCsvErrors *errors) {
+    const MlMemory *memory = ml_memory_of(t);
     MlProduct *added = NULL, *item = NULL;
     Name *name = NULL;
     size_t nadded = 0, n = 0, nname = 0, before = errors->n;
     int gone = 0;
-    milieu_code code = ml_products_read(file, text, &added, &nadded, errors);
+    milieu_code code = ml_products_read(memory, file, text, &added, &nadded, errors);
     if (code == MILIEU_OK) code = merge(t, added, nadded, &item, &n, &gone);
-    if (code == MILIEU_OK) code = list_names(item, n, &name, &nname);
+    if (code == MILIEU_OK) code = list_names(memory, item, n, &name, &nname);
     if (code == MILIEU_OK) nname = check_names(item, name, nname, errors);
-    free(added);
-    char **texts = code == MILIEU_OK ? realloc(t->text, (t->ntext + 1) * sizeof *texts) : NULL;
+    ml_free(added);
+    char **texts = code == MILIEU_OK ? ml_grow(memory, t->text, t->ntext + 1, sizeof *texts) : NULL;
     if (texts)
         t->text = texts;
     else if (code == MILIEU_OK)
         code = MILIEU_NO_MEMORY;
     if (code == MILIEU_OK && errors->n > before) code = MILIEU_BAD_INPUT;
     if (code != MILIEU_OK) {
-        free(item);
-        free(name);
+        ml_free(item);
+        ml_free(name);
         return code;
     }
     t->text[t->ntext++] = text;
-    free(t->item);
-    free(t->name);
+    ml_free(t->item);
+    ml_free(t->name);
     t->item = item, t->n = n;
     t->name = name, t->nname = nname;
     if (replaced) *replaced += gone;
@@ -133,7 +136,7 @@ milieu_code ml_products_add_text(MlProducts *table, const char *file, const char
                                  int *replaced, MlCsvErrors *errors, milieu_error *err) {
     size_t before = errors->n, name_size = strlen(file) + 1;
     /* One block holds the text and the name of the file. */
-    char *copy = malloc(size + 1 + name_size);
+    char *copy = ml_new(ml_memory_of(table), 1, size + 1 + name_size);
     if (!copy) return ml_fail(err, MILIEU_NO_MEMORY, file, "out of memory");
     memcpy(copy, text, size);
     copy[size] = 0;
@@ -142,7 +145,7 @@ milieu_code ml_products_add_text(MlProducts *table, const char *file, const char
     if (nul) ml_csv_fail(errors, file, 1, 1, "byte %zu is NUL: this is no text", (size_t)(nul - copy) + 1);
     milieu_code code = nul ? MILIEU_BAD_INPUT : add_owned(table, copy + size + 1, copy, replaced, errors);
     if (code == MILIEU_OK) return code;
-    free(copy);
+    ml_free(copy);
     if (code == MILIEU_BAD_INPUT && errors->n > before) {
         if (err) *err = errors->item[before];
         return code;
@@ -159,9 +162,9 @@ milieu_code ml_products_add_file(MlProducts *table, const char *path, int *repla
     while (!failed && !feof(f)) {
         if (size == capacity) {
             capacity = capacity ? 2 * capacity : 65536;
-            char *grown = realloc(text, capacity);
+            char *grown = ml_grow(ml_memory_of(table), text, capacity, 1);
             if (!grown) {
-                free(text);
+                ml_free(text);
                 fclose(f);
                 return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
             }
@@ -173,18 +176,18 @@ milieu_code ml_products_add_file(MlProducts *table, const char *path, int *repla
     if (f) fclose(f);
     milieu_code code = failed ? ml_fail(err, MILIEU_FILE_IO, path, "cannot read the file")
                               : ml_products_add_text(table, path, text, size, replaced, errors, err);
-    free(text);
+    ml_free(text);
     return code;
 }
 
-milieu_code ml_products_create_empty(MlProducts **table, milieu_error *err) {
-    *table = calloc(1, sizeof **table);
+milieu_code ml_products_create_empty(const MlMemory *memory, MlProducts **table, milieu_error *err) {
+    *table = ml_new(memory, 1, sizeof **table);
     return *table ? MILIEU_OK : ml_fail(err, MILIEU_NO_MEMORY, "products", "out of memory");
 }
 
-milieu_code ml_products_create(MlProducts **table, milieu_error *err) {
-    ML_TRY(ml_products_create_empty(table, err));
-    MlCsvErrors errors = {0};
+milieu_code ml_products_create(const MlMemory *memory, MlProducts **table, milieu_error *err) {
+    ML_TRY(ml_products_create_empty(memory, table, err));
+    MlCsvErrors errors = {.memory = memory};
     milieu_code code = MILIEU_OK;
     for (size_t i = 0; i < ml_product_file_count && code == MILIEU_OK; i++) {
         const MlDataFile *f = &ml_product_files[i];
@@ -199,11 +202,11 @@ milieu_code ml_products_create(MlProducts **table, milieu_error *err) {
 
 void ml_products_free(MlProducts *table) {
     if (!table) return;
-    for (size_t i = 0; i < table->ntext; i++) free(table->text[i]);
-    free(table->text);
-    free(table->name);
-    free(table->item);
-    free(table);
+    for (size_t i = 0; i < table->ntext; i++) ml_free(table->text[i]);
+    ml_free(table->text);
+    ml_free(table->name);
+    ml_free(table->item);
+    ml_free(table);
 }
 
 size_t ml_products_count(const MlProducts *table) { return table->n; }
@@ -225,11 +228,11 @@ const MlProduct *ml_products_find(const MlProducts *table, const char *name) {
 }
 
 const char *ml_products_nearest(const MlProducts *table, const char *name) {
-    const char **names = malloc((table->nname + 1) * sizeof *names);
+    const char **names = ml_new(ml_memory_of(table), table->nname + 1, sizeof *names);
     if (!names) return NULL;
     for (size_t i = 0; i < table->nname; i++) names[i] = table->name[i].text;
     const char *nearest = ml_nearest(name, names, table->nname);
-    free(names);
+    ml_free(names);
     return nearest;
 }
 

@@ -48,10 +48,10 @@ const char *ml_product_alias(const MlProduct *p, int i);
 
 typedef struct MlProducts MlProducts;
 
-/* The products that come with the library. */
-milieu_code ml_products_create(MlProducts **table, milieu_error *err);
+/* The products that come with the library. memory NULL: libc. */
+milieu_code ml_products_create(const MlMemory *memory, MlProducts **table, milieu_error *err);
 /* A table without products. */
-milieu_code ml_products_create_empty(MlProducts **table, milieu_error *err);
+milieu_code ml_products_create_empty(const MlMemory *memory, MlProducts **table, milieu_error *err);
 void ml_products_free(MlProducts *table);
 
 /* Adds the products of a file, or of text that stands for it. A product of a name that is there replaces it.

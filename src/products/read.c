@@ -282,7 +282,8 @@ static void read_product(Reader *r, MlProduct *p) {
     complete(&row, p);
 }
 
-milieu_code ml_products_read(const char *file, char *text, MlProduct **item, size_t *n, MlCsvErrors *errors) {
+milieu_code ml_products_read(const MlMemory *memory, const char *file, char *text, MlProduct **item,
+                             size_t *n, MlCsvErrors *errors) {
     Reader r = {0};
     *item = NULL;
     *n = 0;
@@ -295,9 +296,9 @@ milieu_code ml_products_read(const char *file, char *text, MlProduct **item, siz
     while (ml_csv_row(&r.csv)) {
         if (r.n == r.capacity) {
             r.capacity = r.capacity ? 2 * r.capacity : 64;
-            MlProduct *grown = realloc(r.item, r.capacity * sizeof *grown);
+            MlProduct *grown = ml_grow(memory, r.item, r.capacity, sizeof *grown);
             if (!grown) {
-                free(r.item);
+                ml_free(r.item);
                 return MILIEU_NO_MEMORY;
             }
             r.item = grown;

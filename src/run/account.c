@@ -30,8 +30,8 @@ static void balance_of(const double *before, const double *after, int substance,
     b->residual = b->after - b->before + net;
 }
 
-MlBalance *ml_balance(const double *before, const double *after, int *n) {
-    MlBalance *all = calloc(ML_NSUBSTANCE, sizeof *all);
+MlBalance *ml_balance(const MlMemory *memory, const double *before, const double *after, int *n) {
+    MlBalance *all = ml_new(memory, ML_NSUBSTANCE, sizeof *all);
     *n = 0;
     if (!all) return NULL;
     for (int s = 0; s < ML_NSUBSTANCE; s++) {

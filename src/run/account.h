@@ -7,9 +7,9 @@
 #include "body/body.h"
 #include "run/result.h"
 
-/* One line per substance, for those that the body holds; array of *n, allocated with malloc. NULL: no memory.
- */
-MlBalance *ml_balance(const double *before, const double *after, int *n);
+/* One line per substance, for those that the body holds; array of *n, to be freed with ml_free. NULL: no
+ * memory. */
+MlBalance *ml_balance(const MlMemory *memory, const double *before, const double *after, int *n);
 
 /* Causes of the change of plasma sodium between two states: each fluid that entered or left the
  * extracellular space, by (its sodium - its water times the concentration) / extracellular water. */

@@ -3,7 +3,6 @@
 #include "milieu/milieu.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -42,10 +41,17 @@ static milieu_code no_memory(milieu_error *error) {
 
 /* ---- the model ---- */
 
-milieu_code milieu_model_create(milieu_model **model, milieu_error *error) {
-    milieu_model *m = *model = calloc(1, sizeof *m);
+milieu_options milieu_options_default(void) { return (milieu_options){.allocator = ml_memory_default()}; }
+
+milieu_code milieu_model_create(const milieu_options *options, milieu_model **model, milieu_error *error) {
+    *model = NULL;
+    const milieu_options usual = milieu_options_default();
+    const MlMemory *memory = options ? &options->allocator : &usual.allocator;
+    if (!memory->allocate || !memory->release)
+        return ml_fail(error, MILIEU_BAD_INPUT, "allocator", "both of its functions must be given");
+    milieu_model *m = *model = ml_new(memory, 1, sizeof *m);
     if (!m) return no_memory(error);
-    const milieu_code code = ml_house_create(&m->house, error);
+    const milieu_code code = ml_house_create(memory, &m->house, error);
     if (code != MILIEU_OK) milieu_model_destroy(model);
     return code;
 }
@@ -53,7 +59,7 @@ milieu_code milieu_model_create(milieu_model **model, milieu_error *error) {
 void milieu_model_destroy(milieu_model **model) {
     if (!*model) return;
     ml_house_free(&(*model)->house);
-    free(*model);
+    ml_free(*model);
     *model = NULL;
 }
 
@@ -75,20 +81,21 @@ static milieu_code find_output(const char *name, int *output, milieu_error *erro
 
 /* ---- events ---- */
 
-milieu_code milieu_event_create(const char *kind, milieu_event **event, milieu_error *error) {
+milieu_code milieu_event_create(const milieu_model *model, const char *kind, milieu_event **event,
+                                milieu_error *error) {
     *event = NULL;
     const int k = ml_event_find(kind);
     if (k < 0) return ml_fail(error, MILIEU_BAD_INPUT, kind, "there is no event of this name");
     if (!ml_event_row(k)->now)
         return ml_fail(error, MILIEU_NOT_AVAILABLE, kind, "this version does not compute it");
-    milieu_event *e = *event = calloc(1, sizeof *e);
+    milieu_event *e = *event = ml_new(ml_memory_of(model), 1, sizeof *e);
     if (!e) return no_memory(error);
     ml_event_init(&e->event, (MlEventKind)k);
     return MILIEU_OK;
 }
 
 void milieu_event_destroy(milieu_event **event) {
-    free(*event);
+    ml_free(*event);
     *event = NULL;
 }
 
@@ -187,17 +194,19 @@ static milieu_code check_event(const MlEvent *e, milieu_error *error) {
 
 /* ---- scenarios ---- */
 
-milieu_code milieu_scenario_create(milieu_scenario **scenario, milieu_error *error) {
-    milieu_scenario *s = *scenario = calloc(1, sizeof *s);
+milieu_code milieu_scenario_create(const milieu_model *model, milieu_scenario **scenario,
+                                   milieu_error *error) {
+    milieu_scenario *s = *scenario = ml_new(ml_memory_of(model), 1, sizeof *s);
     if (!s) return no_memory(error);
     ml_scenario_init(&s->scenario);
+    s->scenario.memory = ml_memory_of(s);
     return MILIEU_OK;
 }
 
 void milieu_scenario_destroy(milieu_scenario **scenario) {
     if (!*scenario) return;
     ml_scenario_free(&(*scenario)->scenario);
-    free(*scenario);
+    ml_free(*scenario);
     *scenario = NULL;
 }
 
@@ -266,7 +275,8 @@ milieu_code milieu_scenario_condition(milieu_scenario *s, const char *condition,
     if (!ml_condition_row(k)->now)
         return ml_fail(error, MILIEU_NOT_AVAILABLE, condition, "is not computed by this version");
     if (choice == ML_CHOICE_NONE)
-        return ml_fail(error, MILIEU_BAD_INPUT, condition, "\"%s\" is not mild, moderate or severe", severity);
+        return ml_fail(error, MILIEU_BAD_INPUT, condition, "\"%s\" is not mild, moderate or severe",
+                       severity);
     if (p->ncondition == ML_MAX_CONDITIONS)
         return ml_fail(error, MILIEU_BAD_INPUT, condition, "more than %d conditions", ML_MAX_CONDITIONS);
     MlConditionSpec *spec = &p->condition[p->ncondition++];
@@ -285,8 +295,8 @@ milieu_code milieu_scenario_lab(milieu_scenario *s, const char *output, double v
     if (!row || !ml_lab_is_start(o))
         return ml_fail(error, MILIEU_NOT_AVAILABLE, output, "is no measurement to start from");
     if (!(value >= row->low && value <= row->high))
-        return ml_fail(error, MILIEU_BAD_INPUT, output, "%g lies outside %g to %g %s", value, row->low, row->high,
-                       ml_outputs[o].unit);
+        return ml_fail(error, MILIEU_BAD_INPUT, output, "%g lies outside %g to %g %s", value, row->low,
+                       row->high, ml_outputs[o].unit);
     if (p->nlab == ML_MAX_LABS)
         return ml_fail(error, MILIEU_BAD_INPUT, output, "more than %d measurements", ML_MAX_LABS);
     p->lab[p->nlab++] = (MlLab){.output = o, .value = value};
@@ -353,11 +363,11 @@ milieu_code milieu_scenario_every(milieu_scenario *s, double minutes, milieu_err
 
 milieu_code milieu_run(const milieu_model *model, const milieu_scenario *scenario, milieu_result **result,
                        milieu_error *error) {
-    milieu_result *r = *result = calloc(1, sizeof *r);
+    milieu_result *r = *result = ml_new(ml_memory_of(model), 1, sizeof *r);
     if (!r) return no_memory(error);
     const milieu_code code = ml_run(&model->house, &scenario->scenario, NULL, &r->result, error);
     if (code != MILIEU_OK) {
-        free(r);
+        ml_free(r);
         *result = NULL;
     }
     return code;
@@ -366,7 +376,7 @@ milieu_code milieu_run(const milieu_model *model, const milieu_scenario *scenari
 void milieu_result_destroy(milieu_result **result) {
     if (!*result) return;
     ml_result_free(&(*result)->result);
-    free(*result);
+    ml_free(*result);
     *result = NULL;
 }
 
@@ -381,7 +391,7 @@ const double *milieu_result_values(const milieu_result *r, const char *output) {
 
 milieu_code milieu_person_create(const milieu_model *model, const milieu_scenario *scenario,
                                  milieu_person **person, milieu_error *error) {
-    milieu_person *p = *person = calloc(1, sizeof *p);
+    milieu_person *p = *person = ml_new(ml_memory_of(model), 1, sizeof *p);
     if (!p) return no_memory(error);
     const MlScenario *sc = &scenario->scenario;
     p->model = model;
@@ -402,7 +412,7 @@ milieu_code milieu_person_create(const milieu_model *model, const milieu_scenari
 void milieu_person_destroy(milieu_person **person) {
     if (!*person) return;
     ml_session_destroy(&(*person)->session);
-    free(*person);
+    ml_free(*person);
     *person = NULL;
 }
 

@@ -29,13 +29,13 @@ double ml_result_at(const MlResult *r, int output, double t) {
 }
 
 void ml_result_free(MlResult *r) {
-    free(r->output);
-    free(r->time);
-    free(r->value);
-    free(r->flag);
-    free(r->log);
-    free(r->balance);
-    free(r->explanation);
-    free(r->note);
+    ml_free(r->output);
+    ml_free(r->time);
+    ml_free(r->value);
+    ml_free(r->flag);
+    ml_free(r->log);
+    ml_free(r->balance);
+    ml_free(r->explanation);
+    ml_free(r->note);
     memset(r, 0, sizeof *r);
 }

@@ -14,6 +14,7 @@ MlRunOptions ml_run_options_default(void) { return (MlRunOptions){0}; }
 
 /* What is written down while the person lives. */
 typedef struct Recorder {
+    const MlMemory *memory;
     const MlRunOptions *options;
     MlResult *r;
     double *when; /* moments to store, ascending */
@@ -24,7 +25,7 @@ typedef struct Recorder {
     double *snapshot;        /* ML_NSTATE per stretch bound */
     double *plasma;          /* plasma sodium at each */
     double start[ML_NSTATE]; /* at t = 0 */
-    double from; /* where the last step began */
+    double from;             /* where the last step began */
     double end;
     int log_space, note_space;
     int out_of_memory;
@@ -65,7 +66,7 @@ static milieu_code choose_moments(Recorder *rec, const MlScenario *sc, milieu_er
         return ml_fail(err, MILIEU_BAD_INPUT, "report.every",
                        "%.3g results are more than %d; report less often", count, MOST_MOMENTS);
     const int n = (int)count + 3 + rec->options->nextra;
-    rec->when = malloc(sizeof(double) * (size_t)n);
+    rec->when = ml_new(rec->memory, (size_t)n, sizeof(double));
     if (!rec->when) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     int k = 0;
     for (double i = ceil(begin / every - 1e-9); i * every <= sc->duration + 1e-9; i++)
@@ -81,10 +82,10 @@ static milieu_code choose_moments(Recorder *rec, const MlScenario *sc, milieu_er
             rec->when[rec->nwhen++] = rec->when[i];
     const double length = stretch_length(sc->duration);
     rec->nstretch = (int)ceil(sc->duration / length - 1e-9) + 1;
-    rec->stretch = malloc(sizeof(double) * (size_t)rec->nstretch);
-    rec->snapshot = malloc(sizeof(double) * ML_NSTATE * (size_t)rec->nstretch);
-    rec->plasma = malloc(sizeof(double) * (size_t)rec->nstretch);
-    rec->wide = malloc(sizeof(double) * ML_NOUTPUT * (size_t)rec->nwhen);
+    rec->stretch = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
+    rec->snapshot = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double) * ML_NSTATE);
+    rec->plasma = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
+    rec->wide = ml_new(rec->memory, (size_t)rec->nwhen, sizeof(double) * ML_NOUTPUT);
     if (!rec->stretch || !rec->snapshot || !rec->plasma || !rec->wide)
         return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     for (int i = 0; i < rec->nstretch; i++) rec->stretch[i] = fmin(i * length, sc->duration);
@@ -158,7 +159,7 @@ static void on_event(void *self, MlSession *s, int kind, double from, double to,
     (void)s;
     if (r->nlog == rec->log_space) {
         const int space = rec->log_space ? 2 * rec->log_space : 64;
-        MlLogEntry *grown = realloc(r->log, sizeof *grown * (size_t)space);
+        MlLogEntry *grown = ml_grow(rec->memory, r->log, (size_t)space, sizeof *grown);
         if (!grown) {
             rec->out_of_memory = 1;
             return;
@@ -178,7 +179,7 @@ static void on_note(void *self, const char *text) {
         if (!strcmp(r->note[i], text)) return;
     if (r->nnote == rec->note_space) {
         const int space = rec->note_space ? 2 * rec->note_space : 16;
-        void *grown = realloc(r->note, sizeof r->note[0] * (size_t)space);
+        void *grown = ml_grow(rec->memory, r->note, (size_t)space, sizeof r->note[0]);
         if (!grown) {
             rec->out_of_memory = 1;
             return;
@@ -235,9 +236,9 @@ static milieu_code fill_series(Recorder *rec, const MlScenario *sc, milieu_error
     r->noutput =
         sc->nquantity ? sc->nquantity : (int)(sizeof default_quantities / sizeof default_quantities[0]);
     r->ntime = rec->next;
-    r->output = malloc(sizeof(int) * (size_t)r->noutput);
-    r->time = malloc(sizeof(double) * (size_t)(r->ntime + 1));
-    r->value = malloc(sizeof(double) * (size_t)r->noutput * (size_t)(r->ntime + 1));
+    r->output = ml_new(rec->memory, (size_t)r->noutput, sizeof(int));
+    r->time = ml_new(rec->memory, (size_t)r->ntime + 1, sizeof(double));
+    r->value = ml_new(rec->memory, (size_t)r->noutput * ((size_t)r->ntime + 1), sizeof(double));
     if (!r->output || !r->time || !r->value) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     memcpy(r->output, sc->nquantity ? sc->quantity : default_quantities, sizeof(int) * (size_t)r->noutput);
     memcpy(r->time, rec->when, sizeof(double) * (size_t)r->ntime);
@@ -250,8 +251,8 @@ static milieu_code fill_series(Recorder *rec, const MlScenario *sc, milieu_error
 
 static milieu_code fill_accounts(Recorder *rec, const double *last, milieu_error *err) {
     MlResult *r = rec->r;
-    r->balance = ml_balance(rec->start, last, &r->nbalance);
-    r->explanation = calloc((size_t)rec->nstretch, sizeof *r->explanation);
+    r->balance = ml_balance(rec->memory, rec->start, last, &r->nbalance);
+    r->explanation = ml_new(rec->memory, (size_t)rec->nstretch, sizeof *r->explanation);
     if (!r->balance || !r->explanation) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     for (int i = 0; i + 1 < rec->next_stretch; i++) {
         MlExplanation *e = &r->explanation[r->nexplanation++];
@@ -267,7 +268,7 @@ static milieu_code fill_accounts(Recorder *rec, const double *last, milieu_error
 static void fill_flags(Recorder *rec) {
     MlResult *r = rec->r;
     const MlFlagSpan *spans = ml_signs_spans(rec->signs, &r->nflag);
-    r->flag = malloc(sizeof *r->flag * (size_t)(r->nflag + 1));
+    r->flag = ml_new(rec->memory, (size_t)r->nflag + 1, sizeof *r->flag);
     if (!r->flag) {
         rec->out_of_memory = 1;
         r->nflag = 0;
@@ -275,7 +276,8 @@ static void fill_flags(Recorder *rec) {
     for (int i = 0; i < r->nflag; i++) r->flag[i] = spans[i];
 }
 
-/* A person who died within the last step: what was stored beyond that moment is dropped, the moment itself kept. */
+/* A person who died within the last step: what was stored beyond that moment is dropped, the moment itself
+ * kept. */
 static void end_at_death(Recorder *rec, const MlSession *s) {
     MlResult *r = rec->r;
     double t;
@@ -324,7 +326,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     ml_session_state(s, 0, rec->start);
     double start[ML_NOUTPUT];
     ml_session_outputs(s, rec->start, start);
-    ML_TRY(ml_signs_create(start, &rec->signs, err));
+    ML_TRY(ml_signs_create(rec->memory, start, &rec->signs, err));
     ML_TRY(ml_session_locator(s, ml_signs_margin_count(), &rec->locator, err));
     observe(rec, s, 0);
     on_step(rec, s, 0, 0);
@@ -371,13 +373,16 @@ milieu_code ml_run(const MlHouse *house, const MlScenario *sc, const MlRunOption
     snprintf(r->title, sizeof r->title, "%s", sc->title);
     r->start_clock = sc->start;
     r->duration = sc->duration;
-    Recorder rec = {.options = options ? options : &usual, .r = r, .end = sc->duration};
+    Recorder rec = {.memory = ml_memory_of(house->model),
+                    .options = options ? options : &usual,
+                    .r = r,
+                    .end = sc->duration};
     const milieu_code code = run(house, sc, &rec, err);
-    free(rec.when);
-    free(rec.wide);
-    free(rec.stretch);
-    free(rec.snapshot);
-    free(rec.plasma);
+    ml_free(rec.when);
+    ml_free(rec.wide);
+    ml_free(rec.stretch);
+    ml_free(rec.snapshot);
+    ml_free(rec.plasma);
     ml_signs_destroy(&rec.signs);
     ml_locator_destroy(&rec.locator);
     if (code != MILIEU_OK) ml_result_free(r);

@@ -28,6 +28,7 @@ struct MlSession {
     MlEvent **event; /* owned copies */
     int nbout, bout_space;
     MlBout *bout;         /* pending and active, no order */
+    const MlBout **order; /* scratch for as many */
     int next_habit;       /* index of ml_habits */
     double next_habit_at; /* t */
     int stopped;
@@ -35,11 +36,11 @@ struct MlSession {
 
 /* ---- the house ---- */
 
-milieu_code ml_house_create(MlHouse *house, milieu_error *err) {
+milieu_code ml_house_create(const MlMemory *memory, MlHouse *house, milieu_error *err) {
     memset(house, 0, sizeof *house);
-    ML_TRY(ml_model_create(&house->model, err));
-    milieu_code code = ml_products_create(&house->products, err);
-    if (code == MILIEU_OK) code = ml_drugs_create(&house->drugs, err);
+    ML_TRY(ml_model_create(memory, &house->model, err));
+    milieu_code code = ml_products_create(memory, &house->products, err);
+    if (code == MILIEU_OK) code = ml_drugs_create(memory, &house->drugs, err);
     if (code != MILIEU_OK) ml_house_free(house);
     return code;
 }
@@ -76,15 +77,21 @@ static void next_habit(MlSession *s) {
     s->next_habit_at += wait;
 }
 
+/* For more bouts; there from the beginning for those of an ordinary day. */
+static milieu_code make_room(MlSession *s, milieu_error *err) {
+    const int space = s->bout_space ? 2 * s->bout_space : 64;
+    MlBout *bout = ml_grow(ml_memory_of(s), s->bout, (size_t)space, sizeof *bout);
+    if (bout) s->bout = bout;
+    const MlBout **order = bout ? ml_grow(ml_memory_of(s), s->order, (size_t)space, sizeof *order) : NULL;
+    if (!order) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
+    s->order = order;
+    s->bout_space = space;
+    return MILIEU_OK;
+}
+
 static milieu_code new_bout(MlSession *s, MlBout **bout, milieu_error *err) {
     *bout = NULL;
-    if (s->nbout == s->bout_space) {
-        const int space = s->bout_space ? 2 * s->bout_space : 64;
-        MlBout *grown = realloc(s->bout, sizeof *grown * (size_t)space);
-        if (!grown) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
-        s->bout = grown;
-        s->bout_space = space;
-    }
+    if (s->nbout == s->bout_space) ML_TRY(make_room(s, err));
     *bout = &s->bout[s->nbout++];
     memset(*bout, 0, sizeof **bout);
     (*bout)->habit = -1;
@@ -180,23 +187,19 @@ static int by_start(const void *a, const void *b) {
 
 /* Inputs anew from all that is active, in the order in which it began; so nothing is left over by rounding.
  */
-static milieu_code refresh_inputs(MlSession *s, milieu_error *err) {
+static void refresh_inputs(MlSession *s) {
     double input[ML_NINPUT];
     ml_person_inputs(&s->person, input);
     if (s->person.anuric && s->t >= 0) input[ML_U_gfr_factor] = 0;
     const int drinking = drinking_now(s);
     input[ML_U_drink_to_thirst] = drinking == ML_C_DRINKING_NONE ? 0 : drinking == ML_C_DRINKING_HABITUAL ? 0.5 : 1;
-    const MlBout **order = malloc(sizeof *order * (size_t)(s->nbout + 1));
-    if (!order) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
     int n = 0;
     for (int i = 0; i < s->nbout; i++)
-        if (is_active(&s->bout[i])) order[n++] = &s->bout[i];
-    qsort(order, (size_t)n, sizeof *order, by_start);
-    for (int i = 0; i < n; i++) apply(s, order[i], input);
-    free(order);
+        if (is_active(&s->bout[i])) s->order[n++] = &s->bout[i];
+    qsort(s->order, (size_t)n, sizeof *s->order, by_start);
+    for (int i = 0; i < n; i++) apply(s, s->order[i], input);
     ml_frame_set(s->frame, s->person.param, input);
     ml_solver_restart(s->solver, s->t, s->state);
-    return MILIEU_OK;
 }
 
 /* ---- beginnings and ends ---- */
@@ -359,7 +362,7 @@ milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *w, m
     while (s->t < until && !s->stopped) {
         end_due(s);
         ML_TRY(begin_due(s, w, err));
-        ML_TRY(refresh_inputs(s, err));
+        refresh_inputs(s);
         const double limit = fmin(next_instant(s), until);
         int cut = 0;
         while (s->t < limit && !s->stopped && !cut) {
@@ -395,18 +398,21 @@ static milieu_code settle(const MlHouse *house, MlPerson *person, double *state,
 
 milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSessionOptions *options,
                               MlSession **session, milieu_error *err) {
-    MlSession *s = calloc(1, sizeof *s);
+    const MlMemory *memory = ml_memory_of(house->model);
+    MlSession *s = ml_new(memory, 1, sizeof *s);
     *session = s;
     if (!s) return ml_fail(err, MILIEU_NO_MEMORY, "session", "out of memory");
     s->house = house;
     s->options = *options;
-    s->frame = ml_frame_create();
+    s->frame = ml_frame_create(memory);
     MlSolverOptions so = ml_solver_options_default();
     so.autonomous = 1;
+    so.memory = memory;
     if (options->rtol > 0) so.rtol = options->rtol;
     milieu_code code = s->frame ? ml_solver_create(&house->model->problem, &so, &s->solver, err)
                                 : ml_fail(err, MILIEU_NO_MEMORY, "session", "out of memory");
     if (code == MILIEU_OK) code = ml_locator_create(s->solver, 1, &s->locator, err);
+    if (code == MILIEU_OK) code = make_room(s, err);
     if (code == MILIEU_OK) {
         ml_drug_parameters(house->drugs, person->mass, person->param);
         code = settle(house, person, s->state, err);
@@ -428,19 +434,19 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
 }
 
 static void forget_events(MlSession *s) {
-    for (int i = 0; i < s->nevent; i++) free(s->event[i]);
-    free(s->event);
+    for (int i = 0; i < s->nevent; i++) ml_free(s->event[i]);
+    ml_free(s->event);
     s->event = NULL;
     s->nevent = 0;
 }
 
 /* Keeps a copy of an event; NULL without memory. */
 static const MlEvent *keep_event(MlSession *s, const MlEvent *e) {
-    MlEvent **grown = realloc(s->event, sizeof *grown * (size_t)(s->nevent + 1));
-    MlEvent *copy = malloc(sizeof *copy);
+    MlEvent **grown = ml_grow(ml_memory_of(s), s->event, (size_t)s->nevent + 1, sizeof *grown);
+    MlEvent *copy = ml_new(ml_memory_of(s), 1, sizeof *copy);
     if (grown) s->event = grown;
     if (!grown || !copy) {
-        free(copy);
+        ml_free(copy);
         return NULL;
     }
     *copy = *e;
@@ -455,8 +461,9 @@ void ml_session_destroy(MlSession **session) {
     ml_solver_destroy(&(*session)->solver);
     ml_frame_destroy(&(*session)->frame);
     forget_events(*session);
-    free((*session)->bout);
-    free(*session);
+    ml_free((*session)->bout);
+    ml_free((*session)->order);
+    ml_free(*session);
     *session = NULL;
 }
 
@@ -583,13 +590,13 @@ milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, mi
     if (head.sum != sum_of(buffer, size))
         return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this snapshot is damaged");
     const char *from = (const char *)buffer + sizeof head;
+    s->nbout = 0;
     forget_events(s);
     for (int i = 0; i < head.nevent; i++, from += sizeof(MlEvent)) {
         MlEvent e;
         memcpy(&e, from, sizeof e);
         if (!keep_event(s, &e)) return ml_fail(err, MILIEU_NO_MEMORY, "snapshot", "out of memory");
     }
-    s->nbout = 0;
     for (int i = 0; i < head.nbout; i++, from += sizeof(MlBout)) {
         MlBout *b;
         ML_TRY(new_bout(s, &b, err));

@@ -13,7 +13,7 @@ typedef struct MlHouse {
     MlProducts *products;
     MlDrugs *drugs;
 } MlHouse;
-milieu_code ml_house_create(MlHouse *house, milieu_error *err);
+milieu_code ml_house_create(const MlMemory *memory, MlHouse *house, milieu_error *err);
 void ml_house_free(MlHouse *house);
 
 /* One stretch of something: an occurrence of an event, or a meal. */
@@ -74,7 +74,7 @@ int ml_session_locate(const MlSession *s, MlLocator *locator, MlWatch watch, voi
 /* Outputs of a state; MlBaseline of the session: cumulative ones count from the last ml_session_zero. */
 void ml_session_outputs(const MlSession *s, const double *y, double *out);
 const MlContext *ml_session_context(const MlSession *s); /* parameters and inputs of the moment */
-void ml_session_zero(MlSession *s); /* from here totals count */
+void ml_session_zero(MlSession *s);                      /* from here totals count */
 const MlBaseline *ml_session_baseline(const MlSession *s);
 const MlPerson *ml_session_person(const MlSession *s);
 const MlSolverStats *ml_session_stats(const MlSession *s);

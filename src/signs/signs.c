@@ -33,11 +33,11 @@ struct MlSigns {
     MlPast past;
 };
 
-milieu_code ml_signs_create(const double *start, MlSigns **signs, milieu_error *err) {
+milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns **signs, milieu_error *err) {
     const MlFlagLimit *limit;
     const int n = ml_flag_limits(&limit);
-    MlSigns *s = *signs = calloc(1, sizeof *s);
-    if (s) s->standing = malloc(sizeof *s->standing * (size_t)n);
+    MlSigns *s = *signs = ml_new(memory, 1, sizeof *s);
+    if (s) s->standing = ml_new(memory, (size_t)n, sizeof *s->standing);
     if (!s || !s->standing) {
         ml_signs_destroy(signs);
         return ml_fail(err, MILIEU_NO_MEMORY, "signs", "out of memory");
@@ -54,9 +54,9 @@ milieu_code ml_signs_create(const double *start, MlSigns **signs, milieu_error *
 
 void ml_signs_destroy(MlSigns **signs) {
     if (!*signs) return;
-    free((*signs)->standing);
-    free((*signs)->spans);
-    free(*signs);
+    ml_free((*signs)->standing);
+    ml_free((*signs)->spans);
+    ml_free(*signs);
     *signs = NULL;
 }
 
@@ -176,7 +176,7 @@ static void stand(const MlSigns *s, int i, double t, double x) {
 static milieu_code open_span(MlSigns *s, int flag, double on, milieu_error *err) {
     if (s->nspan == s->room) {
         const int room = s->room ? 2 * s->room : 16;
-        MlFlagSpan *grown = realloc(s->spans, sizeof *grown * (size_t)room);
+        MlFlagSpan *grown = ml_grow(ml_memory_of(s), s->spans, (size_t)room, sizeof *grown);
         if (!grown) return ml_fail(err, MILIEU_NO_MEMORY, "signs", "out of memory");
         s->spans = grown;
         s->room = room;

@@ -3,6 +3,7 @@
 #ifndef ML_SIGNS_SIGNS_H
 #define ML_SIGNS_SIGNS_H
 
+#include "base/memory.h"
 #include "body/tables.h"
 #include "milieu/error.h"
 
@@ -61,7 +62,7 @@ typedef struct MlFlagSpan {
 typedef struct MlSigns MlSigns;
 
 /* start: the outputs at t = 0 (ML_NOUTPUT), against which changes are counted. */
-milieu_code ml_signs_create(const double *start, MlSigns **signs, milieu_error *err);
+milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns **signs, milieu_error *err);
 void ml_signs_destroy(MlSigns **signs);
 
 /* ml_signs_margin_count numbers for outputs at t, not before the last observation, each becoming negative

@@ -4,7 +4,6 @@
 #include "base/fail.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LANES = sizeof(MlReal8) / sizeof(double) };
@@ -39,11 +38,12 @@ typedef struct Transpose {
     double *value;
 } Transpose;
 
-static int transpose(int nrow, int ncol, const int *ptr, const int *col, const double *value, Transpose *t) {
+static int transpose(const MlMemory *memory, int nrow, int ncol, const int *ptr, const int *col,
+                     const double *value, Transpose *t) {
     int count = ptr[nrow];
-    t->ptr = calloc((size_t)ncol + 2, sizeof(int));
-    t->index = malloc(((size_t)count + 1) * sizeof(int));
-    t->value = malloc(((size_t)count + 1) * sizeof(double));
+    t->ptr = ml_new(memory, (size_t)ncol + 2, sizeof(int));
+    t->index = ml_new(memory, (size_t)count + 1, sizeof(int));
+    t->value = ml_new(memory, (size_t)count + 1, sizeof(double));
     if (!t->ptr || !t->index || !t->value) return 0;
     for (int k = 0; k < count; k++) t->ptr[col[k] + 2]++;
     for (int j = 0; j < ncol; j++) t->ptr[j + 2] += t->ptr[j + 1];
@@ -58,16 +58,16 @@ static int transpose(int nrow, int ncol, const int *ptr, const int *col, const d
 }
 
 static void transpose_free(Transpose *t) {
-    free(t->ptr);
-    free(t->index);
-    free(t->value);
+    ml_free(t->ptr);
+    ml_free(t->index);
+    ml_free(t->value);
 }
 
 /* Colors the states greedily, those read by the most rows first; -1 for a state that nobody reads.
  * Two states clash when a row reads both. Returns the number of colors, -1 without memory. */
-static int color_states(const MlProblem *p, const Transpose *readers, int *color) {
+static int color_states(const MlMemory *memory, const MlProblem *p, const Transpose *readers, int *color) {
     int n = p->n, ncolor = 0, done = 0, left = 0;
-    int *taken = malloc(((size_t)n + 1) * sizeof(int)); /* taken[c] = last state that may not have c */
+    int *taken = ml_new(memory, (size_t)n + 1, sizeof(int)); /* taken[c] = last state that may not have c */
     if (!taken) return -1;
     for (int c = 0; c <= n; c++) taken[c] = -1;
     for (int j = 0; j < n; j++) {
@@ -93,14 +93,15 @@ static int color_states(const MlProblem *p, const Transpose *readers, int *color
         if (c >= ncolor) ncolor = c + 1;
         done++;
     }
-    free(taken);
+    ml_free(taken);
     return ncolor;
 }
 
 static int sort_by_color(MlJacobian *jac, const int *color) {
+    const MlMemory *memory = ml_memory_of(jac);
     int n = jac->problem->n;
-    jac->color_ptr = calloc((size_t)jac->ncolor + 1, sizeof(int));
-    jac->moved = malloc(((size_t)n + 1) * sizeof(int));
+    jac->color_ptr = ml_new(memory, (size_t)jac->ncolor + 1, sizeof(int));
+    jac->moved = ml_new(memory, (size_t)n + 1, sizeof(int));
     if (!jac->color_ptr || !jac->moved) return 0;
     jac->nmoved = 0;
     for (int c = 0; c < jac->ncolor; c++) {
@@ -112,17 +113,17 @@ static int sort_by_color(MlJacobian *jac, const int *color) {
 }
 
 /* The pattern of A d(row)/dy in compressed rows. */
-static int product_pattern(const MlProblem *p, int **ptr_out, int **col_out) {
+static int product_pattern(const MlMemory *memory, const MlProblem *p, int **ptr_out, int **col_out) {
     size_t room = 0;
     for (int i = 0; i < p->n; i++)
         for (int k = p->A_ptr[i]; k < p->A_ptr[i + 1]; k++)
             room += (size_t)(p->read_ptr[p->A_col[k] + 1] - p->read_ptr[p->A_col[k]]);
-    int *ptr = malloc(((size_t)p->n + 1) * sizeof(int)), *col = malloc((room + 1) * sizeof(int));
-    int *seen = malloc(((size_t)p->n + 1) * sizeof(int));
+    int *ptr = ml_new(memory, (size_t)p->n + 1, sizeof(int)), *col = ml_new(memory, room + 1, sizeof(int));
+    int *seen = ml_new(memory, (size_t)p->n + 1, sizeof(int));
     *ptr_out = ptr;
     *col_out = col;
     if (!ptr || !col || !seen) {
-        free(seen);
+        ml_free(seen);
         return 0;
     }
     for (int j = 0; j < p->n; j++) seen[j] = -1;
@@ -140,7 +141,7 @@ static int product_pattern(const MlProblem *p, int **ptr_out, int **col_out) {
         }
     }
     ptr[p->n] = count;
-    free(seen);
+    ml_free(seen);
     return 1;
 }
 
@@ -164,15 +165,16 @@ static void count_slopes(MlJacobian *jac, const Transpose *readers, const Transp
 }
 
 static int allocate_slopes(MlJacobian *jac) {
+    const MlMemory *memory = ml_memory_of(jac);
     size_t nslope = (size_t)jac->nslope + 1, nfeed = (size_t)jac->nfeed + 1;
-    jac->call_ptr = calloc((size_t)ml_jacobian_calls(jac) + 1, sizeof(int));
-    jac->slope_move = malloc(nslope * sizeof(int));
-    jac->slope_row = malloc(nslope * sizeof(int));
-    jac->slope_lane = malloc(nslope * sizeof(int));
-    jac->slope = malloc(nslope * sizeof(double));
-    jac->feed_slot = malloc(nfeed * sizeof(int));
-    jac->feed_slope = malloc(nfeed * sizeof(int));
-    jac->feed_coef = malloc(nfeed * sizeof(double));
+    jac->call_ptr = ml_new(memory, (size_t)ml_jacobian_calls(jac) + 1, sizeof(int));
+    jac->slope_move = ml_new(memory, nslope, sizeof(int));
+    jac->slope_row = ml_new(memory, nslope, sizeof(int));
+    jac->slope_lane = ml_new(memory, nslope, sizeof(int));
+    jac->slope = ml_new(memory, nslope, sizeof(double));
+    jac->feed_slot = ml_new(memory, nfeed, sizeof(int));
+    jac->feed_slope = ml_new(memory, nfeed, sizeof(int));
+    jac->feed_coef = ml_new(memory, nfeed, sizeof(double));
     return jac->call_ptr && jac->slope_move && jac->slope_row && jac->slope_lane && jac->slope &&
            jac->feed_slot && jac->feed_slope && jac->feed_coef;
 }
@@ -204,32 +206,36 @@ static int list_slopes(MlJacobian *jac, const Transpose *readers, const Transpos
 }
 
 static int allocate_lanes(MlJacobian *jac) {
+    const MlMemory *memory = ml_memory_of(jac);
     size_t n = (size_t)jac->problem->n, nrow = (size_t)jac->problem->nrow;
-    jac->delta = malloc((2 * n + 1) * sizeof(double));
+    jac->delta = ml_new(memory, 2 * n + 1, sizeof(double));
     jac->inverse = jac->delta ? jac->delta + n : NULL;
-    jac->state = aligned_alloc(sizeof(MlReal8), (n + 1) * sizeof(MlReal8));
-    jac->row = aligned_alloc(sizeof(MlReal8), (nrow + 1) * sizeof(MlReal8));
+    jac->state = ml_new(memory, n + 1, sizeof(MlReal8));
+    jac->row = ml_new(memory, nrow + 1, sizeof(MlReal8));
     return jac->delta && jac->state && jac->row;
 }
 
 /* Everything that may run out of memory; MILIEU_OK or MILIEU_NO_MEMORY. */
 static milieu_code build(MlJacobian *jac, Transpose *readers, Transpose *donors, int *color, int **ptr,
                          int **col, milieu_error *err) {
+    const MlMemory *memory = ml_memory_of(jac);
     const MlProblem *p = jac->problem;
-    int ok = transpose(p->nrow, p->n, p->read_ptr, p->read_col, NULL, readers) &&
-             transpose(p->n, p->nrow, p->A_ptr, p->A_col, p->A_val, donors) && product_pattern(p, ptr, col);
-    if (ok) jac->ncolor = color_states(p, readers, color);
+    int ok = transpose(memory, p->nrow, p->n, p->read_ptr, p->read_col, NULL, readers) &&
+             transpose(memory, p->n, p->nrow, p->A_ptr, p->A_col, p->A_val, donors) &&
+             product_pattern(memory, p, ptr, col);
+    if (ok) jac->ncolor = color_states(memory, p, readers, color);
     if (!ok || jac->ncolor < 0 || !sort_by_color(jac, color) || !allocate_lanes(jac))
         return ml_fail(err, MILIEU_NO_MEMORY, "Jacobian", "no memory for %d states", p->n);
-    ML_TRY(ml_lu_create(p->n, *ptr, *col, &jac->lu, err));
+    ML_TRY(ml_lu_create(memory, p->n, *ptr, *col, &jac->lu, err));
     if (!list_slopes(jac, readers, donors, *ptr, *col))
         return ml_fail(err, MILIEU_NO_MEMORY, "Jacobian", "no memory for %d states", p->n);
     return MILIEU_OK;
 }
 
-milieu_code ml_jacobian_create(const MlProblem *problem, MlJacobian **jacobian, milieu_error *err) {
-    MlJacobian *jac = calloc(1, sizeof *jac);
-    int *color = malloc(((size_t)problem->n + 1) * sizeof(int)), *ptr = NULL, *col = NULL;
+milieu_code ml_jacobian_create(const MlMemory *memory, const MlProblem *problem, MlJacobian **jacobian,
+                               milieu_error *err) {
+    MlJacobian *jac = ml_new(memory, 1, sizeof *jac);
+    int *color = ml_new(memory, (size_t)problem->n + 1, sizeof(int)), *ptr = NULL, *col = NULL;
     Transpose readers = {0}, donors = {0};
     milieu_code code = MILIEU_NO_MEMORY;
     if (jac && color) {
@@ -240,9 +246,9 @@ milieu_code ml_jacobian_create(const MlProblem *problem, MlJacobian **jacobian, 
     }
     transpose_free(&readers);
     transpose_free(&donors);
-    free(color);
-    free(ptr);
-    free(col);
+    ml_free(color);
+    ml_free(ptr);
+    ml_free(col);
     if (code != MILIEU_OK) ml_jacobian_destroy(&jac);
     *jacobian = jac;
     return code;
@@ -252,20 +258,20 @@ void ml_jacobian_destroy(MlJacobian **jacobian) {
     MlJacobian *jac = jacobian ? *jacobian : NULL;
     if (!jac) return;
     ml_lu_destroy(&jac->lu);
-    free(jac->color_ptr);
-    free(jac->moved);
-    free(jac->call_ptr);
-    free(jac->slope_move);
-    free(jac->slope_row);
-    free(jac->slope_lane);
-    free(jac->slope);
-    free(jac->feed_slot);
-    free(jac->feed_slope);
-    free(jac->feed_coef);
-    free(jac->delta);
-    free(jac->state);
-    free(jac->row);
-    free(jac);
+    ml_free(jac->color_ptr);
+    ml_free(jac->moved);
+    ml_free(jac->call_ptr);
+    ml_free(jac->slope_move);
+    ml_free(jac->slope_row);
+    ml_free(jac->slope_lane);
+    ml_free(jac->slope);
+    ml_free(jac->feed_slot);
+    ml_free(jac->feed_slope);
+    ml_free(jac->feed_coef);
+    ml_free(jac->delta);
+    ml_free(jac->state);
+    ml_free(jac->row);
+    ml_free(jac);
     *jacobian = NULL;
 }
 

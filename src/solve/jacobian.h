@@ -10,7 +10,8 @@
  * at once; eight colors go through one call of rows8. */
 typedef struct MlJacobian MlJacobian;
 
-milieu_code ml_jacobian_create(const MlProblem *problem, MlJacobian **jacobian, milieu_error *err);
+milieu_code ml_jacobian_create(const MlMemory *memory, const MlProblem *problem, MlJacobian **jacobian,
+                               milieu_error *err);
 void ml_jacobian_destroy(MlJacobian **jacobian);
 
 /* The places of its entries, for factorizations. Owned by the Jacobian. */
@@ -27,8 +28,9 @@ int ml_jacobian_evaluate(MlJacobian *jacobian, const void *ctx, double t, const 
 
 /* Finds which states each row reads, by moving each state at each of npoint given states (npoint * n
  * numbers) and recording the rows that change. Give several points away from special values. Allocates
- * *read_ptr (nrow + 1) and *read_col with malloc. Uses only n, nrow, rows8 and atol of the problem. */
-milieu_code ml_probe_pattern(const MlProblem *problem, const void *ctx, double t, int npoint,
-                             const double *point, int **read_ptr, int **read_col, milieu_error *err);
+ * *read_ptr (nrow + 1) and *read_col from memory. Uses only n, nrow, rows8 and atol of the problem. */
+milieu_code ml_probe_pattern(const MlMemory *memory, const MlProblem *problem, const void *ctx, double t,
+                             int npoint, const double *point, int **read_ptr, int **read_col,
+                             milieu_error *err);
 
 #endif

@@ -4,7 +4,6 @@
 #include "base/fail.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { PARTS = 4 }; /* of the step, at whose ends the sides are compared */
 
@@ -19,7 +18,7 @@ struct MlLocator {
 
 milieu_code ml_locator_create(const MlSolver *solver, int count, MlLocator **locator, milieu_error *err) {
     size_t n = (size_t)ml_solver_size(solver), m = (size_t)count;
-    MlLocator *l = malloc(sizeof *l + (n + 3 * m) * sizeof(double));
+    MlLocator *l = ml_new(ml_memory_of(solver), 1, sizeof *l + (n + 3 * m) * sizeof(double));
     *locator = l;
     if (!l) return ml_fail(err, MILIEU_NO_MEMORY, "locator", "no memory for %d values", count);
     double *memory = (double *)(l + 1);
@@ -29,7 +28,7 @@ milieu_code ml_locator_create(const MlSolver *solver, int count, MlLocator **loc
 
 void ml_locator_destroy(MlLocator **locator) {
     if (!locator) return;
-    free(*locator);
+    ml_free(*locator);
     *locator = NULL;
 }
 

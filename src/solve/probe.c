@@ -3,7 +3,6 @@
 #include "solve/jacobian.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LANES = sizeof(MlReal8) / sizeof(double) };
@@ -24,13 +23,14 @@ static void probe_state(const MlProblem *p, const void *ctx, double t, MlReal8 *
 }
 
 /* The table of bytes as compressed rows. */
-static int compress(int nrow, int n, const unsigned char *reads, int **ptr_out, int **col_out) {
+static int compress(const MlMemory *memory, int nrow, int n, const unsigned char *reads, int **ptr_out,
+                    int **col_out) {
     size_t count = 0, size = (size_t)nrow * (size_t)n;
     for (size_t k = 0; k < size; k++) count += reads[k];
-    int *ptr = malloc(((size_t)nrow + 1) * sizeof(int)), *col = malloc((count + 1) * sizeof(int));
+    int *ptr = ml_new(memory, (size_t)nrow + 1, sizeof(int)), *col = ml_new(memory, count + 1, sizeof(int));
     if (!ptr || !col) {
-        free(ptr);
-        free(col);
+        ml_free(ptr);
+        ml_free(col);
         return 0;
     }
     int at = 0;
@@ -45,11 +45,12 @@ static int compress(int nrow, int n, const unsigned char *reads, int **ptr_out, 
     return 1;
 }
 
-milieu_code ml_probe_pattern(const MlProblem *p, const void *ctx, double t, int npoint, const double *point,
-                             int **read_ptr, int **read_col, milieu_error *err) {
+milieu_code ml_probe_pattern(const MlMemory *memory, const MlProblem *p, const void *ctx, double t,
+                             int npoint, const double *point, int **read_ptr, int **read_col,
+                             milieu_error *err) {
     size_t n = (size_t)p->n, nrow = (size_t)p->nrow;
-    MlReal8 *work = aligned_alloc(sizeof *work, (n + 2 * nrow + 1) * sizeof *work);
-    unsigned char *reads = calloc(n * nrow + 1, 1);
+    MlReal8 *work = ml_new(memory, n + 2 * nrow + 1, sizeof *work);
+    unsigned char *reads = ml_new(memory, n * nrow + 1, 1);
     int ok = work && reads;
     if (ok) {
         MlReal8 *y = work, *row = y + n, *moved = row + nrow;
@@ -61,9 +62,9 @@ milieu_code ml_probe_pattern(const MlProblem *p, const void *ctx, double t, int 
             p->rows8(ctx, t, y, row);
             for (int j = 0; j < p->n; j++) probe_state(p, ctx, t, y, j, row, moved, reads);
         }
-        ok = compress(p->nrow, p->n, reads, read_ptr, read_col);
+        ok = compress(memory, p->nrow, p->n, reads, read_ptr, read_col);
     }
-    free(work);
-    free(reads);
+    ml_free(work);
+    ml_free(reads);
     return ok ? MILIEU_OK : ml_fail(err, MILIEU_NO_MEMORY, "read pattern", "no memory for %d rows", p->nrow);
 }

@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LANES = sizeof(MlReal8) / sizeof(double) };
@@ -83,26 +82,26 @@ static size_t lay_out(MlSolver *s, char *memory) {
 milieu_code ml_solver_create(const MlProblem *problem, const MlSolverOptions *options, MlSolver **solver,
                              milieu_error *err) {
     *solver = NULL;
-    MlSolver *s = calloc(1, sizeof *s);
+    MlSolver *s = ml_new(options->memory, 1, sizeof *s);
     if (!s) return ml_fail(err, MILIEU_NO_MEMORY, "solver", "no memory for %d states", problem->n);
     s->problem = problem;
     s->options = *options;
+    s->options.memory = NULL; /* may not live as long */
     s->n = problem->n;
     s->nblock = (problem->n + LANES - 1) / LANES;
-    milieu_code code = ml_stoichiometry_create(problem, &s->stoichiometry, err);
-    if (code == MILIEU_OK) code = ml_jacobian_create(problem, &s->jacobian, err);
+    milieu_code code = ml_stoichiometry_create(options->memory, problem, &s->stoichiometry, err);
+    if (code == MILIEU_OK) code = ml_jacobian_create(options->memory, problem, &s->jacobian, err);
     if (code != MILIEU_OK) {
         ml_solver_destroy(&s);
         return code;
     }
     s->lu = ml_jacobian_lu(s->jacobian);
     size_t size = lay_out(s, NULL);
-    s->memory = aligned_alloc(64, size + 64);
+    s->memory = ml_new(options->memory, 1, size);
     if (!s->memory) {
         ml_solver_destroy(&s);
         return ml_fail(err, MILIEU_NO_MEMORY, "solver", "no memory for %d states", problem->n);
     }
-    memset(s->memory, 0, size);
     lay_out(s, s->memory);
     for (int i = 0; i < s->n; i++) s->scale[i] = SCALE_ATOL * problem->atol[i];
     *solver = s;
@@ -114,8 +113,8 @@ void ml_solver_destroy(MlSolver **solver) {
     if (!s) return;
     ml_stoichiometry_destroy(&s->stoichiometry);
     ml_jacobian_destroy(&s->jacobian);
-    free(s->memory);
-    free(s);
+    ml_free(s->memory);
+    ml_free(s);
     *solver = NULL;
 }
 

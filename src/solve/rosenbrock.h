@@ -2,6 +2,7 @@
 #ifndef ML_SOLVE_ROSENBROCK_H
 #define ML_SOLVE_ROSENBROCK_H
 
+#include "base/memory.h"
 #include "milieu/error.h"
 #include "solve/problem.h"
 #include "solve/tableau.h"
@@ -11,10 +12,11 @@ typedef struct MlSolver MlSolver;
 
 typedef struct MlSolverOptions {
     const MlTableau *method;
-    double rtol;    /* relative tolerance of every state; the absolute ones come with the problem */
-    double h_first; /* first step; 0: chosen by the solver */
-    double h_max;   /* longest step; 0: no limit */
-    int autonomous; /* the rows do not depend on t: spares one evaluation a step */
+    double rtol;            /* relative tolerance of every state; the absolute ones come with the problem */
+    double h_first;         /* first step; 0: chosen by the solver */
+    double h_max;           /* longest step; 0: no limit */
+    int autonomous;         /* the rows do not depend on t: spares one evaluation a step */
+    const MlMemory *memory; /* for the solver; NULL: libc */
 } MlSolverOptions;
 
 MlSolverOptions ml_solver_options_default(void);

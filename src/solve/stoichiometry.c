@@ -3,12 +3,12 @@
 
 #include "base/fail.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-milieu_code ml_stoichiometry_create(const MlProblem *p, MlStoichiometry **out, milieu_error *err) {
+milieu_code ml_stoichiometry_create(const MlMemory *memory, const MlProblem *p, MlStoichiometry **out,
+                                    milieu_error *err) {
     size_t count = (size_t)p->A_ptr[p->n];
-    MlStoichiometry *a = malloc(sizeof *a + count * (sizeof(double) + 2 * sizeof(int)));
+    MlStoichiometry *a = ml_new(memory, 1, sizeof *a + count * (sizeof(double) + 2 * sizeof(int)));
     *out = a;
     if (!a) return ml_fail(err, MILIEU_NO_MEMORY, "stoichiometry", "no memory for %d states", p->n);
     double *value = (double *)(a + 1);
@@ -28,7 +28,7 @@ milieu_code ml_stoichiometry_create(const MlProblem *p, MlStoichiometry **out, m
 
 void ml_stoichiometry_destroy(MlStoichiometry **a) {
     if (!a) return;
-    free(*a);
+    ml_free(*a);
     *a = NULL;
 }
 

@@ -2,6 +2,7 @@
 #ifndef ML_SOLVE_STOICHIOMETRY_H
 #define ML_SOLVE_STOICHIOMETRY_H
 
+#include "base/memory.h"
 #include "milieu/error.h"
 #include "solve/problem.h"
 
@@ -14,7 +15,8 @@ typedef struct MlStoichiometry {
     const double *value;
 } MlStoichiometry;
 
-milieu_code ml_stoichiometry_create(const MlProblem *problem, MlStoichiometry **a, milieu_error *err);
+milieu_code ml_stoichiometry_create(const MlMemory *memory, const MlProblem *problem, MlStoichiometry **a,
+                                    milieu_error *err);
 void ml_stoichiometry_destroy(MlStoichiometry **a);
 
 /* dydt = A row */

@@ -93,9 +93,9 @@ static milieu_code stand_still(const MlHouse *house, MlArm *arm, milieu_error *e
     double *daily = calloc(n + 1, sizeof *daily);
     *still = (MlResult){.noutput = r->noutput, .ntime = 2, .duration = arm->scenario.duration};
     still->end_time = still->duration;
-    still->output = malloc(sizeof *still->output * (n + 1));
-    still->time = malloc(sizeof *still->time * 2);
-    still->value = malloc(sizeof *still->value * (2 * n + 1));
+    still->output = ml_new(NULL, n + 1, sizeof *still->output);
+    still->time = ml_new(NULL, 2, sizeof *still->time);
+    still->value = ml_new(NULL, 2 * n + 1, sizeof *still->value);
     if (!daily || !still->output || !still->time || !still->value) {
         free(daily);
         return ml_fail(err, MILIEU_NO_MEMORY, "study", "out of memory");

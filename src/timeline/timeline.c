@@ -94,16 +94,18 @@ void ml_scenario_init(MlScenario *s) {
 }
 
 void ml_scenario_free(MlScenario *s) {
-    free(s->event);
-    free(s->quantity);
+    ml_free(s->event);
+    ml_free(s->quantity);
+    const MlMemory *memory = s->memory;
     ml_scenario_init(s);
+    s->memory = memory;
 }
 
 milieu_code ml_scenario_add(MlScenario *s, const MlEvent *e, milieu_error *err) {
     /* Room is doubled whenever the count reaches a power of two. */
     if ((s->nevent & (s->nevent - 1)) == 0) {
         size_t room = s->nevent ? 2 * (size_t)s->nevent : 1;
-        MlEvent *grown = realloc(s->event, room * sizeof *grown);
+        MlEvent *grown = ml_grow(s->memory, s->event, room, sizeof *grown);
         if (!grown) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "no memory for %zu events", room);
         s->event = grown;
     }
@@ -116,7 +118,7 @@ milieu_code ml_scenario_add(MlScenario *s, const MlEvent *e, milieu_error *err) 
 milieu_code ml_scenario_ask(MlScenario *s, int output, milieu_error *err) {
     for (int i = 0; i < s->nquantity; i++)
         if (s->quantity[i] == output) return MILIEU_OK;
-    int *grown = realloc(s->quantity, ((size_t)s->nquantity + 1) * sizeof *grown);
+    int *grown = ml_grow(s->memory, s->quantity, (size_t)s->nquantity + 1, sizeof *grown);
     if (!grown)
         return ml_fail(err, MILIEU_NO_MEMORY, "report", "no memory for %d quantities", s->nquantity + 1);
     s->quantity = grown;

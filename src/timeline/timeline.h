@@ -2,6 +2,7 @@
 #ifndef ML_TIMELINE_TIMELINE_H
 #define ML_TIMELINE_TIMELINE_H
 
+#include "base/memory.h"
 #include "base/units.h"
 #include "milieu/error.h"
 #include "products/product.h"
@@ -166,10 +167,11 @@ typedef struct MlScenario {
     double duration;   /* min */
     double begin;      /* followed from here on, if not from an earlier event; default 0 */
     int nevent;
-    MlEvent *event; /* in order of `at`, ties in order of the file */
-    double every;   /* report interval, min; NaN: not given */
-    int nquantity;  /* 0: the default set */
-    int *quantity;  /* indexes in outputs.def */
+    MlEvent *event;         /* in order of `at`, ties in order of the file */
+    double every;           /* report interval, min; NaN: not given */
+    int nquantity;          /* 0: the default set */
+    int *quantity;          /* indexes in outputs.def */
+    const MlMemory *memory; /* for both; NULL: libc */
 } MlScenario;
 
 void ml_scenario_init(MlScenario *s); /* the defaults: a healthy person, nothing happens, 24 h */

@@ -22,7 +22,7 @@ static int setup(void **state) {
     MlPersonSpec spec;
     ml_person_spec_init(&spec);
     if (ml_person_build(&spec, &person, NULL)) return 1;
-    frame = ml_frame_create();
+    frame = ml_frame_create(NULL);
     return frame == NULL;
 }
 
@@ -135,14 +135,14 @@ static void valences_in_code_match_the_table(void **state) {
 static void read_pattern_is_complete(void **state) {
     (void)state;
     MlModel *model;
-    assert_int_equal(ml_model_create(&model, NULL), MILIEU_OK);
+    assert_int_equal(ml_model_create(NULL, &model, NULL), MILIEU_OK);
     static double point[6 * ML_NSTATE];
     double u[ML_NINPUT];
     for (int k = 0; k < 6; k++) random_state(point + k * ML_NSTATE);
     random_inputs(u);
     ml_frame_set(frame, person.param, u);
     int *ptr, *col;
-    assert_int_equal(ml_probe_pattern(&model->problem, &frame->context, 0, 6, point, &ptr, &col, NULL),
+    assert_int_equal(ml_probe_pattern(NULL, &model->problem, &frame->context, 0, 6, point, &ptr, &col, NULL),
                      MILIEU_OK);
     for (int r = 0; r < ML_NROW; r++)
         for (int k = ptr[r]; k < ptr[r + 1]; k++) {
@@ -152,8 +152,8 @@ static void read_pattern_is_complete(void **state) {
             if (!known)
                 fail_msg("%s reads %s", r < ML_NFLOW ? ml_flows[r].name : "a rate", ml_states[col[k]].name);
         }
-    free(ptr);
-    free(col);
+    ml_free(ptr);
+    ml_free(col);
     ml_model_destroy(&model);
 }
 

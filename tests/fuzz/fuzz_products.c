@@ -11,7 +11,7 @@ static void read_drugs(const char *text, size_t size) {
     MlCsvErrors errors = {0};
     milieu_error err;
     MlDrugs *drugs;
-    ml_drugs_read(&drugs, "fuzz.csv", text, size, &errors, &err);
+    ml_drugs_read(NULL, &drugs, "fuzz.csv", text, size, &errors, &err);
     ml_drugs_free(drugs);
     ml_csv_errors_free(&errors);
 }
@@ -20,7 +20,7 @@ static void read_products(const char *text, size_t size) {
     MlCsvErrors errors = {0};
     milieu_error err;
     MlProducts *products;
-    if (ml_products_create_empty(&products, &err)) return;
+    if (ml_products_create_empty(NULL, &products, &err)) return;
     ml_products_add_text(products, "fuzz.csv", text, size, NULL, &errors, &err);
     for (size_t i = 0; i < ml_products_count(products); i++)
         for (int unit = ML_AMOUNT_LITER; unit <= ML_AMOUNT_SERVING; unit++) {

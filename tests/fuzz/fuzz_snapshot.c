@@ -22,8 +22,9 @@ static void prepare(void) {
     static milieu_model *model;
     milieu_scenario *scenario;
     milieu_event *drink;
-    demand(!milieu_model_create(&model, NULL) && !milieu_scenario_create(&scenario, NULL));
-    demand(!milieu_event_create("drink", &drink, NULL) && !milieu_event_word(drink, "what", "water", NULL) &&
+    demand(!milieu_model_create(NULL, &model, NULL) && !milieu_scenario_create(model, &scenario, NULL));
+    demand(!milieu_event_create(model, "drink", &drink, NULL) &&
+           !milieu_event_word(drink, "what", "water", NULL) &&
            !milieu_event_number(drink, "amount", 500, "mL", NULL) &&
            !milieu_event_when(drink, 0, 30, 2, NULL) && !milieu_scenario_add(scenario, drink, NULL));
     demand(!milieu_person_create(model, scenario, &person, NULL) && !milieu_person_advance(person, 1, NULL));

@@ -34,8 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     MlStudy study;
     MlIssues issues;
     if (!products)
-        demand(ml_products_create(&products, NULL) == MILIEU_OK &&
-               ml_drugs_create(&drugs, NULL) == MILIEU_OK);
+        demand(ml_products_create(NULL, &products, NULL) == MILIEU_OK &&
+               ml_drugs_create(NULL, &drugs, NULL) == MILIEU_OK);
     const MlNames names = {.products = products, .drugs = drugs};
     ml_issues_init(&issues);
     const milieu_code code = ml_study_read_text((const char *)data, size, "fuzz", &names, &study, &issues);

@@ -17,7 +17,7 @@
 static int load(void **state) {
     MlDrugs *t;
     milieu_error err;
-    if (ml_drugs_create(&t, &err)) {
+    if (ml_drugs_create(NULL, &t, &err)) {
         print_error("%s: %s\n", err.where, err.text);
         return 1;
     }
@@ -111,7 +111,7 @@ static void bad_files_are_told_where(void **state) {
         MlCsvErrors errors = {0};
         milieu_error err;
         MlDrugs *t;
-        milieu_code code = ml_drugs_read(&t, "d.csv", bad[i].text, strlen(bad[i].text), &errors, &err);
+        milieu_code code = ml_drugs_read(NULL, &t, "d.csv", bad[i].text, strlen(bad[i].text), &errors, &err);
         if (code != MILIEU_BAD_INPUT) fail_msg("accepted: %s", bad[i].text);
         assert_null(t);
         int found = 0;

@@ -19,7 +19,7 @@
 static int load(void **state) {
     milieu_error err;
     MlProducts *t;
-    if (ml_products_create(&t, &err)) return 1;
+    if (ml_products_create(NULL, &t, &err)) return 1;
     *state = t;
     return 0;
 }

@@ -20,7 +20,7 @@
 static int load(void **state) {
     MlProducts *t;
     milieu_error err = {0};
-    if (ml_products_create(&t, &err)) {
+    if (ml_products_create(NULL, &t, &err)) {
         print_error("%s: %s\n", err.where, err.text);
         return 1;
     }
@@ -125,7 +125,7 @@ static void fat_is_computed(void **state) {
     static const struct {
         const char *name;
         double fat; /* g/kg, USDA SR27 */
-    } food[] = {{"banana", 3.3},     {"milk-whole", 32.7}, {"cheese-cheddar", 331}, {"bread-white", 33},
+    } food[] = {{"banana", 3.3},    {"milk-whole", 32.7}, {"cheese-cheddar", 331}, {"bread-white", 33},
                 {"olive-oil", 985}, {"almonds", 499},     {"chicken-breast", 36},  {"salt", 0}};
     for (size_t i = 0; i < sizeof food / sizeof *food; i++) {
         assert_near(value(state, food[i].name, ML_NUTRIENT_FAT), food[i].fat, 12);

@@ -52,7 +52,7 @@ enum { NOUTPUT = sizeof outputs / sizeof *outputs };
 /* ---- building ---- */
 
 static void *zeroed(size_t n, size_t size) {
-    void *p = calloc(n ? n : 1, size);
+    void *p = ml_new(NULL, n, size);
     if (!p) abort();
     return p;
 }
@@ -73,7 +73,7 @@ static void set(MlResult *r, int output, int j, double v) {
 }
 
 static void add_log(MlResult *r, double at, double until, int kind, const char *text) {
-    r->log = realloc(r->log, (size_t)(r->nlog + 1) * sizeof *r->log);
+    r->log = ml_grow(NULL, r->log, (size_t)(r->nlog + 1), sizeof *r->log);
     if (!r->log) abort();
     MlLogEntry *e = &r->log[r->nlog++];
     *e = (MlLogEntry){.at = at, .until = until, .kind = kind};

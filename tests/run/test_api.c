@@ -15,7 +15,7 @@
 static milieu_model *model;
 static int setup(void **state) {
     (void)state;
-    return milieu_model_create(&model, NULL) != MILIEU_OK;
+    return milieu_model_create(NULL, &model, NULL) != MILIEU_OK;
 }
 static int teardown(void **state) {
     (void)state;
@@ -29,18 +29,18 @@ static void errors_name_the_place(void **state) {
     (void)state;
     milieu_error e = {0};
     milieu_event *event = NULL;
-    assert_int_equal(milieu_event_create("dring", &event, &e), MILIEU_BAD_INPUT);
+    assert_int_equal(milieu_event_create(model, "dring", &event, &e), MILIEU_BAD_INPUT);
     assert_null(event);
     assert_string_equal(e.where, "dring");
-    assert_int_equal(milieu_event_create("dialysis", &event, &e), MILIEU_NOT_AVAILABLE);
-    assert_int_equal(milieu_event_create("drink", &event, NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_create(model, "dialysis", &event, &e), MILIEU_NOT_AVAILABLE);
+    assert_int_equal(milieu_event_create(model, "drink", &event, NULL), MILIEU_OK);
     assert_int_equal(milieu_event_number(event, "amount", 1, "kg/m", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_event_number(event, "amount", -1, "L", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_event_number(event, "amount", NAN, "L", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_event_number(event, "gfr", 1, "mL/min", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_event_when(event, 0, 10, 0, &e), MILIEU_BAD_INPUT);
     milieu_scenario *s;
-    assert_int_equal(milieu_scenario_create(&s, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_create(model, &s, &e), MILIEU_OK);
     assert_int_equal(milieu_scenario_add(s, event, &e), MILIEU_BAD_INPUT); /* lacks what and amount */
     assert_int_equal(milieu_scenario_person(s, "mass", -70, &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_scenario_person(s, "age", 12, &e), MILIEU_BAD_INPUT);
@@ -65,10 +65,10 @@ static void unknown_product(void **state) {
     milieu_event *event;
     milieu_scenario *s;
     milieu_result *r;
-    assert_int_equal(milieu_event_create("drink", &event, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_create(model, "drink", &event, &e), MILIEU_OK);
     assert_int_equal(milieu_event_word(event, "what", "ambrosia", &e), MILIEU_OK);
     assert_int_equal(milieu_event_number(event, "amount", 1, "L", &e), MILIEU_OK);
-    assert_int_equal(milieu_scenario_create(&s, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_create(model, &s, &e), MILIEU_OK);
     assert_int_equal(milieu_scenario_add(s, event, &e), MILIEU_OK);
     assert_int_equal(milieu_run(model, s, &r, &e), MILIEU_BAD_INPUT);
     assert_null(r);
@@ -83,8 +83,8 @@ static void restored_to_the_bit(void **state) {
     milieu_event *drip;
     milieu_person *a, *b;
     milieu_error e = {0};
-    assert_int_equal(milieu_scenario_create(&s, &e), MILIEU_OK);
-    assert_int_equal(milieu_event_create("infuse", &drip, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_create(model, &s, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_create(model, "infuse", &drip, &e), MILIEU_OK);
     assert_int_equal(milieu_event_word(drip, "what", "saline-3%", &e), MILIEU_OK);
     assert_int_equal(milieu_event_number(drip, "amount", 300, "mL", &e), MILIEU_OK);
     assert_int_equal(milieu_event_number(drip, "over", 4, "h", &e), MILIEU_OK);
@@ -127,8 +127,8 @@ static void totals_count_from_zero(void **state) {
     milieu_scenario *s;
     milieu_event *drink;
     milieu_result *r;
-    assert_int_equal(milieu_scenario_create(&s, &e), MILIEU_OK);
-    assert_int_equal(milieu_event_create("drink", &drink, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_create(model, &s, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_create(model, "drink", &drink, &e), MILIEU_OK);
     assert_int_equal(milieu_event_word(drink, "what", "water", &e), MILIEU_OK);
     assert_int_equal(milieu_event_number(drink, "amount", 500, "mL", &e), MILIEU_OK);
     assert_int_equal(milieu_event_number(drink, "over", 1, "min", &e), MILIEU_OK);

@@ -15,7 +15,7 @@ static milieu_model *model;
 
 static int setup(void **state) {
     (void)state;
-    return milieu_model_create(&model, NULL) != MILIEU_OK;
+    return milieu_model_create(NULL, &model, NULL) != MILIEU_OK;
 }
 static int teardown(void **state) {
     (void)state;
@@ -37,7 +37,7 @@ static void ok(milieu_code code, const milieu_error *e) {
 static Story begin(const char *preset, double hours, const char *meals, const char *drinking) {
     Story s = {0};
     milieu_error e = {0};
-    ok(milieu_scenario_create(&s.scenario, &e), &e);
+    ok(milieu_scenario_create(model, &s.scenario, &e), &e);
     ok(milieu_scenario_preset(s.scenario, preset, &e), &e);
     ok(milieu_scenario_time(s.scenario, 480, 60 * hours, &e), &e);
     ok(milieu_scenario_habits(s.scenario, meals, drinking, &e), &e);
@@ -49,7 +49,7 @@ static void add(Story *s, const char *kind, const char *what, double at_h, const
                 const char *unit, double minutes, double every_h, int times) {
     milieu_event *event;
     milieu_error e = {0};
-    ok(milieu_event_create(kind, &event, &e), &e);
+    ok(milieu_event_create(model, kind, &event, &e), &e);
     if (what) ok(milieu_event_word(event, "what", what, &e), &e);
     ok(milieu_event_number(event, field, value, unit, &e), &e);
     if (minutes > 0)
@@ -62,7 +62,7 @@ static void add(Story *s, const char *kind, const char *what, double at_h, const
 static void infect(Story *s, double release) {
     milieu_error e = {0};
     milieu_event *drug;
-    ok(milieu_event_create("infuse", &drug, &e), &e);
+    ok(milieu_event_create(model, "infuse", &drug, &e), &e);
     ok(milieu_event_word(drug, "what", "vasopressin", &e), &e);
     ok(milieu_event_number(drug, "rate", release, "pg/kg/min", &e), &e);
     ok(milieu_event_number(drug, "for", 30, "d", &e), &e);
@@ -251,7 +251,7 @@ static void rehydration_solution_beats_water(void **state) {
     for (int i = 0; i < 2; i++) {
         milieu_event *event;
         milieu_error e = {0};
-        ok(milieu_event_create("diarrhea", &event, &e), &e);
+        ok(milieu_event_create(model, "diarrhea", &event, &e), &e);
         ok(milieu_event_word(event, "kind", "cholera", &e), &e);
         ok(milieu_event_number(event, "amount", 6, "L", &e), &e);
         ok(milieu_event_number(event, "over", 12, "h", &e), &e);
@@ -306,7 +306,8 @@ static void failing_heart_keeps_sodium(void **state) {
     static const char *const severities[] = {"mild", "moderate", "severe"};
     Story well = begin("adult-man", 24, NULL, NULL);
     live(&well);
-    double ecf = at(&well, "ecf_volume", 0), renin = at(&well, "plasma_renin", 0), anp = at(&well, "plasma_anp", 0);
+    double ecf = at(&well, "ecf_volume", 0), renin = at(&well, "plasma_renin", 0),
+           anp = at(&well, "plasma_anp", 0);
     const double excreted = at(&well, "urine_sodium_rate", 24);
     for (int i = 0; i < 3; i++) {
         Story ill = begin("adult-man", 24, NULL, NULL);

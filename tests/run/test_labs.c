@@ -14,7 +14,7 @@
 static MlHouse house;
 static int setup(void **state) {
     (void)state;
-    return ml_house_create(&house, NULL) != MILIEU_OK;
+    return ml_house_create(NULL, &house, NULL) != MILIEU_OK;
 }
 static int teardown(void **state) {
     (void)state;
@@ -39,10 +39,10 @@ static milieu_code run_from(const MlLab *lab, int n, MlResult *r, milieu_error *
 static void begins_at_it(void **state) {
     (void)state;
     static const MlLab labs[] = {
-        {ML_O_plasma_sodium, 118},   {ML_O_plasma_sodium, 160},   {ML_O_plasma_osmolality, 260},
-        {ML_O_plasma_chloride, 92},  {ML_O_plasma_chloride, 115}, {ML_O_plasma_urea, 25},
-        {ML_O_plasma_glucose, 30},   {ML_O_plasma_protein, 50},   {ML_O_plasma_albumin, 25},
-        {ML_O_hematocrit, 0.28},     {ML_O_hematocrit, 0.55},
+        {ML_O_plasma_sodium, 118},  {ML_O_plasma_sodium, 160},   {ML_O_plasma_osmolality, 260},
+        {ML_O_plasma_chloride, 92}, {ML_O_plasma_chloride, 115}, {ML_O_plasma_urea, 25},
+        {ML_O_plasma_glucose, 30},  {ML_O_plasma_protein, 50},   {ML_O_plasma_albumin, 25},
+        {ML_O_hematocrit, 0.28},    {ML_O_hematocrit, 0.55},
     };
     for (size_t i = 0; i < sizeof labs / sizeof *labs; i++) {
         MlResult r;
@@ -51,7 +51,8 @@ static void begins_at_it(void **state) {
         const double x = ml_result_at(&r, labs[i].output, 0);
         if (!(fabs(x - labs[i].value) < 0.01 * labs[i].value))
             fail_msg("%s: begins at %g, measured %g", ml_outputs[labs[i].output].name, x, labs[i].value);
-        if (!(r.charge_residual < 1e-6)) fail_msg("%s: charge gained %g mmol", ml_outputs[labs[i].output].name, r.charge_residual);
+        if (!(r.charge_residual < 1e-6))
+            fail_msg("%s: charge gained %g mmol", ml_outputs[labs[i].output].name, r.charge_residual);
         for (int k = 0; k < r.nbalance; k++)
             assert_true(fabs(r.balance[k].residual) <= fmax(1e-9 * r.balance[k].throughput, 1e-12));
         ml_result_free(&r);
@@ -60,7 +61,8 @@ static void begins_at_it(void **state) {
 
 static void several_at_once(void **state) {
     (void)state;
-    static const MlLab labs[] = {{ML_O_plasma_chloride, 88}, {ML_O_plasma_sodium, 125}, {ML_O_plasma_urea, 12}};
+    static const MlLab labs[] = {
+        {ML_O_plasma_chloride, 88}, {ML_O_plasma_sodium, 125}, {ML_O_plasma_urea, 12}};
     MlResult r;
     milieu_error e = {0};
     if (run_from(labs, 3, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);

@@ -15,8 +15,8 @@ typedef struct Shipped {
 
 static inline int shipped_setup(void **state) {
     Shipped *s = calloc(1, sizeof *s);
-    if (!s || ml_products_create(&s->products, NULL) != MILIEU_OK ||
-        ml_drugs_create(&s->drugs, NULL) != MILIEU_OK)
+    if (!s || ml_products_create(NULL, &s->products, NULL) != MILIEU_OK ||
+        ml_drugs_create(NULL, &s->drugs, NULL) != MILIEU_OK)
         return -1;
     s->names = (MlNames){.products = s->products, .drugs = s->drugs};
     *state = s;

@@ -76,7 +76,7 @@ MlSigns *live(const Life *life, double end, double every, int located) {
     double out[ML_NOUTPUT];
     MlSigns *s;
     life_outputs(life, 0, out);
-    assert_int_equal(ml_signs_create(out, &s, NULL), MILIEU_OK);
+    assert_int_equal(ml_signs_create(NULL, out, &s, NULL), MILIEU_OK);
     observe(s, life, 0);
     for (double k = 1, t = 0; k * every <= end + 1e-9 && !ml_signs_death(s, NULL); k++) {
         const double next = k * every;

@@ -273,7 +273,7 @@ static void test_no_urine_and_low_filtration(void **state) {
     const Life none = {0};
     MlSigns *s;
     life_outputs(&none, 0, out);
-    ml_signs_create(out, &s, NULL);
+    ml_signs_create(NULL, out, &s, NULL);
     out[ML_O_urine_volume] = 0;
     out[ML_O_gfr] = 72; /* creatinine stays below 1.5 */
     for (double t = 0; t <= 26 * HOUR; t += 10) ml_signs_observe(s, t, out, NULL);
@@ -370,7 +370,7 @@ static void test_nothing_known(void **state) {
     double out[ML_NOUTPUT], margin[200];
     for (int i = 0; i < ML_NOUTPUT; i++) out[i] = NAN;
     MlSigns *s;
-    assert_int_equal(ml_signs_create(out, &s, NULL), MILIEU_OK);
+    assert_int_equal(ml_signs_create(NULL, out, &s, NULL), MILIEU_OK);
     for (double t = 0; t < DAY; t += 10) {
         assert_int_equal(ml_signs_observe(s, t, out, NULL), MILIEU_OK);
         ml_signs_margins(s, t, out, margin);

@@ -93,7 +93,7 @@ static int jacobian(realtype t, N_Vector y, N_Vector dydt, SUNMatrix J, void *us
 
 static int create_klu(MlCvode *c) {
     const MlProblem *p = c->problem;
-    if (ml_jacobian_create(p, &c->jacobian, NULL) != MILIEU_OK) return 0;
+    if (ml_jacobian_create(NULL, p, &c->jacobian, NULL) != MILIEU_OK) return 0;
     const MlLu *lu = ml_jacobian_lu(c->jacobian);
     const size_t n = (size_t)p->n, nnz = (size_t)lu->nnz;
     char *used = calloc(nnz, 1);

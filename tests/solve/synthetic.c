@@ -113,7 +113,8 @@ int syn_create(SyntheticProblem *s, double fast) {
     double point[2 * SYN_N];
     uint64_t seed = 5;
     for (int i = 0; i < 2 * SYN_N; i++) point[i] = (s->y0[i % SYN_N] + 0.1) * uniform(&seed, 0.6, 1.4);
-    if (ml_probe_pattern(&s->problem, &s->ctx, 0, 2, point, &s->read_ptr, &s->read_col, NULL) != MILIEU_OK)
+    if (ml_probe_pattern(NULL, &s->problem, &s->ctx, 0, 2, point, &s->read_ptr, &s->read_col, NULL) !=
+        MILIEU_OK)
         return 1;
     s->problem.read_ptr = s->read_ptr;
     s->problem.read_col = s->read_col;
@@ -121,8 +122,8 @@ int syn_create(SyntheticProblem *s, double fast) {
 }
 
 void syn_free(SyntheticProblem *s) {
-    free(s->read_ptr);
-    free(s->read_col);
+    ml_free(s->read_ptr);
+    ml_free(s->read_col);
 }
 
 double syn_total_solute(const double *y) {

@@ -17,7 +17,7 @@
 /* The Jacobian of a small problem as a full matrix (rows of n numbers). */
 static void full_jacobian(const MlProblem *p, const void *ctx, const double *y, double *full) {
     MlJacobian *jac;
-    assert_int_equal(ml_jacobian_create(p, &jac, NULL), MILIEU_OK);
+    assert_int_equal(ml_jacobian_create(NULL, p, &jac, NULL), MILIEU_OK);
     const MlLu *lu = ml_jacobian_lu(jac);
     size_t n = (size_t)p->n;
     double *value = malloc((size_t)lu->nnz * sizeof *value), *row = malloc((size_t)p->nrow * sizeof *row);
@@ -63,7 +63,7 @@ static void colors_do_not_mix_columns(void **state) {
     static double full[SYN_N * SYN_N], row[SYN_NROW], moved[SYN_NROW], f[SYN_N], g[SYN_N], y[SYN_N];
     assert_int_equal(syn_create(&s, 1), 0);
     MlStoichiometry *a;
-    assert_int_equal(ml_stoichiometry_create(&s.problem, &a, NULL), MILIEU_OK);
+    assert_int_equal(ml_stoichiometry_create(NULL, &s.problem, &a, NULL), MILIEU_OK);
     memcpy(y, s.y0, sizeof y);
     full_jacobian(&s.problem, &s.ctx, y, full);
     syn_rows(&s.ctx, 0, y, row);
@@ -111,7 +111,7 @@ static void stoichiometry_adds_in_order(void **state) {
     double row[SYN_NROW], f[SYN_N];
     assert_int_equal(syn_create(&s, 1), 0);
     MlStoichiometry *a;
-    assert_int_equal(ml_stoichiometry_create(&s.problem, &a, NULL), MILIEU_OK);
+    assert_int_equal(ml_stoichiometry_create(NULL, &s.problem, &a, NULL), MILIEU_OK);
     syn_rows(&s.ctx, 0, s.y0, row);
     ml_stoichiometry_apply(a, row, f);
     for (int i = 0; i < SYN_N; i++) {
@@ -127,11 +127,11 @@ static void probe_finds_what_rows_read(void **state) {
     (void)state;
     int *ptr, *col;
     const double point[6] = {0.5, 0.1, 0.2, 0.3, 0.7, 0.9};
-    assert_int_equal(ml_probe_pattern(&robertson, NULL, 0, 2, point, &ptr, &col, NULL), MILIEU_OK);
+    assert_int_equal(ml_probe_pattern(NULL, &robertson, NULL, 0, 2, point, &ptr, &col, NULL), MILIEU_OK);
     assert_memory_equal(ptr, robertson.read_ptr, 4 * sizeof(int));
     assert_memory_equal(col, robertson.read_col, 4 * sizeof(int));
-    free(ptr);
-    free(col);
+    ml_free(ptr);
+    ml_free(col);
     static SyntheticProblem s;
     assert_int_equal(syn_create(&s, 1), 0);
     for (int k = 0; k < s.read_ptr[SYN_NROW]; k++) assert_true(s.read_col[k] < SYN_POOLS);

@@ -44,9 +44,9 @@ static double line_of(int who, int output, double h) {
 
 static MlResult draw(int who) {
     MlResult r = {.noutput = NLINE, .ntime = NTIME, .duration = LENGTH, .end_time = LENGTH};
-    r.output = malloc(sizeof outputs);
-    r.time = malloc(sizeof *r.time * NTIME);
-    r.value = malloc(sizeof *r.value * NTIME * NLINE);
+    r.output = ml_new(NULL, 1, sizeof outputs);
+    r.time = ml_new(NULL, NTIME, sizeof *r.time);
+    r.value = ml_new(NULL, NTIME * NLINE, sizeof *r.value);
     memcpy(r.output, outputs, sizeof outputs);
     for (int k = 0; k < NTIME; k++) {
         r.time[k] = STEP * k - BEFORE;

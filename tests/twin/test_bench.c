@@ -14,7 +14,7 @@ static void compares(void **state) {
     MlHouse house;
     MlScenario sc;
     milieu_error e = {0};
-    assert_int_equal(ml_house_create(&house, NULL), MILIEU_OK);
+    assert_int_equal(ml_house_create(NULL, &house, NULL), MILIEU_OK);
     ml_scenario_init(&sc);
     sc.duration = 60;
     if (bench_against_cvode(&house, &sc, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);

@@ -159,7 +159,7 @@ int main(int argc, char **argv) {
     MlHouse house;
     struct dirent **file;
     const int n = argc == 4 ? scandir(argv[1], &file, is_yaml, alphasort) : -1;
-    if (n < 0 || ml_house_create(&house, NULL) != MILIEU_OK) return 2;
+    if (n < 0 || ml_house_create(NULL, &house, NULL) != MILIEU_OK) return 2;
     int lives = 0;
     for (int i = 0; i < n; i++) {
         char path[1024];
