@@ -206,6 +206,11 @@ static double measure(const MlConditionSpec *c, const char *name, double otherwi
     return otherwise;
 }
 
+/* Row of stage_gfr: "ckd-3a" ... "ckd-5". */
+static int stage_of(const char *name) {
+    return name[4] == '3' ? (name[5] == 'a' ? 2 : 3) : name[4] - '0';
+}
+
 static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, milieu_error *err) {
     const int k = ml_condition_find(c->name);
     if (k < 0)
@@ -215,14 +220,8 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
                        "the condition \"%s\" is not computed by this version", c->name);
     const double severity = measure(c, "severity", 2);
     const double size = P(body_surface) / 1.73;
-    if (!strcmp(c->name, "ckd-3a"))
-        set_gfr(person, stage_gfr[2] * size);
-    else if (!strcmp(c->name, "ckd-3b"))
-        set_gfr(person, stage_gfr[3] * size);
-    else if (!strcmp(c->name, "ckd-4"))
-        set_gfr(person, stage_gfr[4] * size);
-    else if (!strcmp(c->name, "ckd-5"))
-        set_gfr(person, stage_gfr[5] * size);
+    if (!strncmp(c->name, "ckd-", 4))
+        set_gfr(person, 1e-3 * measure(c, "gfr", 1e3 * size * stage_gfr[stage_of(c->name)]));
     else if (!strcmp(c->name, "anuria"))
         person->anuric = 1;
     else if (!strcmp(c->name, "diabetes-insipidus"))
@@ -273,7 +272,7 @@ static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error
     person->body_fat = given(spec->body_fat, p->body_fat);
     /* Eaten in proportion to size where nothing else is said. */
     const double size = person->mass / p->mass;
-    for (int k = 0; k < ML_NDIET; k++) person->diet.value[k] = given(spec->diet[k], p->diet[k] * size);
+    for (int k = 0; k < ML_NDIET; k++) person->diet.value[k] = given(ml_diet_value(&spec->diet, k, person->mass), p->diet[k] * size);
     if (person->age < 18)
         return ml_fail(err, MILIEU_BAD_INPUT, "person.age", "%.3g y: adults only, 18 y and over",
                        person->age);
@@ -283,7 +282,7 @@ static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error
 /* 1 if the description asks for nothing but the preset. */
 static int is_preset(const MlPersonSpec *s) {
     for (int k = 0; k < ML_NDIET; k++)
-        if (!isnan(s->diet[k])) return 0;
+        if (!isnan(s->diet.value[k])) return 0;
     return s->sex == ML_CHOICE_NONE && isnan(s->age) && isnan(s->height) && isnan(s->mass) &&
            isnan(s->body_fat) && isnan(s->gfr) && s->ckd_stage == ML_CHOICE_NONE &&
            isnan(s->heat_acclimation) && isnan(s->sweat_sodium) && s->ncondition == 0 && s->nparameter == 0;

@@ -188,9 +188,12 @@ static void note_conversion(const MlProduct *p, double amount, MlAmountUnit unit
     if (p->kind != ML_SUPPLEMENT || p->counts < 0) return;
     double mmol = x->amount[p->counts];
     const char *units[] = {"L", "g", "mmol", "mEq", "servings"};
-    ml_notes_add(notes, "%.4g %s of %s%s%s are %.4g g of %s, %.4g mmol of %s", amount, units[unit], p->name,
-                 elemental ? " as " : "", elemental ? ml_nutrient(p->counts)->name : "", x->mass, p->title,
-                 mmol, ml_nutrient(p->counts)->name);
+    const char *counted = ml_nutrient(p->counts)->name;
+    char given[64], mass[64] = "";
+    snprintf(given, sizeof given, "%.4g %s%s%s", amount, units[unit], elemental ? " of " : "",
+             elemental ? counted : "");
+    if (unit != ML_AMOUNT_GRAM || elemental) snprintf(mass, sizeof mass, "%.4g g, ", x->mass);
+    ml_notes_add(notes, "%s (%s): %s = %s%.4g mmol of %s", p->name, p->title, given, mass, mmol, counted);
 }
 
 milieu_code ml_product_intake(const MlProduct *p, double amount, MlAmountUnit unit, int elemental,

@@ -149,7 +149,7 @@ milieu_code milieu_event_number(milieu_event *event, const char *field, double v
 milieu_code milieu_event_word(milieu_event *event, const char *field, const char *word, milieu_error *error) {
     const MlEventField *row;
     ML_TRY(find_field(event, field, &row, error));
-    if (row->field == ML_FIELD_WHAT) {
+    if (row->field == ML_FIELD_WHAT && row->list == ML_LIST_NONE) {
         if (strlen(word) >= sizeof event->event.what)
             return ml_fail(error, MILIEU_BAD_INPUT, field, "the name is too long");
         snprintf(event->event.what, sizeof event->event.what, "%s", word);
@@ -310,7 +310,7 @@ milieu_code milieu_scenario_diet(milieu_scenario *s, const char *field, double v
     if (!(value >= row->low && value <= row->high))
         return ml_fail(error, MILIEU_BAD_INPUT, field, "%g lies outside %g to %g %s", value, row->low,
                        row->high, row->unit);
-    s->scenario.person.diet[k] = value;
+    s->scenario.person.diet.value[k] = value;
     return MILIEU_OK;
 }
 

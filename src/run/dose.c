@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "run/dose_kinds.h"
 #include "timeline/tables.h"
 
 void ml_change_add(MlChanges *c, int input, MlOp op, double value) {
@@ -49,7 +50,7 @@ void ml_intake_changes(const MlIntake *x, int vein, double minutes, MlChanges *c
 }
 
 /* The amount asked for, per-kilogram doses and shares of a quantity resolved; rates become totals. */
-static double resolved(const MlDoseContext *c, const MlEvent *e, MlField f, double minutes) {
+double ml_dose_amount(const MlDoseContext *c, const MlEvent *e, MlField f, double minutes) {
     const MlValue *v = &e->value[f];
     double x = v->v;
     if (v->per_kg) x *= c->body_mass;
@@ -85,9 +86,6 @@ static int amount_unit(MlDimension d, MlAmountUnit *unit) {
     case ML_DIM_SERVING:
         *unit = ML_AMOUNT_SERVING;
         return 1;
-    case ML_DIM_NUMBER:
-        *unit = ML_AMOUNT_LITER;
-        return 1; /* a share of a volume */
     default:
         return 0;
     }
@@ -96,7 +94,7 @@ static int amount_unit(MlDimension d, MlAmountUnit *unit) {
 static const char *unit_word(MlAmountUnit unit, double x, char *text, size_t size) {
     switch (unit) {
     case ML_AMOUNT_LITER:
-        snprintf(text, size, x < 1 ? "%.4g mL" : "%.4g L", x < 1 ? 1000 * x : x);
+        snprintf(text, size, x < 1 ? "%.3g mL" : "%.4g L", x < 1 ? 1000 * x : x);
         break;
     case ML_AMOUNT_GRAM:
         snprintf(text, size, "%.4g g", x);
@@ -116,17 +114,22 @@ static const char *unit_word(MlAmountUnit unit, double x, char *text, size_t siz
 
 static milieu_code intake_of(const MlDoseContext *c, const MlEvent *e, double minutes, MlIntake *x,
                              char *amount, MlNotes *notes, milieu_error *err) {
+    const MlClosing closing = e->kind == ML_EVENT_EAT ? ML_CLOSE_AS_FOOD : ML_CLOSE_AS_FLUID;
+    if (e->has_composition && e->basis == ML_IN_ALL) {
+        amount[0] = 0;
+        ml_composition_intake(&e->composition, 1.0, 0, closing, "the composition given", x, notes);
+        return MILIEU_OK;
+    }
     const MlField f = amount_field(e);
     MlAmountUnit unit;
     if (!amount_unit(e->value[f].dimension, &unit))
         return ml_fail(err, MILIEU_BAD_INPUT, e->what,
                        "an amount in these units cannot be converted for this product");
-    const double a = resolved(c, e, f, minutes);
+    const double a = ml_dose_amount(c, e, f, minutes);
     unit_word(unit, a, amount, 40);
     const int elemental = ml_event_has(e, ML_FIELD_ELEMENTAL) && e->value[ML_FIELD_ELEMENTAL].v > 0;
     if (e->has_composition) {
-        const MlClosing closing = e->kind == ML_EVENT_EAT ? ML_CLOSE_AS_FOOD : ML_CLOSE_AS_FLUID;
-        const double size = e->basis == ML_IN_ALL ? 1.0 : unit == ML_AMOUNT_GRAM ? 1e-3 * a : a;
+        const double size = unit == ML_AMOUNT_GRAM ? 1e-3 * a : a;
         ml_composition_intake(&e->composition, size, e->basis != ML_PER_KILOGRAM, closing,
                               "the composition given", x, notes);
         return MILIEU_OK;
@@ -171,10 +174,22 @@ static void give_osmole(const MlDrug *d, double ug, int vein, double minutes, Ml
     ml_change_add(changes, input, ML_OP_ADD, mmol / minutes);
 }
 
+static const char *mass_word(double ug, char *text, size_t size) {
+    if (ug >= 1e6)
+        snprintf(text, size, "%.4g g", 1e-6 * ug);
+    else if (ug >= 1e3)
+        snprintf(text, size, "%.4g mg", 1e-3 * ug);
+    else if (ug >= 1)
+        snprintf(text, size, "%.4g ug", ug);
+    else
+        snprintf(text, size, "%.4g ng", 1e3 * ug);
+    return text;
+}
+
 static milieu_code give_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, double minutes,
                              MlChanges *changes, char text[200], milieu_error *err) {
     const MlField f = amount_field(e);
-    const double ug = micrograms(d, &e->value[f], resolved(c, e, f, minutes));
+    const double ug = micrograms(d, &e->value[f], ml_dose_amount(c, e, f, minutes));
     if (!isfinite(ug))
         return ml_fail(err, MILIEU_BAD_INPUT, e->what, "the dose of this drug is not given in these units");
     const MlDrugRoute route = route_of(e);
@@ -182,10 +197,9 @@ static milieu_code give_drug(const MlDoseContext *c, const MlEvent *e, const MlD
     if (isnan(share))
         return ml_fail(err, MILIEU_BAD_INPUT, e->what, "%s is not given %s; give the route it has", d->title,
                        ml_drug_route_name(route));
-    if (ug >= 1e3)
-        snprintf(text, 200, "was given %.4g mg of %s (%s)", 1e-3 * ug, d->name, ml_drug_route_name(route));
-    else
-        snprintf(text, 200, "was given %.4g ug of %s (%s)", ug, d->name, ml_drug_route_name(route));
+    char mass[40];
+    snprintf(text, 200, "was given %s of %s (%s)", mass_word(ug, mass, sizeof mass), d->name,
+             ml_drug_route_name(route));
     const int vein = route == ML_ROUTE_IV;
     const double per_min = share * ug / minutes, slow = 0.6931471805599453 / d->absorption[route];
     if (d->effect == ML_EFFECT_OSMOLE) {
@@ -225,6 +239,21 @@ void ml_drug_parameters(const MlDrugs *drugs, double body_mass, double *param) {
 
 /* ---- by mouth, into a vein ---- */
 
+/* "a mixture of sodium, glucose and water": what of it there is most. */
+static void name_contents(const MlComposition *c, char *text, size_t size) {
+    int n = 0, k = 0;
+    for (int i = 0; i < ML_NNUTRIENT; i++) n += c->value[i] > 0;
+    int used = snprintf(text, size, n > 1 ? "a mixture of " : "");
+    for (int i = 0; i < ML_NNUTRIENT && used >= 0 && (size_t)used < size; i++) {
+        if (!(c->value[i] > 0)) continue;
+        const char *before = k == 0 ? "" : k == n - 1 || k == 4 ? " and " : ", ";
+        const int last = k == 4 && n > 5;
+        used += snprintf(text + used, size - (size_t)used, "%s%s", before, last ? "others" : ml_nutrient(i)->name);
+        if (last) break;
+        k++;
+    }
+}
+
 static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
                            char text[200], MlNotes *notes, milieu_error *err) {
     const MlDrug *drug = e->has_composition ? NULL : ml_drugs_find(c->drugs, e->what);
@@ -240,199 +269,33 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
     ml_intake_changes(&x, vein, minutes, changes);
     const char *verb = e->kind == ML_EVENT_DRINK ? "drank"
                        : e->kind == ML_EVENT_EAT ? "ate"
-                       : vein                    ? "was given by vein"
+                       : vein                    ? "was given"
                                                  : "took";
-    snprintf(text, 200, "%s %s of %s", verb, amount, e->has_composition ? "a mixture" : e->what);
+    char contents[120];
+    if (e->has_composition) name_contents(&e->composition, contents, sizeof contents);
+    snprintf(text, 200, "%s %s%s%s%s", verb, amount, *amount ? " of " : "",
+             e->has_composition ? contents : e->what, vein ? " by vein" : "");
     return MILIEU_OK;
 }
 
-/* ---- losses ---- */
+/* ---- what is eaten and drunk from then on ---- */
 
-typedef struct Loss {
-    MlChoice choice;
-    double na, k, cl, block, hurry;
-    const char *text;
-} Loss;
-static const Loss losses[] = {
-#define LOSS(choice, na, k, cl, block, hurry, text, source) {ML_C_##choice, na, k, cl, block, hurry, text},
-#include "run/losses.def"
-};
-
-static Loss loss_of(const MlEvent *e, MlChoice otherwise) {
-    const MlChoice kind = ml_event_has(e, ML_FIELD_KIND) ? (MlChoice)e->value[ML_FIELD_KIND].v : otherwise;
-    Loss loss = losses[0];
-    for (size_t i = 0; i < sizeof losses / sizeof losses[0]; i++)
-        if (losses[i].choice == kind) loss = losses[i];
-    if (!e->has_composition) return loss;
-    const double *given = e->composition.value;
-    if (!isnan(given[ML_NUTRIENT_SODIUM])) loss.na = given[ML_NUTRIENT_SODIUM];
-    if (!isnan(given[ML_NUTRIENT_POTASSIUM])) loss.k = given[ML_NUTRIENT_POTASSIUM];
-    if (!isnan(given[ML_NUTRIENT_CHLORIDE])) loss.cl = given[ML_NUTRIENT_CHLORIDE];
-    return loss;
-}
-
-static void lose_from_gut(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                          char text[200]) {
-    const int stool = e->kind == ML_EVENT_DIARRHEA;
-    const Loss loss = loss_of(e, stool ? ML_C_DIARRHEA_SECRETORY : ML_C_VOMIT_GASTRIC);
-    const double volume = resolved(c, e, ML_FIELD_AMOUNT, minutes), rate = volume / minutes;
-    const double base = loss.na + loss.k - loss.cl;
-    ml_change_add(changes, stool ? ML_U_purge_water : ML_U_vomit_water, ML_OP_ADD, rate);
-    ml_change_add(changes, stool ? ML_U_purge_sodium : ML_U_vomit_sodium, ML_OP_ADD, rate * loss.na);
-    ml_change_add(changes, stool ? ML_U_purge_potassium : ML_U_vomit_potassium, ML_OP_ADD, rate * loss.k);
-    ml_change_add(changes, stool ? ML_U_purge_chloride : ML_U_vomit_chloride, ML_OP_ADD, rate * loss.cl);
-    ml_change_add(changes, stool ? ML_U_purge_bicarbonate : ML_U_vomit_bicarbonate, ML_OP_ADD, rate * base);
-    if (stool) {
-        ml_change_add(changes, ML_U_gut_block, ML_OP_SET, loss.block);
-        ml_change_add(changes, ML_U_gut_hurry, ML_OP_SET, loss.hurry);
-    } else if (e->kind == ML_EVENT_VOMIT) {
-        ml_change_add(changes, ML_U_nausea, ML_OP_SET, 0.5);
+static void name_diet(const MlDoseContext *c, const MlEvent *e, char text[200]) {
+    int used = snprintf(text, 200, "new diet:");
+    for (int i = 0, n = 0; i < ML_NDIET && used < 200; i++) {
+        const MlDietRow *row = ml_diet_row(i);
+        const double v = ml_diet_value(&e->diet, i, c->body_mass);
+        if (isnan(v)) continue;
+        used += snprintf(text + used, 200 - (size_t)used, "%s %s %.4g %s", n++ ? "," : "", row->name,
+                         v, row->unit);
     }
-    snprintf(text, 200, "lost %.3g L of %s", volume, loss.text);
 }
 
-static void sweat_out(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                      char text[200]) {
-    const MlField f = ml_event_has(e, ML_FIELD_AMOUNT) ? ML_FIELD_AMOUNT : ML_FIELD_RATE;
-    const double volume = resolved(c, e, f, minutes);
-    ml_change_add(changes, ML_U_sweat_imposed, ML_OP_SET, 1);
-    ml_change_add(changes, ML_U_sweat_imposed_rate, ML_OP_SET, volume / minutes);
-    static const struct {
-        int nutrient, input;
-    } ions[] = {{ML_NUTRIENT_SODIUM, ML_U_sweat_imposed_sodium},
-                {ML_NUTRIENT_CHLORIDE, ML_U_sweat_imposed_chloride},
-                {ML_NUTRIENT_POTASSIUM, ML_U_sweat_imposed_potassium},
-                {ML_NUTRIENT_CALCIUM, ML_U_sweat_imposed_calcium},
-                {ML_NUTRIENT_MAGNESIUM, ML_U_sweat_imposed_magnesium}};
-    for (size_t i = 0; i < sizeof ions / sizeof ions[0]; i++)
-        if (e->has_composition && !isnan(e->composition.value[ions[i].nutrient]))
-            ml_change_add(changes, ions[i].input, ML_OP_SET, e->composition.value[ions[i].nutrient]);
-    snprintf(text, 200, "sweated %.3g L as measured", volume);
-}
-
-/* ---- work and surroundings ---- */
-
-/* Metabolic rate of an exercise in MET, and the share that leaves as work. Cycling at 21 % efficiency;
- * walking and running after ACSM's Guidelines for Exercise Testing and Prescription (walking below 2.2 m/s).
- */
-static double exercise_met(const MlDoseContext *c, const MlEvent *e, double *work) {
-    const MlPerson *p = c->person;
-    *work = 0;
-    if (ml_event_has(e, ML_FIELD_MET)) return e->value[ML_FIELD_MET].v;
-    const double per_met = p->param[ML_P_oxygen_per_met] * c->body_mass; /* L/min */
-    if (ml_event_has(e, ML_FIELD_POWER)) {
-        const double watts =
-            e->value[ML_FIELD_POWER].v * (e->value[ML_FIELD_POWER].per_kg ? c->body_mass : 1);
-        const double heat = p->param[ML_P_met_heat] * c->body_mass;
-        const double met = 1.0 + watts / 0.21 / heat;
-        *work = watts / (met * heat);
-        return met;
-    }
-    if (ml_event_has(e, ML_FIELD_VO2))
-        return e->value[ML_FIELD_VO2].v * (e->value[ML_FIELD_VO2].per_kg ? c->body_mass : 1) / per_met;
-    if (ml_event_has(e, ML_FIELD_INTENSITY)) return e->value[ML_FIELD_INTENSITY].v * p->param[ML_P_oxygen_max] * c->body_mass / per_met;
-    const double v = 60.0 * e->value[ML_FIELD_SPEED].v; /* m/min */
-    const double grade = ml_event_has(e, ML_FIELD_GRADE) ? e->value[ML_FIELD_GRADE].v : 0;
-    const int walks = e->value[ML_FIELD_SPEED].v < 2.2;
-    const double vo2 =
-        walks ? 3.5 + 0.1 * v + 1.8 * v * fmax(grade, 0) : 3.5 + 0.2 * v + 0.9 * v * fmax(grade, 0);
-    return vo2 / 3.5;
-}
-
-static double field_or(const MlEvent *e, MlField f, double otherwise) {
-    return ml_event_has(e, f) ? e->value[f].v : otherwise;
-}
-
-/* Outdoor air holds some 2 kPa of water; heated, it is drier. */
-static double usual_humidity(double celsius) {
-    return fmin(0.5, 2.1 / (0.6105 * exp(17.27 * celsius / (celsius + 237.3))));
-}
-
-static void surround(const MlEvent *e, double temperature, double wind, double clothing, MlChanges *changes) {
-    const double air = field_or(e, ML_FIELD_TEMPERATURE, temperature);
-    ml_change_add(changes, ML_U_air_temperature, ML_OP_SET, air);
-    ml_change_add(changes, ML_U_air_humidity, ML_OP_SET, field_or(e, ML_FIELD_HUMIDITY, usual_humidity(air)));
-    ml_change_add(changes, ML_U_wind, ML_OP_SET, field_or(e, ML_FIELD_WIND, wind));
-    ml_change_add(changes, ML_U_clothing, ML_OP_SET, field_or(e, ML_FIELD_CLOTHING, clothing));
-}
-
-static void exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]) {
-    double work;
-    const double met = exercise_met(c, e, &work);
-    ml_change_add(changes, ML_U_metabolic_rate, ML_OP_SET, met);
-    ml_change_add(changes, ML_U_mechanical_work, ML_OP_SET, work);
-    /* on foot the air comes toward one; a cyclist indoors has a fan at most */
-    const double wind = ml_event_has(e, ML_FIELD_SPEED) ? e->value[ML_FIELD_SPEED].v : 0.5;
-    surround(e, 20, wind, 0.2, changes);
-    snprintf(text, 200, "exercised at %.3g MET in %.3g degC", met, field_or(e, ML_FIELD_TEMPERATURE, 20));
-}
-
-/* ---- illness ---- */
-
-typedef struct Infection {
-    MlChoice choice;
-    double temperature, leak, adh, catabolism, appetite, gfr;
-} Infection;
-static const Infection infections[] = {
-#define INFECTION(choice, temperature, leak, adh, catabolism, appetite, gfr, source)                         \
-    {ML_C_##choice, temperature, leak, adh, catabolism, appetite, gfr},
-#include "run/infections.def"
-};
-
-static const Infection *infection_of(const MlEvent *e) {
-    const MlChoice severity = ml_event_has(e, ML_FIELD_SEVERITY) ? (MlChoice)e->value[ML_FIELD_SEVERITY].v
-                                                                 : ML_C_INFECTION_MODERATE;
-    for (size_t i = 0; i < sizeof infections / sizeof infections[0]; i++)
-        if (infections[i].choice == severity) return &infections[i];
-    return &infections[1];
-}
-
-static void infect(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]) {
-    const Infection *f = infection_of(e);
-    const MlChoice kind =
-        ml_event_has(e, ML_FIELD_KIND) ? (MlChoice)e->value[ML_FIELD_KIND].v : ML_C_INFECTION_GENERAL;
-    const double more = kind == ML_C_INFECTION_PNEUMONIA || kind == ML_C_INFECTION_MENINGITIS ? 2.0 : 1.0;
-    const double temperature = field_or(e, ML_FIELD_TEMPERATURE, f->temperature);
-    ml_change_add(changes, ML_U_fever, ML_OP_SET, temperature - 37.0);
-    ml_change_add(changes, ML_U_capillary_leak, ML_OP_SET, f->leak);
-    ml_change_add(changes, ML_U_adh_release, ML_OP_SET, c->person->adh_release + more * f->adh);
-    ml_change_add(changes, ML_U_catabolism, ML_OP_SET, f->catabolism);
-    if (f->gfr != 1.0) ml_change_add(changes, ML_U_gfr_factor, ML_OP_MULTIPLY, f->gfr);
-    /* 13 % more metabolism per degree (DuBois 1921) */
-    ml_change_add(changes, ML_U_metabolic_rate, ML_OP_MULTIPLY, 1.0 + 0.13 * fmax(temperature - 37.0, 0));
-    snprintf(text, 200, "fell ill: %s, %.3g degC",
-             kind == ML_C_INFECTION_GENERAL ? "infection" : ml_choice_row(kind)->name, temperature);
-}
-
-static void kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]) {
-    double factor = 1;
-    if (ml_event_has(e, ML_FIELD_GFR)) {
-        const MlValue *v = &e->value[ML_FIELD_GFR];
-        factor = v->dimension == ML_DIM_NUMBER ? v->v : 1e-3 * v->v / c->person->param[ML_P_gfr_rest];
-    }
-    ml_change_add(changes, ML_U_gfr_factor, ML_OP_SET, factor);
-    const int injured =
-        ml_event_has(e, ML_FIELD_TUBULE) && (MlChoice)e->value[ML_FIELD_TUBULE].v == ML_C_TUBULE_INJURED;
-    ml_change_add(changes, ML_U_tubule_injury, ML_OP_SET, injured);
-    snprintf(text, 200, "kidney function went to %.0f %%%s", 100 * factor,
-             injured ? ", tubules injured" : "");
-}
-
-static void posture(const MlEvent *e, MlChanges *changes, char text[200]) {
-    static const struct {
-        MlChoice choice;
-        double pressure, shift;
-    } row[] = {
-#define POSTURE(choice, pressure, shift, source) {ML_C_##choice, pressure, shift},
-#include "run/postures.def"
-    };
-    const MlChoice kind = (MlChoice)e->value[ML_FIELD_KIND].v;
-    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
-        if (row[i].choice == kind) {
-            ml_change_add(changes, ML_U_posture_pressure, ML_OP_SET, row[i].pressure);
-            ml_change_add(changes, ML_U_central_shift, ML_OP_SET, row[i].shift);
-        }
-    snprintf(text, 200, "posture: %s", ml_choice_row(kind)->name);
+static void name_drinking(MlChoice mode, char text[200]) {
+    snprintf(text, 200, "drinks %s",
+             mode == ML_C_DRINKING_HABITUAL    ? "by habit"
+             : mode == ML_C_DRINKING_TO_THIRST ? "to thirst"
+                                               : "only what is given");
 }
 
 milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
@@ -449,7 +312,7 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_DRUG:
         return take_in(c, e, minutes, changes, text, notes, err);
     case ML_EVENT_BLEED: {
-        const double volume = resolved(c, e, ML_FIELD_AMOUNT, minutes);
+        const double volume = ml_dose_amount(c, e, ML_FIELD_AMOUNT, minutes);
         ml_change_add(changes, ML_U_bleed, ML_OP_ADD, volume / minutes);
         snprintf(text, 200, "lost %.3g L of blood", volume);
         return MILIEU_OK;
@@ -457,35 +320,36 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_VOMIT:
     case ML_EVENT_GASTRIC_SUCTION:
     case ML_EVENT_DIARRHEA:
-        lose_from_gut(c, e, minutes, changes, text);
+        ml_dose_gut_loss(c, e, minutes, changes, text, notes);
         return MILIEU_OK;
     case ML_EVENT_SWEAT:
-        sweat_out(c, e, minutes, changes, text);
+        ml_dose_sweat(c, e, minutes, changes, text);
         return MILIEU_OK;
     case ML_EVENT_EXERCISE:
-        exercise(c, e, changes, text);
+        ml_dose_exercise(c, e, changes, text);
         return MILIEU_OK;
     case ML_EVENT_HEAT:
-        surround(e, 40, 0.2, 0.1, changes);
-        snprintf(text, 200, "heat: %.3g degC", field_or(e, ML_FIELD_TEMPERATURE, 40));
+        ml_dose_heat(e, changes, text);
         return MILIEU_OK;
     case ML_EVENT_INFECTION:
-        infect(c, e, changes, text);
+        ml_dose_infection(c, e, changes, text);
         return MILIEU_OK;
     case ML_EVENT_KIDNEY:
-        kidney(c, e, changes, text);
+        ml_dose_kidney(c, e, changes, text);
         return MILIEU_OK;
     case ML_EVENT_POSTURE:
-        posture(e, changes, text);
+        ml_dose_posture(e, changes, text);
         return MILIEU_OK;
+    case ML_EVENT_REMOVE:
+        return ml_dose_removal(e, changes, text, err);
     case ML_EVENT_DIET:
-        snprintf(text, 200, "a new diet");
+        name_diet(c, e, text);
         return MILIEU_OK;
     case ML_EVENT_FAST:
         snprintf(text, 200, "fasted");
         return MILIEU_OK;
     case ML_EVENT_DRINKING:
-        snprintf(text, 200, "drinking: %s", ml_choice_row((int)e->value[ML_FIELD_MODE].v)->name);
+        name_drinking((MlChoice)e->value[ML_FIELD_MODE].v, text);
         return MILIEU_OK;
     case ML_EVENT_STOP_DRUG:
         snprintf(text, 200, "stopped %s", e->what);
@@ -494,7 +358,9 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
         const int p = ml_param_find(e->parameter);
         if (p < 0) return ml_fail(err, MILIEU_BAD_INPUT, "set", "there is no parameter \"%s\"", e->parameter);
         c->param[p] = e->parameter_value;
-        snprintf(text, 200, "%s set to %.4g", e->parameter, e->parameter_value);
+        const char *unit = ml_params[p].unit;
+        snprintf(text, 200, "%s set to %.4g%s%s", e->parameter, e->parameter_value, *unit == '1' ? "" : " ",
+                 *unit == '1' ? "" : unit);
         return MILIEU_OK;
     }
     default:

@@ -35,6 +35,9 @@ typedef struct MlDoseContext {
 milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
                     char text[200], MlNotes *notes, milieu_error *err);
 
+/* What a loss ended: "exercise ended: body mass -2 %". */
+void ml_loss_words(const MlEvent *e, char text[200]);
+
 void ml_change_add(MlChanges *changes, int input, MlOp op, double value);
 
 /* Sets the pharmacokinetic parameters of the body from the table of drugs. */

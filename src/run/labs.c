@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run/labs.h"
 
+#include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -38,10 +40,11 @@ static double output_of(const MlSession *s, const double *y, int output) {
     return out[output];
 }
 
-/* The factor on water at which the output reads the value, by bisection on a monotone response. */
-static milieu_code reach_by_water(MlSession *s, double *y, int output, double value, milieu_error *err) {
-    double low = 0.7, high = 1.6, trial[ML_NSTATE];
-    for (int i = 0; i < 60; i++) {
+/* The factor on water at which the output reads the value, by bisection on a monotone response. *water is the
+ * factor of all rounds: between 0.7 and 1.6 a body may live. */
+static void reach_by_water(const MlSession *s, double *y, int output, double value, double *water) {
+    double low = 0.7 / *water, high = 1.6 / *water, trial[ML_NSTATE];
+    for (int i = 0; i < 50; i++) {
         const double middle = 0.5 * (low + high);
         memcpy(trial, y, sizeof trial);
         add_water(ml_session_person(s), trial, middle);
@@ -50,51 +53,131 @@ static milieu_code reach_by_water(MlSession *s, double *y, int output, double va
         else
             high = middle;
     }
-    if (low < 0.701 || high > 1.599)
-        return ml_fail(err, MILIEU_BAD_INPUT, ml_outputs[output].name,
-                       "%.4g %s cannot be reached by a change of body water", value, ml_outputs[output].unit);
     add_water(ml_session_person(s), y, 0.5 * (low + high));
-    return MILIEU_OK;
+    *water *= 0.5 * (low + high);
 }
 
 /* Glucose above or below normal draws water between cells and the fluid outside; the model does that within
  * minutes, so here the amount alone is set. */
-static void set_glucose(const MlSession *s, double *y, double value) {
-    const double factor = value / output_of(s, y, ML_O_plasma_glucose);
+static void scale_glucose(double *y, double factor) {
     y[ML_S_plasma_glucose] *= factor;
     y[ML_S_interstitial_glucose] *= factor;
 }
 
-/* Protein takes up volume itself, so that its concentration is not quite proportional to its amount. */
-static void set_protein(const MlSession *s, double *y, int output, double value) {
-    for (int i = 0; i < 8; i++) {
-        const double factor = value / output_of(s, y, output);
-        y[ML_S_plasma_protein] *= factor;
-        y[ML_S_interstitial_protein] *= factor;
+/* Chloride takes up the charge of the protein that came or went. */
+static void scale_protein(double *y, double factor) {
+    static const int protein[] = {ML_S_plasma_protein, ML_S_interstitial_protein};
+    static const int chloride[] = {ML_S_plasma_chloride, ML_S_interstitial_chloride};
+    for (int i = 0; i < 2; i++) {
+        y[chloride[i]] += ml_substances[ML_protein].valence * (factor - 1) * y[protein[i]];
+        y[protein[i]] *= factor;
     }
+}
+
+/* In place of bicarbonate, as in hyperchloremic acidosis and in the alkalosis of vomiting. */
+static void scale_chloride(double *y, double factor) {
+    static const int chloride[] = {ML_S_plasma_chloride, ML_S_interstitial_chloride};
+    static const int bicarbonate[] = {ML_S_plasma_bicarbonate, ML_S_interstitial_bicarbonate};
+    for (int i = 0; i < 2; i++) {
+        y[bicarbonate[i]] -= (factor - 1) * y[chloride[i]];
+        y[chloride[i]] *= factor;
+    }
+}
+
+static void scale_place(double *y, int place, double factor) {
+    for (int i = 0; i < ML_NPOOL; i++)
+        if (ml_states[i].place == place) y[i] *= factor;
 }
 
 static void set_hematocrit(const MlSession *s, double *y, double value) {
     const double ratio = ml_session_person(s)->param[ML_P_hematocrit_ratio];
     const double now = output_of(s, y, ML_O_hematocrit) * ratio, aim = value * ratio;
-    const double factor = aim / (1 - aim) * (1 - now) / now;
-    for (int i = 0; i < ML_NPOOL; i++)
-        if (ml_states[i].place == ML_AT_redcell) y[i] *= factor;
+    scale_place(y, ML_AT_redcell, aim / (1 - aim) * (1 - now) / now);
 }
 
-/* Chloride in the place of bicarbonate or the reverse, outside cells, as when stomach or bowel lose one of them. */
-static milieu_code set_chloride(const MlSession *s, double *y, double value, milieu_error *err) {
-    const double factor = value / output_of(s, y, ML_O_plasma_chloride);
-    static const int place[][2] = {{ML_S_plasma_chloride, ML_S_plasma_bicarbonate},
-                                   {ML_S_interstitial_chloride, ML_S_interstitial_bicarbonate}};
-    for (size_t i = 0; i < sizeof place / sizeof place[0]; i++) {
-        const double more = y[place[i][0]] * (factor - 1.0);
-        y[place[i][0]] += more;
-        y[place[i][1]] -= more;
-        if (!(y[place[i][1]] > 0))
-            return ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride",
-                           "%.4g mmol/L leaves no room for bicarbonate at this plasma sodium", value);
+/* Moves the state towards one value; false where no value of that kind is a start. */
+static bool move(const MlSession *s, double *y, const MlLab *lab, double *water) {
+    const double factor = lab->value / output_of(s, y, lab->output);
+    switch (lab->output) {
+    case ML_O_plasma_sodium:
+    case ML_O_plasma_tonicity:
+    case ML_O_plasma_osmolality:
+        reach_by_water(s, y, lab->output, lab->value, water);
+        return true;
+    case ML_O_plasma_urea:
+        scale_substance(y, ML_urea, factor);
+        return true;
+    case ML_O_plasma_glucose:
+        scale_glucose(y, factor);
+        return true;
+    case ML_O_plasma_albumin:
+    case ML_O_plasma_protein:
+        scale_protein(y, factor);
+        return true;
+    case ML_O_plasma_oncotic_pressure: /* steeper than in proportion: repeated steps reach it */
+        scale_protein(y, sqrt(factor));
+        return true;
+    case ML_O_plasma_chloride:
+        scale_chloride(y, factor);
+        return true;
+    case ML_O_plasma_volume:
+        scale_place(y, ML_AT_plasma, factor);
+        return true;
+    case ML_O_hematocrit:
+        set_hematocrit(s, y, lab->value);
+        return true;
+    case ML_O_plasma_adh:
+        y[ML_S_adh] = y[ML_S_adh_action] = fmax(lab->value - ml_session_person(s)->param[ML_P_adh_blank], 0);
+        return true;
+    case ML_O_plasma_renin:
+        y[ML_S_renin] = lab->value;
+        return true;
+    case ML_O_plasma_aldosterone:
+        y[ML_S_aldosterone] *= factor;
+        y[ML_S_aldosterone_action] = y[ML_S_aldosterone];
+        return true;
+    case ML_O_plasma_anp:
+        y[ML_S_anp] = lab->value;
+        return true;
+    case ML_O_plasma_insulin:
+        y[ML_S_insulin] = lab->value;
+        return true;
+    default:
+        return false;
     }
+}
+
+/* Sodium, tonicity and osmolality all speak of water: the first of them decides. */
+static int decides_water(const MlPersonSpec *spec) {
+    static const int order[] = {ML_O_plasma_sodium, ML_O_plasma_tonicity, ML_O_plasma_osmolality};
+    for (size_t k = 0; k < sizeof order / sizeof order[0]; k++)
+        for (int i = 0; i < spec->nlab; i++)
+            if (spec->lab[i].output == order[k]) return order[k];
+    return -1;
+}
+
+static bool speaks_of_water(int output) {
+    return output == ML_O_plasma_sodium || output == ML_O_plasma_tonicity || output == ML_O_plasma_osmolality;
+}
+
+/* Whether the state shows the values; what follows from the others is only told. */
+static milieu_code check(const MlSession *s, const double *y, const MlPersonSpec *spec, int water,
+                         MlNotes *notes, milieu_error *err) {
+    for (int i = 0; i < spec->nlab; i++) {
+        const MlLab *lab = &spec->lab[i];
+        const MlOutputInfo *o = &ml_outputs[lab->output];
+        const double now = output_of(s, y, lab->output);
+        if (fabs(now - lab->value) <= 1e-3 * fabs(lab->value) + 0.02) continue;
+        if (!speaks_of_water(lab->output) || lab->output == water)
+            return ml_fail(err, MILIEU_BAD_INPUT, o->name,
+                           "%.4g %s cannot be reached together with the other labs (%.4g can); check the values",
+                           lab->value, o->unit, now);
+        ml_notes_add(notes, "labs: %s is %.4g %s at the start, as it follows from %s and the rest; measured %.4g",
+                     o->name, now, o->unit, ml_outputs[water].name, lab->value);
+    }
+    if (!(y[ML_S_plasma_bicarbonate] > y[ML_S_plasma_water]))
+        return ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride",
+                       "this chloride leaves no room for bicarbonate beside the sodium; check the values");
     return MILIEU_OK;
 }
 
@@ -102,41 +185,24 @@ bool ml_lab_is_start(int output) {
     return output != ML_O_urine_sodium && output != ML_O_urine_potassium && output != ML_O_urine_osmolality;
 }
 
-milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, milieu_error *err) {
+/* Each move disturbs what others have set by a little: a few rounds settle it. */
+milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes, milieu_error *err) {
+    enum { ROUNDS = 40 };
     double y[ML_NSTATE];
+    if (spec->nlab == 0) return MILIEU_OK;
     ml_session_state(s, ml_session_time(s), y);
-    int sodium = -1, chloride = -1;
-    for (int i = 0; i < spec->nlab; i++) {
-        const MlLab *lab = &spec->lab[i];
-        switch (lab->output) {
-        case ML_O_plasma_sodium:
-        case ML_O_plasma_osmolality:
-            sodium = i;
-            break;
-        case ML_O_plasma_chloride:
-            chloride = i;
-            break;
-        case ML_O_plasma_urea:
-            scale_substance(y, ML_urea, lab->value / output_of(s, y, ML_O_plasma_urea));
-            break;
-        case ML_O_plasma_glucose:
-            set_glucose(s, y, lab->value);
-            break;
-        case ML_O_plasma_albumin:
-        case ML_O_plasma_protein:
-            set_protein(s, y, lab->output, lab->value);
-            break;
-        case ML_O_hematocrit:
-            set_hematocrit(s, y, lab->value);
-            break;
-        default:
-            return ml_fail(err, MILIEU_NOT_AVAILABLE, ml_outputs[lab->output].name,
-                           "starting from a measured %s is not possible in this version",
-                           ml_outputs[lab->output].name);
+    const int water = decides_water(spec);
+    double added = 1;
+    for (int round = 0; round < ROUNDS; round++)
+        for (int i = 0; i < spec->nlab; i++) {
+            const MlLab *lab = &spec->lab[i];
+            if (speaks_of_water(lab->output) && lab->output != water) continue;
+            if (!move(s, y, lab, &added))
+                return ml_fail(err, MILIEU_NOT_AVAILABLE, ml_outputs[lab->output].name,
+                               "starting from a measured %s is not possible in this version",
+                               ml_outputs[lab->output].name);
         }
-    }
-    if (sodium >= 0) ML_TRY(reach_by_water(s, y, spec->lab[sodium].output, spec->lab[sodium].value, err));
-    if (chloride >= 0) ML_TRY(set_chloride(s, y, spec->lab[chloride].value, err));
-    if (spec->nlab) ml_session_set_state(s, y);
+    ML_TRY(check(s, y, spec, water, notes, err));
+    ml_session_set_state(s, y);
     return MILIEU_OK;
 }

@@ -9,16 +9,21 @@
 
 /* Moves the present state to the measured values of the person, the way their disorder would:
  *
- *   plasma_sodium      water gained (low) or lost (high), spread over all fluids, the brain adapted
+ *   plasma_sodium, plasma_tonicity, plasma_osmolality
+ *                      water gained (low) or lost (high), spread over all fluids, the brain adapted; the first
+ *                      of them decides, the others follow and are told in a note
+ *   plasma_chloride    chloride outside cells in place of bicarbonate
  *   plasma_urea        urea in all body water
- *   plasma_glucose     glucose outside cells, with the water it draws
- *   plasma_protein     protein of plasma and interstitium
- *   plasma_osmolality  as sodium would
- *   plasma_chloride    chloride in the place of bicarbonate, outside cells
+ *   plasma_glucose     glucose outside cells
+ *   plasma_protein, plasma_albumin, plasma_oncotic_pressure
+ *                      protein of plasma and interstitium, its charge closed with chloride
+ *   plasma_volume      plasma as such
  *   hematocrit         red cells
+ *   plasma_adh, plasma_renin, plasma_aldosterone, plasma_anp, plasma_insulin
+ *                      the hormone at the start
  *
- * Others are MILIEU_NOT_AVAILABLE. */
-milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, milieu_error *err);
+ * Others are MILIEU_NOT_AVAILABLE; values that exclude each other are an error. */
+milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes, milieu_error *err);
 
 /* Whether a measurement can be started from: urine follows from the state of the body. */
 bool ml_lab_is_start(int output);

@@ -172,6 +172,16 @@ static void on_event(void *self, MlSession *s, int kind, double from, double to,
     snprintf(e->text, sizeof e->text, "%s", text);
 }
 
+static void on_end(void *self, int kind, double from, double to) {
+    const Recorder *rec = self;
+    for (int i = rec->r->nlog - 1; i >= 0; i--) {
+        MlLogEntry *e = &rec->r->log[i];
+        if (e->kind != kind || e->at != from) continue;
+        e->until = to;
+        return;
+    }
+}
+
 static void on_note(void *self, const char *text) {
     Recorder *rec = self;
     MlResult *r = rec->r;
@@ -225,6 +235,7 @@ static const int default_quantities[] = {
     ML_O_sweat_rate,
     ML_O_sweat_volume,
     ML_O_sweat_sodium_total,
+    ML_O_insensible_volume,
     ML_O_gastric_volume,
     ML_O_gut_volume,
     ML_O_intake_water,
@@ -309,9 +320,12 @@ static void count_from_zero(Recorder *rec, MlSession *s) {
 }
 
 static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milieu_error *err) {
-    const MlWatcher watcher = {rec, on_step, on_event, on_note};
+    const MlWatcher watcher = {
+        .self = rec, .step = on_step, .happened = on_event, .ended = on_end, .note = on_note};
     for (int i = 0; i < sc->nevent; i++) ML_TRY(ml_session_schedule(s, &sc->event[i], sc->duration, err));
-    ML_TRY(ml_apply_labs(s, &sc->person, err));
+    MlNotes notes = {0};
+    ML_TRY(ml_apply_labs(s, &sc->person, &notes, err));
+    for (int i = 0; i < notes.n; i++) on_note(rec, notes.text[i]);
     double y[ML_NSTATE];
     ml_session_state(s, ml_session_time(s), y);
     memcpy(rec->start, y, sizeof rec->start);

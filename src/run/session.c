@@ -116,7 +116,7 @@ static const MlBout *latest(const MlSession *s, MlEventKind kind) {
 static MlChoice drinking_now(const MlSession *s) {
     const MlBout *b = latest(s, ML_EVENT_DRINKING);
     if (b) return (MlChoice)b->event->value[ML_FIELD_MODE].v;
-    return s->t < 0 ? ML_C_DRINKING_HABITUAL : s->options.drinking;
+    return s->t < s->options.begin ? ML_C_DRINKING_HABITUAL : s->options.drinking;
 }
 
 /* Appetite in illness: eaten share of the ordinary. */
@@ -151,8 +151,10 @@ static MlDiet diet_now(const MlSession *s) {
         if (!is_active(b) || !b->event || b->event->kind != ML_EVENT_DIET) continue;
         const double over = ml_event_has(b->event, ML_FIELD_OVER) ? b->event->value[ML_FIELD_OVER].v : 0;
         const double share = over > 0 ? fmin((s->t - b->on) / over, 1) : 1;
-        for (int k = 0; k < ML_NDIET; k++)
-            if (!isnan(b->event->diet[k])) diet.value[k] += share * (b->event->diet[k] - diet.value[k]);
+        for (int k = 0; k < ML_NDIET; k++) {
+            const double new = ml_diet_value(&b->event->diet, k, s->baseline.body_mass);
+            if (!isnan(new)) diet.value[k] += share * (new - diet.value[k]);
+        }
     }
     return diet;
 }
@@ -164,18 +166,24 @@ static double hold(const MlSession *s, const MlBout *b) {
     return over > 0 ? fmin((s->t - b->on) / over, 1) : 1;
 }
 
-static void apply(const MlSession *s, const MlBout *b, double *input) {
+static void apply(const MlSession *s, const MlBout *b, MlOp op, double *input) {
     const double share = hold(s, b);
     for (int k = 0; k < b->changes.n; k++) {
         const MlChange *c = &b->changes.change[k];
         double *u = &input[c->input];
-        if (c->op == ML_OP_ADD)
+        if (c->op != (short)op) continue;
+        if (op == ML_OP_ADD)
             *u += c->value;
-        else if (c->op == ML_OP_SET)
+        else if (op == ML_OP_SET)
             *u += share * (c->value - *u);
         else
             *u *= c->value;
     }
+}
+
+/* A second illness replaces the first. */
+static int is_replaced(const MlSession *s, const MlBout *b) {
+    return b->event && b->event->kind == ML_EVENT_INFECTION && b != latest(s, ML_EVENT_INFECTION);
 }
 
 static int by_start(const void *a, const void *b) {
@@ -185,8 +193,8 @@ static int by_start(const void *a, const void *b) {
     return (ox > oy) - (ox < oy);
 }
 
-/* Inputs anew from all that is active, in the order in which it began; so nothing is left over by rounding.
- */
+/* Inputs anew from all that is active, in the order in which it began, so that nothing is left over by
+ * rounding: first what sets them, then what multiplies and adds. */
 static void refresh_inputs(MlSession *s) {
     double input[ML_NINPUT];
     ml_person_inputs(&s->person, input);
@@ -195,9 +203,11 @@ static void refresh_inputs(MlSession *s) {
     input[ML_U_drink_to_thirst] = drinking == ML_C_DRINKING_NONE ? 0 : drinking == ML_C_DRINKING_HABITUAL ? 0.5 : 1;
     int n = 0;
     for (int i = 0; i < s->nbout; i++)
-        if (is_active(&s->bout[i])) s->order[n++] = &s->bout[i];
+        if (is_active(&s->bout[i]) && !is_replaced(s, &s->bout[i])) s->order[n++] = &s->bout[i];
     qsort(s->order, (size_t)n, sizeof *s->order, by_start);
-    for (int i = 0; i < n; i++) apply(s, s->order[i], input);
+    static const MlOp ops[] = {ML_OP_SET, ML_OP_MULTIPLY, ML_OP_ADD};
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; i < n; i++) apply(s, s->order[i], ops[k], input);
     ml_frame_set(s->frame, s->person.param, input);
     ml_solver_restart(s->solver, s->t, s->state);
 }
@@ -280,7 +290,7 @@ static void end_due(MlSession *s) {
 /* The next moment at which inputs change. */
 static double next_instant(const MlSession *s) {
     double t = exercising(s) ? INFINITY : s->next_habit_at;
-    if (s->t < 0) t = fmin(t, 0); /* drinking modes and lost kidneys begin at t = 0 */
+    if (s->t < 0) t = fmin(t, 0); /* lost kidneys are lost at t = 0 */
     for (int i = 0; i < s->nbout; i++) {
         const MlBout *b = &s->bout[i];
         t = fmin(t, b->begun ? b->off : b->on);
@@ -313,7 +323,7 @@ static void loss_margin(void *ctx, double t, const double *y, double *margin) {
 }
 
 /* If a loss is reached within the last step, the earliest such moment; its bout ends there. */
-static double cut_at_loss(MlSession *s) {
+static double cut_at_loss(MlSession *s, const MlWatcher *w) {
     double cut = ml_solver_time(s->solver);
     MlBout *ends = NULL;
     for (int i = 0; i < s->nbout; i++) {
@@ -326,7 +336,12 @@ static double cut_at_loss(MlSession *s) {
             ends = b;
         }
     }
-    if (ends) ends->off = cut;
+    if (!ends) return cut;
+    ends->off = cut;
+    if (w && w->ended) w->ended(w->self, (int)ends->event->kind, ends->on, cut);
+    char text[200];
+    ml_loss_words(ends->event, text);
+    tell(s, w, (int)ends->event->kind, cut, cut, text);
     return cut;
 }
 
@@ -347,7 +362,7 @@ static milieu_code step(MlSession *s, double limit, const MlWatcher *w, milieu_e
     const double from = s->t;
     const milieu_code code = ml_solver_step(s->solver, limit, err);
     if (code != MILIEU_OK) return explain_failure(s, code, err);
-    const double to = cut_at_loss(s);
+    const double to = cut_at_loss(s, w);
     s->t = to;
     if (to < ml_solver_time(s->solver))
         ml_solver_dense(s->solver, to, s->state);

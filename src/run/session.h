@@ -35,6 +35,8 @@ typedef struct MlWatcher {
     void *self;
     int (*step)(void *self, MlSession *s, double from, double to);
     void (*happened)(void *self, MlSession *s, int kind, double from, double to, const char *text);
+    /* What began at `from` ends at `to`, before its time. */
+    void (*ended)(void *self, int kind, double from, double to);
     void (*note)(void *self, const char *text);
 } MlWatcher;
 

@@ -51,6 +51,22 @@ static bool convert_water(const MlQuantity *q, MlBasis *basis, double *v) {
     return ml_quantity_convert(q, *basis == ML_PER_KILOGRAM ? "L/kg" : "1", NULL, 0, v);
 }
 
+/* A loss from sweat glands or gut can state some ions only; what is taken in, everything. */
+static bool carries(const MlReader *r, const MlNode *key, MlEventKind kind, int nutrient) {
+    const char *names[ML_NNUTRIENT];
+    char allowed[200];
+    size_t n = 0;
+    const MlKeys keys = ml_event_row(kind)->keys;
+    if ((keys != ML_KEYS_SWEAT && keys != ML_KEYS_GUT) || ml_event_loses(kind, nutrient)) return true;
+    for (int i = 0; i < ML_NNUTRIENT; i++)
+        if (ml_event_loses(kind, i)) names[n++] = ml_nutrient(i)->name;
+    ml_join_names(names, n, allowed, sizeof allowed);
+    ml_issues_add(r->issues, MILIEU_NOT_AVAILABLE, key->file, key->line, key->column,
+                  "%s: losses of '%s' are not computed by this version; allowed: %s",
+                  ml_event_row(kind)->name, key->text, allowed);
+    return false;
+}
+
 void ml_read_nutrient(const MlReader *r, const MlNode *key, const MlNode *value, MlEvent *event) {
     char found[ML_FOUND_SIZE], example[48], range[ML_RANGE_SIZE];
     MlMolar molar;
@@ -59,6 +75,7 @@ void ml_read_nutrient(const MlReader *r, const MlNode *key, const MlNode *value,
     double v;
     int i = find_nutrient(key->text, &molar);
     const char *unit = ml_nutrient(i)->unit;
+    if (!carries(r, key, event->kind, i)) return;
     snprintf(example, sizeof example, "10 %s%s", unit, event->kind == ML_EVENT_EAT ? "/kg" : "/L");
     if (!ml_read_raw(r->issues, value, key->text, true, example, &q)) return;
     bool water = i == ML_NUTRIENT_WATER;
@@ -108,7 +125,13 @@ void ml_settle_composition(const MlReader *r, const MlNode *node, MlEvent *event
     const MlValue *amount = &event->value[ML_FIELD_AMOUNT];
     bool rate = ml_event_has(event, ML_FIELD_RATE);
     MlDimension d = rate ? event->value[ML_FIELD_RATE].dimension : amount->dimension;
-    if (!event->has_composition || (!rate && !ml_event_has(event, ML_FIELD_AMOUNT))) return;
+    if (!event->has_composition) return;
+    if (!rate && !ml_event_has(event, ML_FIELD_AMOUNT)) {
+        if (event->kind == ML_EVENT_DRINK && isnan(event->composition.value[ML_NUTRIENT_WATER]))
+            ml_node_error(r->issues, node,
+                          "drink: contents given in all need their water too, such as water: 500 mL");
+        return;
+    }
     bool volume = d == ML_DIM_VOLUME || d == ML_DIM_VOLUME_RATE;
     bool mass = d == ML_DIM_MASS || d == ML_DIM_MASS_RATE;
     bool share = !rate && amount->of_output >= 0;

@@ -4,19 +4,32 @@
 #include <stdio.h>
 #include <string.h>
 
-void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *where, int field,
-                        double diet[ML_NDIET]) {
-    const MlDietRow *row = ml_diet_row(field);
-    char key[80];
-    MlMolar molar;
-    MlExpect expect = {.key = key, .unit = row->unit, .low = row->low, .high = row->high};
-    double v;
-    snprintf(key, sizeof key, "%s.%s", where, row->name);
-    if (ml_molar_find(row->substance, &molar)) expect.molar = &molar;
-    if (ml_read_number(r->issues, value, &expect, &v)) diet[field] = v;
+/* Written per kilogram of body mass: 1.2 g/kg/d. */
+static bool is_per_kg(const MlNode *value) {
+    MlQuantity q;
+    return value->kind == ML_SCALAR && ml_quantity_parse(value->text, &q) == ML_UNIT_OK &&
+           q.unit.power[ML_BASE_PER_KG] == -1;
 }
 
-void ml_read_diet(const MlReader *r, const MlNode *node, const char *key, double diet[ML_NDIET]) {
+void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *where, int field, MlDietSpec *diet) {
+    static const double FEWEST_KG = 25;
+    const MlDietRow *row = ml_diet_row(field);
+    char key[80], per_kg[32];
+    MlMolar molar;
+    MlExpect expect = {.key = key, .unit = row->unit, .low = row->low, .high = row->high};
+    const bool relative = is_per_kg(value);
+    double v;
+    snprintf(key, sizeof key, "%s.%s", where, row->name);
+    snprintf(per_kg, sizeof per_kg, "%s/kg", row->unit);
+    if (ml_molar_find(row->substance, &molar)) expect.molar = &molar;
+    if (relative) expect.unit = per_kg;
+    if (relative) expect.high /= FEWEST_KG;
+    if (!ml_read_number(r->issues, value, &expect, &v)) return;
+    diet->value[field] = v;
+    diet->per_kg[field] = relative;
+}
+
+void ml_read_diet(const MlReader *r, const MlNode *node, const char *key, MlDietSpec *diet) {
     const char *names[ML_NDIET];
     for (int i = 0; i < ML_NDIET; i++) names[i] = ml_diet_row(i)->name;
     if (!ml_expect_mapping(r->issues, node, key)) return;

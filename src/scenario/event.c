@@ -16,8 +16,8 @@ static void unknown_key(const MlReader *r, const MlNode *key, MlEventKind kind) 
     for (int f = 0; f < ML_NFIELD; f++)
         if (ml_event_field(kind, (MlField)f)) names[n++] = ml_field_row(f)->name;
     for (int i = 0; row->keys == ML_KEYS_DIET && i < ML_NDIET; i++) names[n++] = ml_diet_row(i)->name;
-    for (int i = 0; row->keys == ML_KEYS_NUTRIENTS && i < ML_NNUTRIENT; i++)
-        names[n++] = ml_nutrient(i)->name;
+    for (int i = 0; i < ML_NNUTRIENT; i++)
+        if (ml_event_loses(kind, i)) names[n++] = ml_nutrient(i)->name;
     ml_unknown_key(r->issues, key, row->name, names, n);
 }
 
@@ -27,10 +27,10 @@ static void read_key(const MlReader *r, const MlNode *key, const MlNode *value, 
     const MlEventField *field = f >= 0 ? ml_event_field(e->kind, (MlField)f) : NULL;
     if (field)
         ml_read_field(r, value, field, e);
-    else if (row->keys == ML_KEYS_NUTRIENTS && ml_is_nutrient(key->text))
+    else if ((row->keys == ML_KEYS_SWEAT || row->keys == ML_KEYS_GUT) && ml_is_nutrient(key->text))
         ml_read_nutrient(r, key, value, e);
     else if (row->keys == ML_KEYS_DIET && (d = ml_diet_find(key->text)) >= 0)
-        ml_read_diet_field(r, value, row->name, d, e->diet);
+        ml_read_diet_field(r, value, row->name, d, &e->diet);
     else
         unknown_key(r, key, e->kind);
 }
@@ -69,7 +69,7 @@ static void check_needs(const MlReader *r, const MlNode *body, const MlEvent *e)
         ml_node_error(r->issues, body, "%s: one of %s is missing", name, names);
     if (present[ML_ONE] > 1) ml_node_error(r->issues, body, "%s: give only one of %s", name, names);
     names_of(e->kind, ML_ANY, names, sizeof names);
-    if (count[ML_ANY] && present[ML_ANY] == 0) ml_node_error(r->issues, body, "%s: give %s", name, names);
+    if (count[ML_ANY] && present[ML_ANY] == 0) ml_node_error(r->issues, body, "%s: give at least one of %s", name, names);
 }
 
 static void need_time(const MlReader *r, const MlNode *body, MlEventKind kind, MlField what, MlField time,
@@ -103,6 +103,13 @@ static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e)
     case ML_EVENT_EXERCISE:
         if (given(body, ML_FIELD_GRADE) && !given(body, ML_FIELD_SPEED))
             ml_node_error(r->issues, body, "exercise: 'grade' needs 'speed'");
+        break;
+    case ML_EVENT_REMOVE:
+        if (ml_event_has(e, ML_FIELD_WHAT) &&
+            (MlChoice)e->value[ML_FIELD_WHAT].v != ML_C_REMOVE_BOTH_KIDNEYS)
+            ml_issues_add(r->issues, MILIEU_NOT_AVAILABLE, body->file, body->line, body->column,
+                          "remove: '%s' is known, but not computed by this version; allowed: both-kidneys",
+                          ml_choice_row((int)e->value[ML_FIELD_WHAT].v)->name);
         break;
     case ML_EVENT_DIET: {
         int n = 0;
@@ -231,6 +238,7 @@ static bool read_bare(const MlReader *r, const MlNode *node, MlEvent *e, MlScena
     if (node->kind != ML_SCALAR || ml_node_is_null(node)) return false;
     int before = r->issues->nerror;
     ml_read_field(r, node, ml_event_field(e->kind, row->main), e);
+    if (r->issues->nerror == before) check_rules(r, node, e);
     if (r->issues->nerror != before) return true;
     ml_event_complete(e);
     add(r, node, e, scenario);

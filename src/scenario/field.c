@@ -114,7 +114,8 @@ static void read_number(const MlReader *r, const MlNode *node, MlField f, MlEven
     low = per_kg ? 0 : row->low;
     high = per_kg ? row->high_per_kg : row->high;
     ml_event_range(e->kind, f, &low, &high);
-    if (!(v >= low && v <= high)) {
+    const double slack = 1e-12 * fabs(v); /* 110 % is a little more than 1.1 */
+    if (!(v >= low - slack && v <= high + slack)) {
         ml_range_text(v, !q.has_unit, low, high, row->unit, range);
         ml_node_error(r->issues, node, "%s: %s is %s%s", field_name(f), found, range,
                       per_kg ? " per kg" : "");
@@ -124,7 +125,7 @@ static void read_number(const MlReader *r, const MlNode *node, MlField f, MlEven
 }
 
 static void read_what(const MlReader *r, const MlNode *node, MlEvent *e) {
-    bool loss = ml_event_row(e->kind)->keys == ML_KEYS_NUTRIENTS;
+    bool loss = ml_event_row(e->kind)->keys == ML_KEYS_GUT;
     bool drug = e->kind == ML_EVENT_DRUG || e->kind == ML_EVENT_STOP_DRUG;
     if (node->kind == ML_MAPPING && !drug) {
         ml_read_composition(r, node, "what", e);
@@ -166,7 +167,7 @@ static void read_loss(const MlReader *r, const MlNode *node, MlEvent *e) {
 void ml_read_field(const MlReader *r, const MlNode *node, const MlEventField *field, MlEvent *e) {
     MlChoice choice;
     int on;
-    switch (ml_field_row(field->field)->type) {
+    switch (field->list != ML_LIST_NONE ? ML_TYPE_CHOICE : ml_field_row(field->field)->type) {
     case ML_TYPE_NUMBER:
         read_number(r, node, field->field, e);
         break;

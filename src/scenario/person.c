@@ -17,9 +17,9 @@ static const struct {
     size_t offset;
 } NUMBERS[] = {
     {"age", "y", 0, 120, offsetof(MlPersonSpec, age)},
-    {"height", "m", 1.2, 2.5, offsetof(MlPersonSpec, height)},
-    {"mass", "kg", 30, 250, offsetof(MlPersonSpec, mass)},
-    {"body_fat", "1", 0.03, 0.7, offsetof(MlPersonSpec, body_fat)},
+    {"height", "m", 1.0, 2.5, offsetof(MlPersonSpec, height)},
+    {"mass", "kg", 25, 400, offsetof(MlPersonSpec, mass)},
+    {"body_fat", "1", 0.03, 0.75, offsetof(MlPersonSpec, body_fat)},
     {"gfr", "mL/min", 0, 250, offsetof(MlPersonSpec, gfr)},
     {"heat_acclimation", "1", 0, 1, offsetof(MlPersonSpec, heat_acclimation)},
     {"sweat_sodium", "mmol/L", 5, 160, offsetof(MlPersonSpec, sweat_sodium)},
@@ -40,24 +40,38 @@ static void read_severity(const MlReader *r, const MlNode *node, MlMeasure *m) {
     m->value = choice - ML_C_SEVERITY_MILD + 1;
 }
 
+/* What the condition may be given under that name; NULL after an error that lists what it takes. */
+static const MlConditionMeasure *find_measure(const MlReader *r, const MlNode *node, const char *condition,
+                                              const char *name) {
+    enum { MAX_MEASURES = 16 };
+    const char *names[MAX_MEASURES];
+    char allowed[200], hint[ML_HINT_SIZE];
+    size_t n = 0;
+    const MlConditionMeasure *m;
+    for (int i = 0; (m = ml_condition_measure(i)); i++) {
+        if (strcmp(m->condition, condition) != 0) continue;
+        if (strcmp(m->name, name) == 0) return m;
+        if (n < MAX_MEASURES) names[n++] = m->name;
+    }
+    ml_join_names(names, n, allowed, sizeof allowed);
+    ml_node_error(r->issues, node, "%s: takes no '%.60s'%s; allowed: %s%s", condition, name,
+                  ml_hint(name, names, n, hint), n ? allowed : "nothing besides its name",
+                  strncmp(name, "plasma_", 7) == 0 ? "; a measured plasma value belongs into labs" : "");
+    return NULL;
+}
+
 static void read_measure(const MlReader *r, const MlNode *key, const MlNode *value,
                          MlConditionSpec *condition) {
-    if (condition->nmeasure == ML_MAX_MEASURES) {
-        ml_node_error(r->issues, key, "%s: more than %d measures", condition->name, ML_MAX_MEASURES);
-        return;
+    MlMeasure m = {.output = -1, .value = NAN};
+    if (key->broken || !ml_read_text(r->issues, key, condition->name, m.name, sizeof m.name)) return;
+    const MlConditionMeasure *row = find_measure(r, key, condition->name, m.name);
+    if (!row || condition->nmeasure == ML_MAX_MEASURES) return;
+    if (strcmp(m.name, "severity") == 0) {
+        read_severity(r, value, &m);
+    } else if (ml_read_quantity(r->issues, key, condition->name, true, &m.output)) {
+        ml_read_value_of(r->issues, value, m.name, m.output, 0, row->low, row->high, NULL, &m.value);
     }
-    MlMeasure *m = &condition->measure[condition->nmeasure];
-    *m = (MlMeasure){.output = -1, .value = NAN};
-    if (key->broken || !ml_read_text(r->issues, key, condition->name, m->name, sizeof m->name)) return;
-    if (strcmp(m->name, "severity") == 0) {
-        read_severity(r, value, m);
-    } else if (strcmp(m->name, "since_dialysis") == 0) {
-        m->dimension = ML_DIM_TIME;
-        ml_read_time(r->issues, value, m->name, 0, 14 * 1440, &m->value);
-    } else if (ml_read_quantity(r->issues, key, condition->name, true, &m->output)) {
-        ml_read_value_of(r->issues, value, m->name, m->output, 0, 0, INFINITY, NULL, &m->value);
-    }
-    condition->nmeasure += !isnan(m->value);
+    if (!isnan(m.value)) condition->measure[condition->nmeasure++] = m;
 }
 
 /* value: NULL, a severity, or a mapping of measures. */
@@ -78,6 +92,7 @@ static void add_condition(const MlReader *r, const MlNode *name, const MlNode *v
     if (!value || ml_node_is_null(value)) return;
     if (value->kind == ML_SCALAR) {
         MlMeasure *m = &condition->measure[0];
+        if (!find_measure(r, value, condition->name, "severity")) return;
         *m = (MlMeasure){.name = "severity", .output = -1};
         read_severity(r, value, m);
         condition->nmeasure = !isnan(m->value);
@@ -153,12 +168,15 @@ static void warn_of_mass(const MlReader *r, const MlNode *key, const MlNode *val
 static void set_lab(const MlReader *r, const MlNode *key, MlPersonSpec *person, int output, double v) {
     const MlQuantityRow *row = ml_quantity_row(output);
     if (!row->now) {
-        ml_node_note(r->issues, key, "labs: %s is not computed by this version; its value is not used",
-                     row->name);
+        ml_node_note(r->issues, key,
+                     "labs: %s is not computed by this version; the run does not start from its value", row->name);
         return;
     }
     if (!ml_lab_is_start(output)) {
-        ml_node_note(r->issues, key, "labs: %s follows from the state of the body; its value is not used", row->name);
+        ml_node_note(r->issues, key,
+                     "labs: %s is what the kidneys make of the state at the start; its value is not imposed "
+                     "(a condition may state it: {siadh: {urine_osmolality: 500 mOsm/kg}})",
+                     row->name);
         return;
     }
     for (int i = 0; i < person->nlab; i++) {
@@ -263,12 +281,14 @@ static void read_field(const MlReader *r, const MlNode *key, const MlNode *value
     } else if (strcmp(k, "anuric") == 0) {
         ml_read_switch(r->issues, value, k, &person->anuric);
     } else if (strcmp(k, "cramp_history") == 0) {
-        ml_read_switch(r->issues, value, k, &person->cramp_history);
+        if (ml_read_switch(r->issues, value, k, &person->cramp_history) && person->cramp_history)
+            ml_node_note(r->issues, value,
+                         "cramp_history: cramps are not computed by this version; it has no effect");
     } else if (strcmp(k, "conditions") == 0) {
         person->ncondition = 0;
         read_conditions(r, value, person);
     } else if (strcmp(k, "habitual_diet") == 0) {
-        ml_read_diet(r, value, k, person->diet);
+        ml_read_diet(r, value, k, &person->diet);
     } else if (strcmp(k, "labs") == 0) {
         read_labs(r, value, person);
     } else if (strcmp(k, "parameters") == 0) {
@@ -287,8 +307,9 @@ void ml_person_read(const MlNode *node, const char *key, const MlNames *names, M
         if (!people) read_field(&r, node->key[i], node->item[i], person);
     }
     settle_kidney(&r, node, person);
-    double water = person->diet[ML_DIET_WATER], food = person->diet[ML_DIET_FOOD_WATER];
-    if (food > water)
+    const MlDietSpec *diet = &person->diet;
+    double water = diet->value[ML_DIET_WATER], food = diet->value[ML_DIET_FOOD_WATER];
+    if (food > water && !diet->per_kg[ML_DIET_WATER] && !diet->per_kg[ML_DIET_FOOD_WATER])
         ml_node_error(issues, node,
                       "habitual_diet: food_water (%.3g L/d) is more than all the water (%.3g L/d)", food,
                       water);

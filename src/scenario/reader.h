@@ -33,9 +33,8 @@ void ml_read_composition(const MlReader *r, const MlNode *node, const char *key,
 void ml_settle_composition(const MlReader *r, const MlNode *node, MlEvent *event);
 
 /* diet.c: the daily intake. */
-void ml_read_diet(const MlReader *r, const MlNode *node, const char *key, double diet[ML_NDIET]);
-void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *where, int field,
-                        double diet[ML_NDIET]);
+void ml_read_diet(const MlReader *r, const MlNode *node, const char *key, MlDietSpec *diet);
+void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *where, int field, MlDietSpec *diet);
 
 /* field.c: one field of an event. */
 void ml_read_field(const MlReader *r, const MlNode *node, const MlEventField *field, MlEvent *event);

@@ -187,7 +187,8 @@ bool ml_read_number(MlIssues *issues, const MlNode *node, const MlExpect *expect
                       found, dimension_words(expect->unit, words), expect->unit);
         return false;
     }
-    if (!(v >= expect->low && v <= expect->high)) {
+    const double slack = 1e-12 * fabs(v); /* 70 % is a little more than 0.7 */
+    if (!(v >= expect->low - slack && v <= expect->high + slack)) {
         ml_node_error(issues, node, "%s: %s is %s", expect->key, found,
                       ml_range_text(v, !q.has_unit, expect->low, expect->high, expect->unit, range));
         return false;
@@ -220,8 +221,10 @@ bool ml_read_integer(MlIssues *issues, const MlNode *node, const char *key, int 
 bool ml_read_switch(MlIssues *issues, const MlNode *node, const char *key, int *value) {
     char found[ML_FOUND_SIZE];
     if (!expect_scalar(issues, node, key, "true or false")) return false;
-    if (strcmp(node->text, "true") == 0 || strcmp(node->text, "false") == 0) {
-        *value = node->text[0] == 't';
+    static const char *const words[] = {"true", "True", "TRUE", "false", "False", "FALSE"};
+    for (int i = 0; i < 6; i++) {
+        if (strcmp(node->text, words[i]) != 0) continue;
+        *value = i < 3;
         return true;
     }
     ml_node_error(issues, node, "%s: found %s; allowed: true, false", key, ml_node_found(node, found));

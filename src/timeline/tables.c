@@ -58,6 +58,11 @@ static const MlConditionRow CONDITIONS[] = {
 #include "timeline/conditions.def"
 };
 
+static const MlConditionMeasure CONDITION_MEASURES[] = {
+#define CONDITION_MEASURE(name, measure, low, high) {name, measure, low, high},
+#include "timeline/conditions.def"
+};
+
 static const MlLabRow LABS[] = {
 #define LAB(quantity, low, high) {ML_O_##quantity, low, high},
 #include "timeline/labs.def"
@@ -105,6 +110,23 @@ bool ml_event_takes(MlEventKind kind, MlField field, MlDimension dimension) {
     return ml_field_unit_of(field, dimension) != NULL;
 }
 
+bool ml_event_loses(MlEventKind kind, int nutrient) {
+    const MlKeys keys = ml_event_row(kind)->keys;
+    switch (nutrient) {
+    case ML_NUTRIENT_SODIUM:
+    case ML_NUTRIENT_POTASSIUM:
+    case ML_NUTRIENT_CHLORIDE:
+        return keys == ML_KEYS_SWEAT || keys == ML_KEYS_GUT;
+    case ML_NUTRIENT_CALCIUM:
+    case ML_NUTRIENT_MAGNESIUM:
+        return keys == ML_KEYS_SWEAT;
+    case ML_NUTRIENT_BICARBONATE:
+        return keys == ML_KEYS_GUT;
+    default:
+        return false;
+    }
+}
+
 void ml_event_range(MlEventKind kind, MlField field, double *low, double *high) {
 #define EVENT_RANGE(event, f, least, most)                                                                   \
     if (kind == ML_EVENT_##event && field == ML_FIELD_##f) {                                                 \
@@ -133,6 +155,8 @@ int ml_parameter_find(const char *name) { FIND(PARAMETERS, name); }
 
 const MlConditionRow *ml_condition_row(int i) { return ROW(CONDITIONS, i); }
 int ml_condition_find(const char *name) { FIND(CONDITIONS, name); }
+
+const MlConditionMeasure *ml_condition_measure(int i) { return ROW(CONDITION_MEASURES, i); }
 
 const MlLabRow *ml_lab_row(int i) { return ROW(LABS, i); }
 const MlLabRow *ml_lab_of(int output) {

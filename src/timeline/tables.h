@@ -15,7 +15,7 @@ typedef enum MlFieldType {
     ML_TYPE_LOSS
 } MlFieldType;
 typedef enum MlNeed { ML_MUST, ML_MAY, ML_ONE, ML_ANY } MlNeed;
-typedef enum MlKeys { ML_KEYS_NONE, ML_KEYS_NUTRIENTS, ML_KEYS_DIET, ML_KEYS_PARAMETERS } MlKeys;
+typedef enum MlKeys { ML_KEYS_NONE, ML_KEYS_SWEAT, ML_KEYS_GUT, ML_KEYS_DIET, ML_KEYS_PARAMETERS } MlKeys;
 
 typedef enum MlChoiceList {
     ML_LIST_SEX,
@@ -29,6 +29,7 @@ typedef enum MlChoiceList {
     ML_LIST_INFECTION_SEVERITY,
     ML_LIST_INFECTION_KIND,
     ML_LIST_TUBULE,
+    ML_LIST_REMOVE,
     ML_LIST_ROUTE,
     ML_LIST_NONE = -1
 } MlChoiceList;
@@ -102,6 +103,8 @@ const MlFieldUnit *ml_field_unit(int i);                             /* all rows
 const MlEventField *ml_event_field(MlEventKind kind, MlField field); /* NULL: the event does not take it */
 const MlFieldUnit *ml_field_unit_of(MlField field, MlDimension dimension);
 bool ml_event_takes(MlEventKind kind, MlField field, MlDimension dimension);
+/* Whether that loss may state its content of a nutrient. */
+bool ml_event_loses(MlEventKind kind, int nutrient);
 /* Narrows [low, high] to what that event allows. */
 void ml_event_range(MlEventKind kind, MlField field, double *low, double *high);
 
@@ -119,6 +122,13 @@ int ml_parameter_find(const char *name);
 
 const MlConditionRow *ml_condition_row(int i);
 int ml_condition_find(const char *name);
+
+/* A measure that a condition may be given. */
+typedef struct MlConditionMeasure {
+    const char *condition, *name;
+    double low, high;
+} MlConditionMeasure;
+const MlConditionMeasure *ml_condition_measure(int i); /* all rows, NULL past the end */
 
 const MlLabRow *ml_lab_row(int i);
 const MlLabRow *ml_lab_of(int output); /* NULL: labs does not take it */

@@ -21,7 +21,7 @@ void ml_person_spec_init(MlPersonSpec *p) {
     p->cramp_history = -1;
     p->age = p->height = p->mass = p->body_fat = NAN;
     p->gfr = p->heat_acclimation = p->sweat_sodium = NAN;
-    fill_nan(p->diet, ML_NDIET);
+    fill_nan(p->diet.value, ML_NDIET);
 }
 
 void ml_event_init(MlEvent *e, MlEventKind kind) {
@@ -29,7 +29,7 @@ void ml_event_init(MlEvent *e, MlEventKind kind) {
     e->kind = kind;
     e->every = e->until = NAN;
     for (int f = 0; f < ML_NFIELD; f++) e->value[f] = (MlValue){.v = NAN, .of_output = -1};
-    fill_nan(e->diet, ML_NDIET);
+    fill_nan(e->diet.value, ML_NDIET);
     e->composition = ml_composition_unknown();
     e->loss.output = -1;
     e->parameter_value = NAN;
@@ -62,6 +62,7 @@ double ml_event_length(const MlEvent *e) {
     case ML_EVENT_INFECTION:
     case ML_EVENT_DRINKING:
     case ML_EVENT_POSTURE:
+    case ML_EVENT_REMOVE:
     case ML_EVENT_SET:
     case ML_EVENT_STOP_DRUG:
         return INFINITY;

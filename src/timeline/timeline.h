@@ -74,6 +74,12 @@ typedef struct MlParameterSpec {
     double value; /* in the parameter's own unit */
 } MlParameterSpec;
 
+/* A daily intake as far as it is told; NaN where it is not. */
+typedef struct MlDietSpec {
+    double value[ML_NDIET]; /* units of diet.def */
+    bool per_kg[ML_NDIET];  /* per kilogram of body mass at t = 0 */
+} MlDietSpec;
+
 typedef struct MlPersonSpec {
     char preset[ML_NAME_SIZE];
     MlChoice sex;            /* ML_C_FEMALE, ML_C_MALE */
@@ -87,7 +93,7 @@ typedef struct MlPersonSpec {
     double heat_acclimation; /* 0 to 1 */
     double sweat_sodium;     /* mmol/L at a typical sweat rate */
     int cramp_history;       /* 0, 1 */
-    double diet[ML_NDIET];   /* units of diet.def */
+    MlDietSpec diet;
     int ncondition;
     MlConditionSpec condition[ML_MAX_CONDITIONS];
     int nlab;
@@ -95,6 +101,11 @@ typedef struct MlPersonSpec {
     int nparameter;
     MlParameterSpec parameter[ML_MAX_PARAMETERS];
 } MlPersonSpec;
+
+/* Field i in the unit of diet.def for a body of that mass; NaN where it is not told. */
+static inline double ml_diet_value(const MlDietSpec *d, int i, double body_mass) {
+    return d->per_kg[i] ? d->value[i] * body_mass : d->value[i];
+}
 
 void ml_person_spec_init(MlPersonSpec *p); /* nothing given */
 
@@ -130,7 +141,7 @@ typedef struct MlEvent {
     bool has_composition;
     MlBasis basis;
     MlComposition composition; /* units of composition.def per L, per kg or in all; NaN where not given */
-    double diet[ML_NDIET];     /* of a diet event */
+    MlDietSpec diet;             /* of a diet event */
     MlLoss loss;
     char parameter[ML_NAME_SIZE]; /* of a set event */
     double parameter_value;

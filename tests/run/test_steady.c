@@ -85,7 +85,7 @@ static void custom_people_settle(void **state) {
         sc.person.height = people[i].height;
         sc.person.mass = people[i].mass;
         sc.person.gfr = people[i].gfr;
-        sc.person.diet[ML_DIET_SODIUM] = people[i].sodium;
+        sc.person.diet.value[ML_DIET_SODIUM] = people[i].sodium;
         sc.duration = 3 * 1440;
         sc.every = 1440;
         ml_scenario_ask(&sc, ML_O_plasma_sodium, NULL);

@@ -93,14 +93,14 @@ static void reference_person(void **state) {
     assert_int_equal(p->cramp_history, 1);
     assert_int_equal(p->ncondition, 1);
     assert_string_equal(p->condition[0].name, "siadh");
-    NEAR(p->diet[ML_DIET_SODIUM], 150);
-    NEAR(p->diet[ML_DIET_CALCIUM], 1000 / 40.078);
-    NEAR(p->diet[ML_DIET_MAGNESIUM], 350 / 24.305);
-    NEAR(p->diet[ML_DIET_PHOSPHORUS], 1300 / 30.974);
-    NEAR(p->diet[ML_DIET_WATER], 2.3);
-    assert_true(isnan(p->diet[ML_DIET_FOOD_WATER]));
-    NEAR(p->diet[ML_DIET_PROTEIN], 80);
-    NEAR(p->diet[ML_DIET_ENERGY], 2200);
+    NEAR(p->diet.value[ML_DIET_SODIUM], 150);
+    NEAR(p->diet.value[ML_DIET_CALCIUM], 1000 / 40.078);
+    NEAR(p->diet.value[ML_DIET_MAGNESIUM], 350 / 24.305);
+    NEAR(p->diet.value[ML_DIET_PHOSPHORUS], 1300 / 30.974);
+    NEAR(p->diet.value[ML_DIET_WATER], 2.3);
+    assert_true(isnan(p->diet.value[ML_DIET_FOOD_WATER]));
+    NEAR(p->diet.value[ML_DIET_PROTEIN], 80);
+    NEAR(p->diet.value[ML_DIET_ENERGY], 2200);
     assert_int_equal(p->nlab, 1); /* potassium is not computed yet: a note */
     assert_int_equal(p->lab[0].output, ml_quantity_find("plasma_sodium"));
     NEAR(p->lab[0].value, 128);
@@ -211,8 +211,8 @@ static void the_other_events(void **state) {
     NEAR(value(share, ML_FIELD_GFR), 0.3);
     NEAR(value(share, ML_FIELD_TUBULE), ML_C_TUBULE_INJURED);
     NEAR(value(absolute, ML_FIELD_GFR), 20);
-    NEAR(event(&s, ML_EVENT_DIET, 0)->diet[ML_DIET_SODIUM], 10);
-    NEAR(event(&s, ML_EVENT_DIET, 1)->diet[ML_DIET_SODIUM], 6000 / 58.44);
+    NEAR(event(&s, ML_EVENT_DIET, 0)->diet.value[ML_DIET_SODIUM], 10);
+    NEAR(event(&s, ML_EVENT_DIET, 1)->diet.value[ML_DIET_SODIUM], 6000 / 58.44);
     NEAR(value(event(&s, ML_EVENT_FAST, 0), ML_FIELD_FOR), 960);
     NEAR(value(event(&s, ML_EVENT_DRINKING, 1), ML_FIELD_MODE), ML_C_DRINKING_NONE);
     NEAR(value(event(&s, ML_EVENT_DRUG, 0), ML_FIELD_ROUTE), ML_C_ROUTE_ORAL);
@@ -241,7 +241,7 @@ static void anchors_and_merges(void **state) {
     NEAR(value(event(&s, ML_EVENT_DRINK, 1), ML_FIELD_AMOUNT), 0.25);
     NEAR(value(event(&s, ML_EVENT_DRINK, 2), ML_FIELD_AMOUNT), 0.5);
     NEAR(event(&s, ML_EVENT_DRINK, 3)->at, 240);
-    NEAR(event(&s, ML_EVENT_DIET, 0)->diet[ML_DIET_POTASSIUM], 80);
+    NEAR(event(&s, ML_EVENT_DIET, 0)->diet.value[ML_DIET_POTASSIUM], 80);
     ml_scenario_free(&s);
 }
 
@@ -251,8 +251,8 @@ static void an_including_file_wins(void **state) {
     assert_string_equal(s.title, "Whole");
     assert_int_equal(s.person.sex, ML_C_FEMALE);
     NEAR(s.person.mass, 60);
-    NEAR(s.person.diet[ML_DIET_SODIUM], 200);
-    NEAR(s.person.diet[ML_DIET_POTASSIUM], 60);
+    NEAR(s.person.diet.value[ML_DIET_SODIUM], 200);
+    NEAR(s.person.diet.value[ML_DIET_POTASSIUM], 60);
     assert_true(isnan(s.person.gfr)); /* told anew as a stage */
     assert_int_equal(s.person.ckd_stage, ML_C_CKD_G3A);
     NEAR(s.duration, 360);

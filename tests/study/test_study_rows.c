@@ -123,7 +123,7 @@ static void arms_are_scenarios(void **state) {
     assert_int_equal(b->nevent, 1); /* from the file included */
     assert_true(b->duration == 600 && b->meals == ML_C_MEALS_NONE);
     assert_true(a->person.mass == 60 && b->person.mass == 70); /* its own, field by field */
-    assert_true(a->person.age == 40 && b->person.age == 40 && b->person.diet[ML_DIET_SODIUM] == 100);
+    assert_true(a->person.age == 40 && b->person.age == 40 && b->person.diet.value[ML_DIET_SODIUM] == 100);
     const MlObservation *last = &s.observed[s.nobserved - 1], *contested = last - 3;
     assert_true(contested->contested && !last->contested);
     assert_int_equal(contested->quality, ML_QUALITY_TABLE);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts of ml_dose: what each kind of event does to the inputs. */
+#ifndef ML_RUN_DOSE_KINDS_H
+#define ML_RUN_DOSE_KINDS_H
+
+#include <math.h>
+
+#include "run/dose.h"
+
+/* The amount asked for in field f, per-kilogram doses and shares of a quantity resolved; rates become totals. */
+double ml_dose_amount(const MlDoseContext *c, const MlEvent *e, MlField f, double minutes);
+
+/* loss.c */
+void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
+                      char text[200], MlNotes *notes);
+void ml_dose_sweat(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
+                   char text[200]);
+
+/* circumstance.c */
+void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
+void ml_dose_heat(const MlEvent *e, MlChanges *changes, char text[200]);
+void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
+void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
+milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[200], milieu_error *err);
+void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[200]);
+
+#endif
