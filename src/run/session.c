@@ -398,7 +398,8 @@ static milieu_code live_until_begin(MlSession *s, milieu_error *err) {
     s->t = s->options.begin - span;
     find_habit(s, s->t);
     ml_solver_start(s->solver, &s->frame->context, s->t, s->state);
-    return ml_session_advance(s, s->options.begin, NULL, err);
+    ML_TRY(ml_session_advance(s, s->options.begin, NULL, err));
+    return refresh_inputs(s, err); /* outputs are looked at before the first step */
 }
 
 /* Presets come with their steady state. */
