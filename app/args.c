@@ -54,8 +54,10 @@ void print_issues(const MlIssues *issues, FILE *out) {
 }
 
 int finish_output(void) {
+    const int earlier = errno; /* of a write that failed before */
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout)) return EXIT_DONE;
+    if (!errno) errno = earlier;
     fprintf(stderr, "milieu: the output cannot be written%s%s\n", errno ? ": " : "",
             errno ? strerror(errno) : "");
     return EXIT_FAILED;

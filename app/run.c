@@ -105,8 +105,8 @@ static int write_reports(const MlResult *result, const Wishes *w) {
             printf("Wrote %s\n", w->file[i]);
         }
     }
-    int output = finish_output();
-    return status != EXIT_DONE ? status : output;
+    if (status != EXIT_DONE) return status;
+    return finish_output();
 }
 
 static int run_scenario(const MlHouse *house, const MlScenario *scenario, const Wishes *w) {

@@ -270,8 +270,8 @@ static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error
     person->height = given(spec->height, p->height);
     person->mass = given(spec->mass, p->mass);
     person->body_fat = given(spec->body_fat, p->body_fat);
-    /* Eaten in proportion to size where nothing else is said. */
-    const double size = person->mass / p->mass;
+    /* Eaten in proportion to what the body burns where nothing else is said (Kleiber, Hilgardia 1932;6:315). */
+    const double size = pow(person->mass / p->mass, 0.75);
     for (int k = 0; k < ML_NDIET; k++) person->diet.value[k] = given(ml_diet_value(&spec->diet, k, person->mass), p->diet[k] * size);
     if (person->age < 18)
         return ml_fail(err, MILIEU_BAD_INPUT, "person.age", "%.3g y: adults only, 18 y and over",
@@ -295,9 +295,9 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
         !isnan(spec->body_fat) || (isnan(spec->mass) && isnan(spec->height) && spec->sex == ML_CHOICE_NONE);
     person->body_water = body_water(person, fat_known);
     person->metabolic_rate = person->diet.value[ML_DIET_ENERGY] / (24.0 * person->mass);
-    if (!(person->body_water > 0.3 * person->mass && person->body_water < 0.75 * person->mass))
+    if (!(person->body_water > 0.25 * person->mass && person->body_water < 0.75 * person->mass))
         return ml_fail(err, MILIEU_BAD_INPUT, "person.mass",
-                       "%.4g kg at %.3g m gives %.3g L of body water: outside 30-75 %% of mass; check mass, "
+                       "%.4g kg at %.3g m gives %.3g L of body water: outside 25-75 %% of mass; check mass, "
                        "height and body_fat",
                        person->mass, person->height, person->body_water);
     scale_parameters(person);
@@ -309,11 +309,11 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     balance_diet(person);
     const double size = P(body_surface) / 1.73;
     if (spec->ckd_stage != ML_CHOICE_NONE) set_gfr(person, stage_gfr[spec->ckd_stage - ML_C_CKD_G1] * size);
-    if (!isnan(spec->gfr)) set_gfr(person, 1e-3 * spec->gfr);
+    if (spec->gfr >= 1) set_gfr(person, 1e-3 * spec->gfr);
     if (!isnan(spec->sweat_sodium))
         P(sweat_reabsorption) = 1.0 - spec->sweat_sodium / P(sodium_normal) -
                                 P(sweat_acclimation_sodium) * P(heat_acclimation);
-    person->anuric = spec->anuric > 0;
+    person->anuric = spec->anuric > 0 || spec->gfr < 1; /* no life goes on without: lost at t = 0 */
     for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, &spec->condition[i], err));
     for (int i = 0; i < spec->nparameter; i++) {
         const int k = ml_param_find(spec->parameter[i].name);

@@ -17,12 +17,12 @@ static void forget_outside(double *state) {
 }
 
 static milieu_code name_the_state(const MlSolver *solver, milieu_code code, milieu_error *err) {
-    if (!err) return code;
     const int i = ml_solver_worst(solver);
-    char text[sizeof err->text];
-    memcpy(text, err->text, sizeof text);
-    return ml_fail(err, code, i >= 0 && i < ML_NSTATE ? ml_states[i].name : "state",
-                   "no steady state: %.300s; check the person's diet, size and parameters", text);
+    if (code == MILIEU_NO_MEMORY || !err) return code;
+    return ml_fail(err, code, "person",
+                   "no steady state: %s leaves what the equations hold for after %.3g days; such a body cannot live "
+                   "on like this: check diet, size, conditions and parameters",
+                   i >= 0 && i < ML_NSTATE ? ml_states[i].name : "a state", ml_solver_time(solver) / day);
 }
 
 /* Integrates to t1 under constant inputs. */

@@ -5,6 +5,7 @@
 #include "report/flags.h"
 #include "report/outfile.h"
 #include "report/values.h"
+#include "timeline/tables.h"
 #include "report/words.h"
 
 #include <jansson.h>
@@ -121,6 +122,7 @@ static json_t *document(const MlResult *r, const MlReportOptions *o) {
     if (o->version) json_object_set_new(root, "program", text(o->version));
     json_object_set_new(root, "title", text(r->title));
     json_object_set_new(root, "person", text(r->person));
+    json_object_set_new(root, "sex", text(ml_choice_row(r->sex) ? ml_choice_row(r->sex)->name : ""));
     json_object_set_new(root, "units", text(o->units == ML_UNITS_US ? "us" : "si"));
     json_object_set_new(root, "time_unit", text("min"));
     json_object_set_new(root, "start_clock", number(r->start_clock));

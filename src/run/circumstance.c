@@ -63,9 +63,13 @@ void ml_loss_words(const MlEvent *e, char text[200]) {
              e->loss.relative ? 100 * e->loss.value : e->loss.value, e->loss.relative ? "%" : o->unit);
 }
 
-void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]) {
+void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200],
+                      MlNotes *notes) {
     double work;
     const double met = exercise_met(c, e, &work);
+    const double most = c->person->param[ML_P_oxygen_max] / c->person->param[ML_P_oxygen_per_met];
+    if (met > 1.05 * most)
+        ml_notes_add(notes, "%.3g MET is above the highest oxygen uptake of this person (%.3g MET)", met, most);
     ml_change_add(changes, ML_U_metabolic_rate, ML_OP_SET, met);
     ml_change_add(changes, ML_U_mechanical_work, ML_OP_SET, work);
     /* on foot the air comes toward one; a cyclist indoors has a fan at most */

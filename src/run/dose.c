@@ -326,7 +326,7 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
         ml_dose_sweat(c, e, minutes, changes, text);
         return MILIEU_OK;
     case ML_EVENT_EXERCISE:
-        ml_dose_exercise(c, e, changes, text);
+        ml_dose_exercise(c, e, changes, text, notes);
         return MILIEU_OK;
     case ML_EVENT_HEAT:
         ml_dose_heat(e, changes, text);

@@ -17,7 +17,8 @@ void ml_dose_sweat(const MlDoseContext *c, const MlEvent *e, double minutes, MlC
                    char text[200]);
 
 /* circumstance.c */
-void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
+void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200],
+                      MlNotes *notes);
 void ml_dose_heat(const MlEvent *e, MlChanges *changes, char text[200]);
 void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
 void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);

@@ -3,6 +3,7 @@
 #define ML_RUN_RESULT_H
 
 #include "signs/signs.h"
+#include "timeline/timeline.h"
 
 #include <stddef.h>
 
@@ -47,6 +48,7 @@ typedef struct MlExplanation {
 typedef struct MlResult {
     char title[200];
     char person[400];   /* one paragraph: sex, age, size, kidney function, conditions */
+    MlChoice sex;       /* for reference ranges: ML_C_FEMALE, ML_C_MALE */
     double start_clock; /* clock time of t = 0, min after midnight */
     double duration;    /* asked for, min */
     int noutput;

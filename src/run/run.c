@@ -19,7 +19,6 @@ typedef struct Recorder {
     MlResult *r;
     double *when; /* moments to store, ascending */
     int nwhen, next;
-    double *wide;    /* ML_NOUTPUT per moment */
     double *stretch; /* beginnings of explained stretches, ascending, and the end */
     int nstretch, next_stretch;
     double *snapshot;        /* ML_NSTATE per stretch bound */
@@ -85,8 +84,8 @@ static milieu_code choose_moments(Recorder *rec, const MlScenario *sc, milieu_er
     rec->stretch = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
     rec->snapshot = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double) * ML_NSTATE);
     rec->plasma = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
-    rec->wide = ml_new(rec->memory, (size_t)rec->nwhen, sizeof(double) * ML_NOUTPUT);
-    if (!rec->stretch || !rec->snapshot || !rec->plasma || !rec->wide)
+    rec->r->value = ml_new(rec->memory, (size_t)rec->r->noutput * (size_t)rec->nwhen, sizeof(double));
+    if (!rec->stretch || !rec->snapshot || !rec->plasma || !rec->r->value)
         return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     for (int i = 0; i < rec->nstretch; i++) rec->stretch[i] = fmin(i * length, sc->duration);
     return MILIEU_OK;
@@ -94,10 +93,17 @@ static milieu_code choose_moments(Recorder *rec, const MlScenario *sc, milieu_er
 
 /* ---- watching ---- */
 
+/* While the run goes on there is room for every moment; fill_series closes the ranks. */
+static double *value_at(const Recorder *rec, int i, int j) {
+    return &rec->r->value[(size_t)i * (size_t)rec->nwhen + (size_t)j];
+}
+
 static void store_moment(Recorder *rec, const MlSession *s, double t) {
     double y[ML_NSTATE];
     ml_session_state(s, t, y);
-    ml_session_outputs(s, y, rec->wide + (size_t)rec->next * ML_NOUTPUT);
+    double out[ML_NOUTPUT];
+    ml_session_outputs(s, y, out);
+    for (int i = 0; i < rec->r->noutput; i++) *value_at(rec, i, rec->next) = out[rec->r->output[i]];
     if (t >= 0) rec->r->charge_residual = fmax(rec->r->charge_residual, ml_charge_gained(rec->start, y));
     rec->next++;
 }
@@ -242,21 +248,24 @@ static const int default_quantities[] = {
     ML_O_intake_sodium_total,
 };
 
-static milieu_code fill_series(Recorder *rec, const MlScenario *sc, milieu_error *err) {
+static milieu_code choose_outputs(Recorder *rec, const MlScenario *sc, milieu_error *err) {
     MlResult *r = rec->r;
-    r->noutput =
-        sc->nquantity ? sc->nquantity : (int)(sizeof default_quantities / sizeof default_quantities[0]);
-    r->ntime = rec->next;
+    const int *which = sc->nquantity ? sc->quantity : default_quantities;
+    r->noutput = sc->nquantity ? sc->nquantity : (int)(sizeof default_quantities / sizeof default_quantities[0]);
     r->output = ml_new(rec->memory, (size_t)r->noutput, sizeof(int));
+    if (!r->output) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    memcpy(r->output, which, sizeof(int) * (size_t)r->noutput);
+    return MILIEU_OK;
+}
+
+static milieu_code fill_series(Recorder *rec, milieu_error *err) {
+    MlResult *r = rec->r;
+    r->ntime = rec->next;
     r->time = ml_new(rec->memory, (size_t)r->ntime + 1, sizeof(double));
-    r->value = ml_new(rec->memory, (size_t)r->noutput * ((size_t)r->ntime + 1), sizeof(double));
-    if (!r->output || !r->time || !r->value) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
-    memcpy(r->output, sc->nquantity ? sc->quantity : default_quantities, sizeof(int) * (size_t)r->noutput);
+    if (!r->time) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     memcpy(r->time, rec->when, sizeof(double) * (size_t)r->ntime);
     for (int i = 0; i < r->noutput; i++)
-        for (int j = 0; j < r->ntime; j++)
-            r->value[(size_t)i * (size_t)r->ntime + (size_t)j] =
-                rec->wide[(size_t)j * ML_NOUTPUT + (size_t)r->output[i]];
+        memmove(r->value + (size_t)i * (size_t)r->ntime, value_at(rec, i, 0), sizeof(double) * (size_t)r->ntime);
     return MILIEU_OK;
 }
 
@@ -314,9 +323,10 @@ static void count_from_zero(Recorder *rec, MlSession *s) {
     ml_session_outputs(s, y, before);
     ml_session_zero(s);
     ml_session_outputs(s, y, after);
-    for (int i = 0; i < ML_NOUTPUT; i++)
-        for (int j = 0; j < rec->next && isfinite(before[i]); j++)
-            rec->wide[(size_t)j * ML_NOUTPUT + (size_t)i] -= before[i] - after[i];
+    for (int i = 0; i < rec->r->noutput; i++) {
+        const double shift = before[rec->r->output[i]] - after[rec->r->output[i]];
+        for (int j = 0; j < rec->next && isfinite(shift); j++) *value_at(rec, i, j) -= shift;
+    }
 }
 
 static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milieu_error *err) {
@@ -349,13 +359,14 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     end_at_death(rec, s);
     fill_flags(rec);
     if (rec->r->end_time < sc->duration && !rec->r->lethal)
-        return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted at %.3g h", rec->r->end_time / 60);
+        return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.4g of %.4g h", rec->r->end_time / 60, sc->duration / 60);
     return rec->out_of_memory ? ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory") : MILIEU_OK;
 }
 
 static milieu_code run(const MlHouse *house, const MlScenario *sc, Recorder *rec, milieu_error *err) {
     MlPerson person;
     ML_TRY(ml_person_build(&sc->person, &person, err));
+    ML_TRY(choose_outputs(rec, sc, err));
     ML_TRY(choose_moments(rec, sc, err));
     const MlSessionOptions options = {.clock = sc->start,
                                       .begin = ml_scenario_begin(sc),
@@ -365,6 +376,7 @@ static milieu_code run(const MlHouse *house, const MlScenario *sc, Recorder *rec
     MlSession *s;
     ML_TRY(ml_session_create(house, &person, &options, &s, err));
     snprintf(rec->r->person, sizeof rec->r->person, "%s", person.text);
+    rec->r->sex = person.sex;
     milieu_code code = live(s, sc, rec, err);
     if (code == MILIEU_OK) {
         double last[ML_NSTATE];
@@ -376,7 +388,7 @@ static milieu_code run(const MlHouse *house, const MlScenario *sc, Recorder *rec
         rec->r->evaluations = stats->rows + stats->rows8;
     }
     ml_session_destroy(&s);
-    if (code == MILIEU_OK) code = fill_series(rec, sc, err);
+    if (code == MILIEU_OK) code = fill_series(rec, err);
     return code;
 }
 
@@ -393,7 +405,6 @@ milieu_code ml_run(const MlHouse *house, const MlScenario *sc, const MlRunOption
                     .end = sc->duration};
     const milieu_code code = run(house, sc, &rec, err);
     ml_free(rec.when);
-    ml_free(rec.wide);
     ml_free(rec.stretch);
     ml_free(rec.snapshot);
     ml_free(rec.plasma);

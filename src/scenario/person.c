@@ -19,7 +19,7 @@ static const struct {
     {"age", "y", 0, 120, offsetof(MlPersonSpec, age)},
     {"height", "m", 1.0, 2.5, offsetof(MlPersonSpec, height)},
     {"mass", "kg", 25, 400, offsetof(MlPersonSpec, mass)},
-    {"body_fat", "1", 0.03, 0.75, offsetof(MlPersonSpec, body_fat)},
+    {"body_fat", "1", 0.03, 0.65, offsetof(MlPersonSpec, body_fat)},
     {"gfr", "mL/min", 0, 250, offsetof(MlPersonSpec, gfr)},
     {"heat_acclimation", "1", 0, 1, offsetof(MlPersonSpec, heat_acclimation)},
     {"sweat_sodium", "mmol/L", 5, 160, offsetof(MlPersonSpec, sweat_sodium)},
