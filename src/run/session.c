@@ -399,7 +399,8 @@ static milieu_code live_until_begin(MlSession *s, milieu_error *err) {
     find_habit(s, s->t);
     ml_solver_start(s->solver, &s->frame->context, s->t, s->state);
     ML_TRY(ml_session_advance(s, s->options.begin, NULL, err));
-    return refresh_inputs(s, err); /* outputs are looked at before the first step */
+    refresh_inputs(s); /* outputs are looked at before the first step */
+    return MILIEU_OK;
 }
 
 /* Presets come with their steady state. */

@@ -16,7 +16,7 @@
 static MlHouse house;
 static int setup(void **state) {
     (void)state;
-    return ml_house_create(&house, NULL) != MILIEU_OK;
+    return ml_house_create(NULL, &house, NULL) != MILIEU_OK;
 }
 static int teardown(void **state) {
     (void)state;
