@@ -324,6 +324,32 @@ static void failing_heart_keeps_sodium(void **state) {
     end(&well);
 }
 
+/* Aldosterone that obeys nothing: sodium is kept only until a liter or two of fluid is gained (escape), with renin
+ * low, whatever the excess. Its lack: a small volume, renin high. */
+static void escape_from_aldosterone(void **state) {
+    (void)state;
+    static const char *const severities[] = {"mild", "moderate", "severe"};
+    Story well = begin("adult-man", 24, NULL, NULL);
+    live(&well);
+    const double ecf = at(&well, "ecf_volume", 0), excreted = at(&well, "urine_sodium_rate", 24);
+    for (int i = 0; i < 3; i++) {
+        Story much = begin("adult-man", 24, NULL, NULL), little = begin("adult-man", 24, NULL, NULL);
+        milieu_error e = {0};
+        ok(milieu_scenario_condition(much.scenario, "primary-aldosteronism", severities[i], &e), &e);
+        ok(milieu_scenario_condition(little.scenario, "adrenal-insufficiency", severities[i], &e), &e);
+        live(&much);
+        live(&little);
+        between("fluid gained in excess", at(&much, "ecf_volume", 0) - ecf, 0.4, 3.5);
+        between("renin in excess", at(&much, "plasma_renin", 0), 0.02, 0.8);
+        between("sodium excreted, in balance", at(&much, "urine_sodium_rate", 24) / excreted, 0.8, 1.2);
+        between("fluid lost in lack", ecf - at(&little, "ecf_volume", 0), 0.2, 5);
+        between("renin in lack", at(&little, "plasma_renin", 0), 1.4, 30);
+        end(&much);
+        end(&little);
+    }
+    end(&well);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(edelman_slope),
@@ -337,6 +363,7 @@ int main(void) {
         cmocka_unit_test(runner),
         cmocka_unit_test(overcorrection_when_volume_returns),
         cmocka_unit_test(failing_heart_keeps_sodium),
+        cmocka_unit_test(escape_from_aldosterone),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
