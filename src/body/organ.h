@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The words in which organ files are written. Each organ is a function
  *
- *     static inline void organ(const Body *b, real *f)
+ *     ML_INLINE void organ(const Body *b)
  *
  * that reads states Y(id), parameters P(id), inputs U(id) and what other organs have derived D(id), and
  * writes its own D(id), flows F(id) (per minute) and rates of signals RATE(id). Organs never call one

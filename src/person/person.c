@@ -136,7 +136,7 @@ static void own_parameters(MlPerson *person) {
     P(blood_volume_normal) = blood_volume(person);
     P(gfr_normal) = healthy_gfr(30) * P(body_surface) / 1.73;
     P(gfr_rest) = healthy_gfr(person->age) * P(body_surface) / 1.73;
-    /* 0.9 of its best at 30 y is lost by a third at 75: Tryding, Scand J Urol Nephrol 1987;21:113 */
+    /* 0.9 of its best at 30 y is lost by a third at 75: Tryding, Scand J Urol Nephrol 1988;22:141 */
     P(concentrating_ability) = 1.0 - (person->age > 30 ? 0.007 * (person->age - 30) : 0.0);
     if (person->age > 65) {
         P(thirst_slope) *= 0.6;   /* Phillips, N Engl J Med 1984;311:753; half the drinking: elderly-hypertonicity */
