@@ -136,7 +136,7 @@ static void own_parameters(MlPerson *person) {
     P(blood_volume_normal) = blood_volume(person);
     P(gfr_normal) = healthy_gfr(30) * P(body_surface) / 1.73;
     P(gfr_rest) = healthy_gfr(person->age) * P(body_surface) / 1.73;
-    /* 0.9 of its best at 30 y is lost by a third at 75: Tryding, Scand J Urol Nephrol 1988;22:141 */
+    /* a third of what it is at 30 y is gone at 75: Tryding, Scand J Urol Nephrol 1988;22:141 */
     P(concentrating_ability) = 1.0 - (person->age > 30 ? 0.007 * (person->age - 30) : 0.0);
     if (person->age > 65) {
         P(thirst_slope) *= 0.6;   /* Phillips, N Engl J Med 1984;311:753; half the drinking: elderly-hypertonicity */
@@ -183,6 +183,7 @@ static void set_gfr(MlPerson *person, double gfr) {
     const double n = gfr / P(gfr_normal);
     P(nephrons) = n > ml_params[ML_P_nephrons].low ? n : ml_params[ML_P_nephrons].low;
     P(nephron_adaptation) = pow(P(nephrons), -0.8);
+    /* exponents assumed: Bricker, N Engl J Med 1972;286:1093; J Clin Invest 1959;38:516 */
     if (n < 0.9) P(concentrating_ability) *= pow(P(nephrons) / 0.9, 0.5);
 }
 
@@ -211,6 +212,7 @@ static int stage_of(const char *name) {
     return name[4] == '3' ? (name[5] == 'a' ? 2 : 3) : name[4] - '0';
 }
 
+/* What a severity of 1, 2 or 3 means is assumed: no study gives these sizes. */
 static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, milieu_error *err) {
     const int k = ml_condition_find(c->name);
     if (k < 0)
