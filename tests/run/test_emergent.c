@@ -324,6 +324,28 @@ static void failing_heart_keeps_sodium(void **state) {
     end(&well);
 }
 
+/* Eight hours without water tell complete from partial lack of vasopressin; desmopressin then concentrates the urine
+ * (Miller, Ann Intern Med 1970;73:721). */
+static void water_deprivation_test(void **state) {
+    (void)state;
+    static const struct {
+        const char *severity;
+        double low, high;
+    } kinds[] = {{NULL, 700, 1100}, {"mild", 300, 850}, {"moderate", 150, 600}, {"severe", 30, 200}};
+    for (int i = 0; i < 4; i++) {
+        Story s = begin("adult-man", 12, "none", "none");
+        milieu_error e = {0};
+        if (kinds[i].severity) ok(milieu_scenario_condition(s.scenario, "diabetes-insipidus", kinds[i].severity, &e), &e);
+        add(&s, "inject", "desmopressin", 8, "amount", 2, "ug", -1, 0, 1);
+        live(&s);
+        const double before = at(&s, "urine_osmolality", 8), after = at(&s, "urine_osmolality", 12);
+        between("urine, mOsm/kg", before, kinds[i].low, kinds[i].high);
+        if (kinds[i].severity) between("plasma, mOsm/kg", at(&s, "plasma_osmolality", 8), 292, 340);
+        between("rise of it after desmopressin", after / before - 1, i == 3 ? 1 : -0.05, i == 0 ? 0.25 : 12);
+        end(&s);
+    }
+}
+
 /* Aldosterone that obeys nothing: sodium is kept only until a liter or two of fluid is gained (escape), with renin
  * low, whatever the excess. Its lack: a small volume, renin high. */
 static void escape_from_aldosterone(void **state) {
@@ -364,6 +386,7 @@ int main(void) {
         cmocka_unit_test(overcorrection_when_volume_returns),
         cmocka_unit_test(failing_heart_keeps_sodium),
         cmocka_unit_test(escape_from_aldosterone),
+        cmocka_unit_test(water_deprivation_test),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
