@@ -227,7 +227,7 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
     else if (!strcmp(c->name, "anuria"))
         person->anuric = 1;
     else if (!strcmp(c->name, "diabetes-insipidus"))
-        P(adh_neurons) = severity >= 3 ? 0.002 : severity >= 2 ? 0.03 : 0.08;
+        P(adh_neurons) = severity >= 3 ? 0.002 : severity >= 2 ? 0.018 : 0.06;
     else if (!strcmp(c->name, "primary-aldosteronism"))
         P(aldosterone_autonomous) = severity >= 3 ? 6 : severity >= 2 ? 3 : 2;
     else if (!strcmp(c->name, "adrenal-insufficiency"))

@@ -12,12 +12,25 @@ static void scale_substance(double *y, int substance, double factor) {
         if (ml_states[i].substance == substance && ml_places[ml_states[i].place].inside) y[i] *= factor;
 }
 
+/* Vasopressin that does not obey keeps water in the cells; of the fluid outside them the kidney lets go what is too
+ * much, with its salt (Schwartz, Am J Med 1957;23:529). Protein stays. */
+static void let_volume_go(double *y, double factor) {
+    const double keep = 1.0 / factor, valence = ml_substances[ML_protein].valence;
+    for (int i = 0; i < ML_NPOOL; i++) {
+        const int place = ml_states[i].place;
+        if ((place == ML_AT_plasma || place == ML_AT_interstitial) && ml_states[i].substance != ML_protein) y[i] *= keep;
+    }
+    y[ML_S_plasma_chloride] += (1.0 - keep) * valence * y[ML_S_plasma_protein];
+    y[ML_S_interstitial_chloride] += (1.0 - keep) * valence * y[ML_S_interstitial_protein];
+}
+
 /* Water in or out of every fluid alike, as after days of too much or too little; the brain has shed or
  * gained solutes and keeps most of its volume. */
 static void add_water(const MlPerson *person, double *y, double factor) {
     static const int fluids[] = {ML_S_plasma_water, ML_S_interstitial_water, ML_S_muscle_water,
                                  ML_S_other_water, ML_S_redcell_water};
     for (size_t i = 0; i < sizeof fluids / sizeof fluids[0]; i++) y[fluids[i]] *= factor;
+    if (person->adh_release > 0) let_volume_go(y, factor);
     const double *p = person->param;
     const double fall = 1.0 - 1.0 / factor, osmoles = p[ML_P_brain_osmoles_normal];
     const double salt = p[ML_P_brain_salt_share] * osmoles * fall / (2.0 * p[ML_P_osmotic_coefficient]);

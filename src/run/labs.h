@@ -11,7 +11,8 @@
  *
  *   plasma_sodium, plasma_tonicity, plasma_osmolality
  *                      water gained (low) or lost (high), spread over all fluids, the brain adapted; the first
- *                      of them decides, the others follow and are told in a note
+ *                      of them decides, the others follow and are told in a note; with siadh the fluid outside
+ *                      cells keeps its volume, its sodium having gone
  *   plasma_chloride    chloride outside cells in place of bicarbonate
  *   plasma_urea        urea in all body water
  *   plasma_glucose     glucose outside cells
