@@ -44,7 +44,7 @@ MILIEU_API const char *milieu_version(void);
 typedef struct milieu_options {
     /** For the model and for every handle that is made with it: all their memory but for what the sorting of
      * libc takes for a moment. A person who lives on takes none, as long as no more than 64 events are
-     * planned. */
+     * planned or under way. */
     milieu_allocator allocator;
 } milieu_options;
 
@@ -93,12 +93,14 @@ MILIEU_API milieu_code milieu_event_create(const milieu_model *model, const char
 /** Frees it. */
 MILIEU_API void milieu_event_destroy(milieu_event **event);
 
-/** Sets a number with its unit: ("amount", 250, "mL"), ("amount", 20, "mL/kg"), ("met", 8, "1").
+/** Sets a number with its unit: ("amount", 250, "mL"), ("amount", 20, "mL/kg"), ("met", 8, "1"). So are told
+ * what a liter of a sweat or a gut loss holds ("sodium", 40, "mmol/L"), the fields of a diet ("sodium", 10,
+ * "mmol/d") and the one parameter of a set.
  * @retval MILIEU_BAD_INPUT  the event has no such field, the unit does not fit, the value is out of range */
 MILIEU_API milieu_code milieu_event_number(milieu_event *event, const char *field, double value,
                                            const char *unit, milieu_error *error);
-/** Sets a word: ("what", "saline-0.9%"), ("kind", "supine"). Products and drugs are looked up when the event
- * begins.
+/** Sets a word: ("what", "saline-0.9%"), ("kind", "supine"), ("elemental", "true"). Products and drugs are
+ * looked up when the event begins.
  * @retval MILIEU_BAD_INPUT  the event has no such field, or the word is none of its words */
 MILIEU_API milieu_code milieu_event_word(milieu_event *event, const char *field, const char *word,
                                          milieu_error *error);

@@ -28,6 +28,32 @@ void ml_notes_add(MlNotes *notes, const char *format, ...) {
     va_end(args);
 }
 
+int ml_amount_unit(MlDimension d, MlAmountUnit *unit) {
+    switch (d) {
+    case ML_DIM_VOLUME:
+    case ML_DIM_VOLUME_RATE:
+        *unit = ML_AMOUNT_LITER;
+        return 1;
+    case ML_DIM_MASS:
+    case ML_DIM_MASS_RATE:
+        *unit = ML_AMOUNT_GRAM;
+        return 1;
+    case ML_DIM_AMOUNT:
+    case ML_DIM_AMOUNT_RATE:
+        *unit = ML_AMOUNT_MMOL;
+        return 1;
+    case ML_DIM_CHARGE:
+    case ML_DIM_CHARGE_RATE:
+        *unit = ML_AMOUNT_MEQ;
+        return 1;
+    case ML_DIM_SERVING:
+        *unit = ML_AMOUNT_SERVING;
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 /* Charge of the amounts alone, without nutrient `skip` (-1: none). */
 static double ionic_charge(const MlIntake *x, int skip) {
     double sum = 0;

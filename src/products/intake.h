@@ -2,6 +2,7 @@
 #ifndef ML_PRODUCTS_INTAKE_H
 #define ML_PRODUCTS_INTAKE_H
 
+#include "base/units.h"
 #include "products/product.h"
 
 /* What an amount of a product brings. Electroneutral: the valences of composition.def times the amounts,
@@ -30,6 +31,9 @@ typedef enum MlAmountUnit {
     ML_AMOUNT_MEQ,
     ML_AMOUNT_SERVING
 } MlAmountUnit;
+
+/* The unit of an amount of that dimension, or of one per time, kept in the unit of fields.def; 0: none. */
+int ml_amount_unit(MlDimension d, MlAmountUnit *unit);
 
 /* How charge that is left over is closed. Fluids and supplements: chloride, or sodium where anions exceed.
  * Foods: metabolizable organic anions; where phosphate is in excess, acid; else sodium. */

@@ -1,32 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The public API over the session and the run. */
-#include "milieu/milieu.h"
+#include "run/handles.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "run/labs.h"
-#include "run/run.h"
 #include "timeline/tables.h"
-
-struct milieu_model {
-    MlHouse house;
-};
-struct milieu_event {
-    MlEvent event;
-};
-struct milieu_scenario {
-    MlScenario scenario;
-};
-struct milieu_result {
-    MlResult result;
-};
-struct milieu_person {
-    const milieu_model *model;
-    MlPerson person;
-    MlSession *session;
-};
 
 #define STRING_(x) #x
 #define STRING(x) STRING_(x)
@@ -79,119 +60,6 @@ static milieu_code find_output(const char *name, int *output, milieu_error *erro
     return MILIEU_OK;
 }
 
-/* ---- events ---- */
-
-milieu_code milieu_event_create(const milieu_model *model, const char *kind, milieu_event **event,
-                                milieu_error *error) {
-    *event = NULL;
-    const int k = ml_event_find(kind);
-    if (k < 0) return ml_fail(error, MILIEU_BAD_INPUT, kind, "there is no event of this name");
-    if (!ml_event_row(k)->now)
-        return ml_fail(error, MILIEU_NOT_AVAILABLE, kind, "this version does not compute it");
-    milieu_event *e = *event = ml_new(ml_memory_of(model), 1, sizeof *e);
-    if (!e) return no_memory(error);
-    ml_event_init(&e->event, (MlEventKind)k);
-    return MILIEU_OK;
-}
-
-void milieu_event_destroy(milieu_event **event) {
-    ml_free(*event);
-    *event = NULL;
-}
-
-static milieu_code find_field(const milieu_event *e, const char *field, const MlEventField **row,
-                              milieu_error *error) {
-    const int f = ml_field_find(field);
-    *row = f < 0 ? NULL : ml_event_field(e->event.kind, (MlField)f);
-    if (!*row)
-        return ml_fail(error, MILIEU_BAD_INPUT, field, "the event \"%s\" has no such field",
-                       ml_event_row(e->event.kind)->name);
-    return MILIEU_OK;
-}
-
-/* Tries every dimension that the field accepts, as such and per kilogram of body mass. */
-static int convert(MlField f, double value, const char *unit, MlValue *out, double *low, double *high) {
-    MlQuantity q = {.number = value, .has_unit = true};
-    if (ml_unit_parse(unit, strlen(unit), &q.unit, NULL) != ML_UNIT_OK) return 0;
-    const MlFieldUnit *u;
-    for (int i = 0; (u = ml_field_unit(i)); i++) {
-        if (u->field != f) continue;
-        char per_kg[32];
-        snprintf(per_kg, sizeof per_kg, "%s/kg", u->unit);
-        *out = (MlValue){.dimension = u->dimension, .of_output = -1};
-        *low = u->low;
-        *high = u->high;
-        if (ml_quantity_convert(&q, u->unit, NULL, 0, &out->v)) return 1;
-        *high = u->high_per_kg;
-        out->per_kg = true;
-        if (u->high_per_kg > 0 && ml_quantity_convert(&q, per_kg, NULL, 0, &out->v)) return 1;
-    }
-    return 0;
-}
-
-milieu_code milieu_event_number(milieu_event *event, const char *field, double value, const char *unit,
-                                milieu_error *error) {
-    const MlEventField *row;
-    ML_TRY(find_field(event, field, &row, error));
-    MlValue v;
-    double low, high;
-    if (!convert(row->field, value, unit, &v, &low, &high))
-        return ml_fail(error, MILIEU_BAD_INPUT, field, "%g %s: the unit is unknown or does not fit", value,
-                       unit);
-    if (!(v.v >= low && v.v <= high))
-        return ml_fail(error, MILIEU_BAD_INPUT, field, "%g %s lies outside %g to %g %s", value, unit, low,
-                       high, ml_field_unit_of(row->field, v.dimension)->unit);
-    event->event.value[row->field] = v;
-    event->event.given |= (uint64_t)1 << row->field;
-    return MILIEU_OK;
-}
-
-milieu_code milieu_event_word(milieu_event *event, const char *field, const char *word, milieu_error *error) {
-    const MlEventField *row;
-    ML_TRY(find_field(event, field, &row, error));
-    if (row->field == ML_FIELD_WHAT && row->list == ML_LIST_NONE) {
-        if (strlen(word) >= sizeof event->event.what)
-            return ml_fail(error, MILIEU_BAD_INPUT, field, "the name is too long");
-        snprintf(event->event.what, sizeof event->event.what, "%s", word);
-        event->event.given |= (uint64_t)1 << row->field;
-        return MILIEU_OK;
-    }
-    const MlChoice c = ml_choice_find(row->list, word);
-    if (c == ML_CHOICE_NONE)
-        return ml_fail(error, MILIEU_BAD_INPUT, field, "\"%s\" is not one of its words", word);
-    ml_event_set(&event->event, row->field, c, ML_DIM_NUMBER);
-    return MILIEU_OK;
-}
-
-milieu_code milieu_event_when(milieu_event *event, double at, double every, int times, milieu_error *error) {
-    if (!isfinite(at) || !(every >= 0) || times < 0 || (every > 0 && times == 0))
-        return ml_fail(error, MILIEU_BAD_INPUT, "when",
-                       "at must be finite, every and times not negative, times given with every");
-    event->event.at = at;
-    event->event.every = every > 0 ? every : NAN;
-    event->event.times = times;
-    return MILIEU_OK;
-}
-
-/* Every field that must be there is. */
-static milieu_code check_event(const MlEvent *e, milieu_error *error) {
-    int one = 0, ones = 0;
-    for (int f = 0; f < ML_NFIELD; f++) {
-        const MlEventField *row = ml_event_field(e->kind, (MlField)f);
-        if (!row) continue;
-        const int given = ml_event_has(e, (MlField)f);
-        if (row->need == ML_MUST && !given)
-            return ml_fail(error, MILIEU_BAD_INPUT, ml_field_row(f)->name, "the event \"%s\" needs it",
-                           ml_event_row(e->kind)->name);
-        ones += row->need == ML_ONE;
-        one += row->need == ML_ONE && given;
-    }
-    if (ones && one != 1)
-        return ml_fail(error, MILIEU_BAD_INPUT, ml_event_row(e->kind)->name,
-                       "the event needs exactly one of its measures");
-    return MILIEU_OK;
-}
-
 /* ---- scenarios ---- */
 
 milieu_code milieu_scenario_create(const milieu_model *model, milieu_scenario **scenario,
@@ -223,32 +91,19 @@ static milieu_code set_parameter(MlPersonSpec *p, const char *name, double value
     if (!(value >= ml_params[k].low && value <= ml_params[k].high))
         return ml_fail(error, MILIEU_BAD_INPUT, name, "%g lies outside %g to %g %s", value, ml_params[k].low,
                        ml_params[k].high, ml_params[k].unit);
-    if (p->nparameter == ML_MAX_PARAMETERS)
+    if (!ml_person_set_parameter(p, name, value))
         return ml_fail(error, MILIEU_BAD_INPUT, name, "more than %d parameters", ML_MAX_PARAMETERS);
-    MlParameterSpec *spec = &p->parameter[p->nparameter++];
-    snprintf(spec->name, sizeof spec->name, "%s", name);
-    spec->value = value;
     return MILIEU_OK;
 }
 
 milieu_code milieu_scenario_person(milieu_scenario *s, const char *field, double value, milieu_error *error) {
     MlPersonSpec *p = &s->scenario.person;
-    const struct {
-        const char *name;
-        double *value, low, high;
-    } own[] = {{"age", &p->age, 18, 110},
-               {"height", &p->height, 1.2, 2.3},
-               {"mass", &p->mass, 30, 250},
-               {"body_fat", &p->body_fat, 0.03, 0.6},
-               {"gfr", &p->gfr, 1, 250},
-               {"heat_acclimation", &p->heat_acclimation, 0, 1},
-               {"sweat_sodium", &p->sweat_sodium, 5, 120}};
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
-        if (strcmp(own[i].name, field) != 0) continue;
-        if (!(value >= own[i].low && value <= own[i].high))
-            return ml_fail(error, MILIEU_BAD_INPUT, field, "%g lies outside %g to %g", value, own[i].low,
-                           own[i].high);
-        *own[i].value = value;
+    const MlPersonNumber *row = ml_person_number(field);
+    if (row) {
+        if (!(value >= row->low && value <= row->high))
+            return ml_fail(error, MILIEU_BAD_INPUT, field, "%g lies outside %g to %g %s", value, row->low,
+                           row->high, row->unit);
+        *(double *)(void *)((char *)p + row->offset) = value;
         return MILIEU_OK;
     }
     if (!strcmp(field, "anuric")) {
@@ -277,6 +132,8 @@ milieu_code milieu_scenario_condition(milieu_scenario *s, const char *condition,
     if (choice == ML_CHOICE_NONE)
         return ml_fail(error, MILIEU_BAD_INPUT, condition, "\"%s\" is not mild, moderate or severe",
                        severity);
+    if (ml_person_has_condition(p, condition))
+        return ml_fail(error, MILIEU_BAD_INPUT, condition, "is given already");
     if (p->ncondition == ML_MAX_CONDITIONS)
         return ml_fail(error, MILIEU_BAD_INPUT, condition, "more than %d conditions", ML_MAX_CONDITIONS);
     MlConditionSpec *spec = &p->condition[p->ncondition++];
@@ -297,9 +154,8 @@ milieu_code milieu_scenario_lab(milieu_scenario *s, const char *output, double v
     if (!(value >= row->low && value <= row->high))
         return ml_fail(error, MILIEU_BAD_INPUT, output, "%g lies outside %g to %g %s", value, row->low,
                        row->high, ml_outputs[o].unit);
-    if (p->nlab == ML_MAX_LABS)
+    if (!ml_person_set_lab(p, o, value))
         return ml_fail(error, MILIEU_BAD_INPUT, output, "more than %d measurements", ML_MAX_LABS);
-    p->lab[p->nlab++] = (MlLab){.output = o, .value = value};
     return MILIEU_OK;
 }
 
@@ -317,8 +173,8 @@ milieu_code milieu_scenario_diet(milieu_scenario *s, const char *field, double v
 milieu_code milieu_scenario_time(milieu_scenario *s, double start, double duration, milieu_error *error) {
     if (!(start >= 0 && start < 1440))
         return ml_fail(error, MILIEU_BAD_INPUT, "start", "%g lies outside 0 to 1440 min", start);
-    if (!(duration > 0) || !isfinite(duration))
-        return ml_fail(error, MILIEU_BAD_INPUT, "duration", "%g min is not above 0", duration);
+    if (!(duration > 0 && duration <= ML_LONGEST))
+        return ml_fail(error, MILIEU_BAD_INPUT, "duration", "%g min lies outside 0 to %d", duration, ML_LONGEST);
     s->scenario.start = start;
     s->scenario.duration = duration;
     return MILIEU_OK;
@@ -339,9 +195,8 @@ milieu_code milieu_scenario_habits(milieu_scenario *s, const char *meals, const 
 }
 
 milieu_code milieu_scenario_add(milieu_scenario *s, const milieu_event *event, milieu_error *error) {
-    MlEvent e = event->event;
-    ml_event_complete(&e);
-    ML_TRY(check_event(&e, error));
+    MlEvent e;
+    ML_TRY(ml_event_ready(event, &e, error));
     ML_TRY(ml_scenario_add(&s->scenario, &e, error));
     ml_scenario_sort(&s->scenario);
     return MILIEU_OK;
@@ -389,22 +244,28 @@ const double *milieu_result_values(const milieu_result *r, const char *output) {
 
 /* ---- a living person ---- */
 
+/* From the steady state to t = 0. */
+static milieu_code live_until_zero(MlSession *session, const MlScenario *sc, milieu_error *error) {
+    MlNotes notes = {0};
+    for (int i = 0; i < sc->nevent; i++)
+        ML_TRY(ml_session_schedule(session, &sc->event[i], sc->duration, error));
+    ML_TRY(ml_apply_labs(session, &sc->person, &notes, error));
+    ML_TRY(ml_session_advance(session, 0, NULL, error));
+    ml_session_zero(session);
+    return MILIEU_OK;
+}
+
 milieu_code milieu_person_create(const milieu_model *model, const milieu_scenario *scenario,
                                  milieu_person **person, milieu_error *error) {
     milieu_person *p = *person = ml_new(ml_memory_of(model), 1, sizeof *p);
     if (!p) return no_memory(error);
     const MlScenario *sc = &scenario->scenario;
-    p->model = model;
     const MlSessionOptions options = {
         .clock = sc->start, .begin = ml_scenario_begin(sc), .meals = sc->meals, .drinking = sc->drinking};
-    milieu_code code = ml_person_build(&sc->person, &p->person, error);
-    if (code == MILIEU_OK) code = ml_session_create(&model->house, &p->person, &options, &p->session, error);
-    for (int i = 0; code == MILIEU_OK && i < sc->nevent; i++)
-        code = ml_session_schedule(p->session, &sc->event[i], sc->duration, error);
-    if (code == MILIEU_OK && options.begin < 0) {
-        code = ml_session_advance(p->session, 0, NULL, error);
-        if (code == MILIEU_OK) ml_session_zero(p->session);
-    }
+    MlPerson who;
+    milieu_code code = ml_person_build(&sc->person, &who, error);
+    if (code == MILIEU_OK) code = ml_session_create(&model->house, &who, &options, &p->session, error);
+    if (code == MILIEU_OK) code = live_until_zero(p->session, sc, error);
     if (code != MILIEU_OK) milieu_person_destroy(person);
     return code;
 }
@@ -426,10 +287,9 @@ milieu_code milieu_person_advance(milieu_person *p, double until, milieu_error *
 }
 
 milieu_code milieu_person_apply(milieu_person *p, const milieu_event *event, milieu_error *error) {
-    MlEvent e = event->event;
+    MlEvent e;
+    ML_TRY(ml_event_ready(event, &e, error));
     e.at = ml_session_time(p->session);
-    ml_event_complete(&e);
-    ML_TRY(check_event(&e, error));
     return ml_session_schedule(p->session, &e, INFINITY, error);
 }
 

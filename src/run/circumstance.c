@@ -103,6 +103,8 @@ static const Infection *infection_of(const MlEvent *e) {
     return &infections[1];
 }
 
+double ml_infection_appetite(const MlEvent *e) { return infection_of(e)->appetite; }
+
 void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]) {
     const Infection *f = infection_of(e);
     const MlChoice kind =

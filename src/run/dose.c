@@ -64,33 +64,6 @@ static MlField amount_field(const MlEvent *e) {
     return ml_event_has(e, ML_FIELD_DOSE) ? ML_FIELD_DOSE : ML_FIELD_RATE;
 }
 
-/* The unit in which the amount is kept (fields.def). */
-static int amount_unit(MlDimension d, MlAmountUnit *unit) {
-    switch (d) {
-    case ML_DIM_VOLUME:
-    case ML_DIM_VOLUME_RATE:
-        *unit = ML_AMOUNT_LITER;
-        return 1;
-    case ML_DIM_MASS:
-    case ML_DIM_MASS_RATE:
-        *unit = ML_AMOUNT_GRAM;
-        return 1;
-    case ML_DIM_AMOUNT:
-    case ML_DIM_AMOUNT_RATE:
-        *unit = ML_AMOUNT_MMOL;
-        return 1;
-    case ML_DIM_CHARGE:
-    case ML_DIM_CHARGE_RATE:
-        *unit = ML_AMOUNT_MEQ;
-        return 1;
-    case ML_DIM_SERVING:
-        *unit = ML_AMOUNT_SERVING;
-        return 1;
-    default:
-        return 0;
-    }
-}
-
 static const char *unit_word(MlAmountUnit unit, double x, char *text, size_t size) {
     switch (unit) {
     case ML_AMOUNT_LITER:
@@ -122,7 +95,7 @@ static milieu_code intake_of(const MlDoseContext *c, const MlEvent *e, double mi
     }
     const MlField f = amount_field(e);
     MlAmountUnit unit;
-    if (!amount_unit(e->value[f].dimension, &unit))
+    if (!ml_amount_unit(e->value[f].dimension, &unit))
         return ml_fail(err, MILIEU_BAD_INPUT, e->what,
                        "an amount in these units cannot be converted for this product");
     const double a = ml_dose_amount(c, e, f, minutes);

@@ -35,6 +35,9 @@ typedef struct MlDoseContext {
 milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
                     char text[200], MlNotes *notes, milieu_error *err);
 
+/* Share of the ordinary that is eaten in that illness. */
+double ml_infection_appetite(const MlEvent *e);
+
 /* What a loss ended: "exercise ended: body mass -2 %". */
 void ml_loss_words(const MlEvent *e, char text[200]);
 

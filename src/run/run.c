@@ -159,10 +159,9 @@ static int on_step(void *self, MlSession *s, double from, double to) {
     return rec->signs && from < to && watch_signs(rec, s, from, to);
 }
 
-static void on_event(void *self, MlSession *s, int kind, double from, double to, const char *text) {
+static void on_event(void *self, int kind, double from, double to, const char *text) {
     Recorder *rec = self;
     MlResult *r = rec->r;
-    (void)s;
     if (r->nlog == rec->log_space) {
         const int space = rec->log_space ? 2 * rec->log_space : 64;
         MlLogEntry *grown = ml_grow(rec->memory, r->log, (size_t)space, sizeof *grown);

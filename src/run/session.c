@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "run/session.h"
+#include "run/session_inside.h"
 
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,44 +11,8 @@
 #include "timeline/tables.h"
 
 static const double day = 1440.0;
-
-struct MlSession {
-    const MlHouse *house;
-    MlPerson person; /* parameters may change by `set` */
-    MlSessionOptions options;
-    MlFrame *frame;
-    MlSolver *solver;
-    MlLocator *locator;
-    double t;
-    double state[ML_NSTATE];
-    MlBaseline baseline;
-    int nevent;
-    MlEvent **event; /* owned copies */
-    int nbout, bout_space;
-    MlBout *bout;         /* pending and active, no order */
-    const MlBout **order; /* scratch for as many */
-    int next_habit;       /* index of ml_habits */
-    double next_habit_at; /* t */
-    int stopped;
-};
-
-/* ---- the house ---- */
-
-milieu_code ml_house_create(const MlMemory *memory, MlHouse *house, milieu_error *err) {
-    memset(house, 0, sizeof *house);
-    ML_TRY(ml_model_create(memory, &house->model, err));
-    milieu_code code = ml_products_create(memory, &house->products, err);
-    if (code == MILIEU_OK) code = ml_drugs_create(memory, &house->drugs, err);
-    if (code != MILIEU_OK) ml_house_free(house);
-    return code;
-}
-
-void ml_house_free(MlHouse *house) {
-    ml_model_destroy(&house->model);
-    ml_products_free(house->products);
-    ml_drugs_free(house->drugs);
-    memset(house, 0, sizeof *house);
-}
+static const double shortest = 1e-3; /* what happens at once, min */
+enum { RAMP_STEPS = 32 };            /* in which a change that takes time is made */
 
 /* ---- habits ---- */
 
@@ -89,7 +51,7 @@ static milieu_code make_room(MlSession *s, milieu_error *err) {
     return MILIEU_OK;
 }
 
-static milieu_code new_bout(MlSession *s, MlBout **bout, milieu_error *err) {
+milieu_code ml_session_bout(MlSession *s, MlBout **bout, milieu_error *err) {
     *bout = NULL;
     if (s->nbout == s->bout_space) ML_TRY(make_room(s, err));
     *bout = &s->bout[s->nbout++];
@@ -121,34 +83,39 @@ static MlChoice drinking_now(const MlSession *s) {
 
 /* Appetite in illness: eaten share of the ordinary. */
 static double appetite_now(const MlSession *s) {
-    static const struct {
-        MlChoice choice;
-        double appetite;
-    } row[] = {
-#define INFECTION(choice, temperature, leak, adh, catabolism, appetite, gfr, source)                         \
-    {ML_C_##choice, appetite},
-#include "run/infections.def"
-    };
     const MlBout *b = latest(s, ML_EVENT_INFECTION);
-    if (!b) return 1;
-    const MlChoice severity = ml_event_has(b->event, ML_FIELD_SEVERITY)
-                                  ? (MlChoice)b->event->value[ML_FIELD_SEVERITY].v
-                                  : ML_C_INFECTION_MODERATE;
-    for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
-        if (row[i].choice == severity) return row[i].appetite;
-    return 1;
+    return b ? ml_infection_appetite(b->event) : 1;
 }
 
 static int fasting_now(const MlSession *s) {
     return s->options.meals == ML_C_MEALS_NONE || latest(s, ML_EVENT_FAST) != NULL;
 }
 
+/* By the moment of beginning; at one moment events in their order behind habits in theirs. */
+static int by_start(const void *a, const void *b) {
+    const MlBout *const *x = a, *const *y = b;
+    if ((*x)->on != (*y)->on) return (*x)->on < (*y)->on ? -1 : 1;
+    const int ox = (*x)->event ? (*x)->event->order : (*x)->habit - ml_nhabit;
+    const int oy = (*y)->event ? (*y)->event->order : (*y)->habit - ml_nhabit;
+    return (ox > oy) - (ox < oy);
+}
+
+/* Puts what is active in order; returns how many. */
+static int sort_active(const MlSession *s) {
+    int n = 0;
+    for (int i = 0; i < s->nbout; i++)
+        if (is_active(&s->bout[i])) s->order[n++] = &s->bout[i];
+    qsort(s->order, (size_t)n, sizeof *s->order, by_start);
+    return n;
+}
+
 /* The diet of the moment: habitual, then each diet event over it, those with `over` in proportion. */
 static MlDiet diet_now(const MlSession *s) {
     MlDiet diet = s->person.diet;
-    for (int i = 0; i < s->nbout; i++) {
-        const MlBout *b = &s->bout[i];
-        if (!is_active(b) || !b->event || b->event->kind != ML_EVENT_DIET) continue;
+    const int n = sort_active(s);
+    for (int i = 0; i < n; i++) {
+        const MlBout *b = s->order[i];
+        if (!b->event || b->event->kind != ML_EVENT_DIET) continue;
         const double over = ml_event_has(b->event, ML_FIELD_OVER) ? b->event->value[ML_FIELD_OVER].v : 0;
         const double share = over > 0 ? fmin((s->t - b->on) / over, 1) : 1;
         for (int k = 0; k < ML_NDIET; k++) {
@@ -186,13 +153,6 @@ static int is_replaced(const MlSession *s, const MlBout *b) {
     return b->event && b->event->kind == ML_EVENT_INFECTION && b != latest(s, ML_EVENT_INFECTION);
 }
 
-static int by_start(const void *a, const void *b) {
-    const MlBout *const *x = a, *const *y = b;
-    if ((*x)->on != (*y)->on) return (*x)->on < (*y)->on ? -1 : 1;
-    const int ox = (*x)->event ? (*x)->event->order : -1, oy = (*y)->event ? (*y)->event->order : -1;
-    return (ox > oy) - (ox < oy);
-}
-
 /* Inputs anew from all that is active, in the order in which it began, so that nothing is left over by
  * rounding: first what sets them, then what multiplies and adds. */
 static void refresh_inputs(MlSession *s) {
@@ -201,21 +161,19 @@ static void refresh_inputs(MlSession *s) {
     if (s->person.anuric && s->t >= 0) input[ML_U_gfr_factor] = 0;
     const int drinking = drinking_now(s);
     input[ML_U_drink_to_thirst] = drinking == ML_C_DRINKING_NONE ? 0 : drinking == ML_C_DRINKING_HABITUAL ? 0.5 : 1;
-    int n = 0;
-    for (int i = 0; i < s->nbout; i++)
-        if (is_active(&s->bout[i]) && !is_replaced(s, &s->bout[i])) s->order[n++] = &s->bout[i];
-    qsort(s->order, (size_t)n, sizeof *s->order, by_start);
+    const int n = sort_active(s);
     static const MlOp ops[] = {ML_OP_SET, ML_OP_MULTIPLY, ML_OP_ADD};
     for (int k = 0; k < 3; k++)
-        for (int i = 0; i < n; i++) apply(s, s->order[i], ops[k], input);
+        for (int i = 0; i < n; i++)
+            if (!is_replaced(s, s->order[i])) apply(s, s->order[i], ops[k], input);
     ml_frame_set(s->frame, s->person.param, input);
     ml_solver_restart(s->solver, s->t, s->state);
 }
 
 /* ---- beginnings and ends ---- */
 
-static void tell(const MlSession *s, const MlWatcher *w, int kind, double from, double to, const char *text) {
-    if (w && w->happened && text[0]) w->happened(w->self, (MlSession *)s, kind, from, to, text);
+static void tell(const MlWatcher *w, int kind, double from, double to, const char *text) {
+    if (w && w->happened && text[0]) w->happened(w->self, kind, from, to, text);
 }
 
 static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
@@ -229,7 +187,7 @@ static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     if (food > 0) {
         char text[64];
         snprintf(text, sizeof text, "had %s", h->name);
-        tell(s, w, ML_EVENT_EAT, b->on, b->off, text);
+        tell(w, ML_EVENT_EAT, b->on, b->off, text);
     }
 }
 
@@ -242,7 +200,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     MlNotes notes = {0};
     ML_TRY(ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err));
     if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
-    tell(s, w, (int)b->event->kind, b->on, b->off, text);
+    tell(w, (int)b->event->kind, b->on, b->off, text);
     for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
     return MILIEU_OK;
 }
@@ -269,7 +227,7 @@ static milieu_code begin_due(MlSession *s, const MlWatcher *w, milieu_error *err
     /* a meal waits for the end of exercise; habits begin after events of the same moment */
     while (s->next_habit_at <= s->t && !exercising(s)) {
         MlBout *b;
-        ML_TRY(new_bout(s, &b, err));
+        ML_TRY(ml_session_bout(s, &b, err));
         b->habit = s->next_habit;
         b->on = s->t;
         b->off = s->t + ml_habits[s->next_habit].minutes;
@@ -280,11 +238,28 @@ static milieu_code begin_due(MlSession *s, const MlWatcher *w, milieu_error *err
     return MILIEU_OK;
 }
 
-static void end_due(MlSession *s) {
-    int kept = 0;
+/* Lets go of an event that has no bout any more. */
+static void let_go(MlSession *s, const MlEvent *e) {
     for (int i = 0; i < s->nbout; i++)
-        if (!s->bout[i].begun || s->bout[i].off > s->t) s->bout[kept++] = s->bout[i];
-    s->nbout = kept;
+        if (s->bout[i].event == e) return;
+    for (int i = 0; i < s->nevent; i++) {
+        if (s->event[i] != e) continue;
+        ml_free(s->event[i]);
+        s->event[i] = s->event[--s->nevent];
+        return;
+    }
+}
+
+static void end_due(MlSession *s) {
+    for (int i = 0; i < s->nbout;) {
+        const MlBout ended = s->bout[i];
+        if (!ended.begun || ended.off > s->t) {
+            i++;
+            continue;
+        }
+        memmove(&s->bout[i], &s->bout[i + 1], (size_t)(--s->nbout - i) * sizeof s->bout[i]);
+        if (ended.event) let_go(s, ended.event);
+    }
 }
 
 /* The next moment at which inputs change. */
@@ -295,8 +270,7 @@ static double next_instant(const MlSession *s) {
         const MlBout *b = &s->bout[i];
         t = fmin(t, b->begun ? b->off : b->on);
         if (b->begun && hold(s, b) < 1) {
-            /* a ramp of thirty-two even steps */
-            const double step = b->event->value[ML_FIELD_OVER].v / 32;
+            const double step = b->event->value[ML_FIELD_OVER].v / RAMP_STEPS;
             t = fmin(t, b->on + step * (floor((s->t - b->on) / step + 1e-9) + 1));
         }
     }
@@ -341,7 +315,7 @@ static double cut_at_loss(MlSession *s, const MlWatcher *w) {
     if (w && w->ended) w->ended(w->self, (int)ends->event->kind, ends->on, cut);
     char text[200];
     ml_loss_words(ends->event, text);
-    tell(s, w, (int)ends->event->kind, cut, cut, text);
+    tell(w, (int)ends->event->kind, cut, cut, text);
     return cut;
 }
 
@@ -450,26 +424,23 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     return code;
 }
 
-static void forget_events(MlSession *s) {
+void ml_session_forget(MlSession *s) {
     for (int i = 0; i < s->nevent; i++) ml_free(s->event[i]);
-    ml_free(s->event);
-    s->event = NULL;
     s->nevent = 0;
 }
 
-/* Keeps a copy of an event; NULL without memory. */
-static const MlEvent *keep_event(MlSession *s, const MlEvent *e) {
-    MlEvent **grown = ml_grow(ml_memory_of(s), s->event, (size_t)s->nevent + 1, sizeof *grown);
-    MlEvent *copy = ml_new(ml_memory_of(s), 1, sizeof *copy);
-    if (grown) s->event = grown;
-    if (!grown || !copy) {
-        ml_free(copy);
-        return NULL;
+const MlEvent *ml_session_keep(MlSession *s, const MlEvent *e) {
+    if (s->nevent == s->event_space) {
+        const int space = s->event_space ? 2 * s->event_space : 16;
+        MlEvent **grown = ml_grow(ml_memory_of(s), s->event, (size_t)space, sizeof *grown);
+        if (!grown) return NULL;
+        s->event = grown;
+        s->event_space = space;
     }
+    MlEvent *copy = ml_new(ml_memory_of(s), 1, sizeof *copy);
+    if (!copy) return NULL;
     *copy = *e;
-    copy->order = s->nevent;
-    s->event[s->nevent++] = copy;
-    return copy;
+    return s->event[s->nevent++] = copy;
 }
 
 void ml_session_destroy(MlSession **session) {
@@ -477,28 +448,39 @@ void ml_session_destroy(MlSession **session) {
     ml_locator_destroy(&(*session)->locator);
     ml_solver_destroy(&(*session)->solver);
     ml_frame_destroy(&(*session)->frame);
-    forget_events(*session);
+    ml_session_forget(*session);
+    ml_free((*session)->event);
     ml_free((*session)->bout);
     ml_free((*session)->order);
     ml_free(*session);
     *session = NULL;
 }
 
-milieu_code ml_session_schedule(MlSession *s, const MlEvent *e, double end, milieu_error *err) {
-    const int n = ml_event_count(e, end);
-    const MlEvent *kept = n > 0 ? keep_event(s, e) : NULL;
-    if (n > 0 && !kept) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
-    for (int k = 0; k < n; k++) {
-        const double at = ml_event_time(e, k);
-        if (at < s->t) continue;
-        MlBout *b;
-        ML_TRY(new_bout(s, &b, err));
-        b->event = kept;
-        b->order = kept->order;
-        b->on = at;
-        b->off = at + fmax(ml_event_length(e), 1e-3);
-    }
+/* The k-th occurrence of an event that is kept. */
+static milieu_code plan(MlSession *s, const MlEvent *e, int k, milieu_error *err) {
+    MlBout *b;
+    ML_TRY(ml_session_bout(s, &b, err));
+    b->event = e;
+    b->on = ml_event_time(e, k);
+    b->off = b->on + fmax(ml_event_length(e), shortest);
     return MILIEU_OK;
+}
+
+milieu_code ml_session_schedule(MlSession *s, const MlEvent *e, double end, milieu_error *err) {
+    MlEvent ordered = *e;
+    ordered.order = s->scheduled++;
+    const MlEvent *kept = NULL;
+    const int before = s->nbout;
+    milieu_code code = MILIEU_OK;
+    for (int k = 0, n = ml_event_count(e, end); k < n && code == MILIEU_OK; k++) {
+        if (ml_event_time(e, k) < s->t) continue;
+        if (!kept) kept = ml_session_keep(s, &ordered);
+        code = kept ? plan(s, kept, k, err) : ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
+    }
+    if (code == MILIEU_OK) return code;
+    s->nbout = before;
+    if (kept) let_go(s, kept);
+    return code;
 }
 
 double ml_session_time(const MlSession *s) { return s->t; }
@@ -537,97 +519,3 @@ void ml_session_zero(MlSession *s) {
 const MlBaseline *ml_session_baseline(const MlSession *s) { return &s->baseline; }
 const MlPerson *ml_session_person(const MlSession *s) { return &s->person; }
 const MlSolverStats *ml_session_stats(const MlSession *s) { return ml_solver_stats(s->solver); }
-
-/* ---- snapshots ---- */
-
-/* What a snapshot begins with; the events and the bouts follow. */
-typedef struct Snapshot {
-    char magic[8];
-    uint64_t sum; /* of the bytes behind it */
-    size_t size;
-    MlPerson person;
-    MlSessionOptions options;
-    double t, state[ML_NSTATE];
-    MlSolverMemory memory;
-    MlBaseline baseline;
-    int nevent, nbout, next_habit;
-    double next_habit_at;
-} Snapshot;
-
-static const char snapshot_magic[8] = "milieu1";
-
-/* Tells damage, by the hash of Fowler, Noll and Vo (FNV-1a, draft-eastlake-fnv). */
-static uint64_t sum_of(const unsigned char *bytes, size_t size) {
-    uint64_t sum = 0xcbf29ce484222325;
-    for (size_t i = offsetof(Snapshot, size); i < size; i++) sum = (sum ^ bytes[i]) * 0x100000001b3;
-    return sum;
-}
-
-size_t ml_session_snapshot_size(const MlSession *s) {
-    return sizeof(Snapshot) + (size_t)s->nevent * sizeof(MlEvent) + (size_t)s->nbout * sizeof(MlBout);
-}
-
-void ml_session_save(const MlSession *s, void *buffer) {
-    Snapshot head;
-    memset(&head, 0, sizeof head);
-    memcpy(head.magic, snapshot_magic, sizeof head.magic);
-    head.size = ml_session_snapshot_size(s);
-    head.person = s->person;
-    head.options = s->options;
-    head.t = s->t;
-    memcpy(head.state, s->state, sizeof head.state);
-    head.memory = ml_solver_memory(s->solver);
-    head.baseline = s->baseline;
-    head.nevent = s->nevent;
-    head.nbout = s->nbout;
-    head.next_habit = s->next_habit;
-    head.next_habit_at = s->next_habit_at;
-    char *to = buffer;
-    memcpy(to, &head, sizeof head);
-    to += sizeof head;
-    for (int i = 0; i < s->nevent; i++, to += sizeof(MlEvent)) memcpy(to, s->event[i], sizeof(MlEvent));
-    for (int i = 0; i < s->nbout; i++, to += sizeof(MlBout)) {
-        MlBout b;
-        memcpy(&b, &s->bout[i], sizeof b);
-        b.event = NULL; /* an address means nothing elsewhere; restoring finds the event by its order */
-        memcpy(to, &b, sizeof b);
-    }
-    head.sum = sum_of(buffer, head.size);
-    memcpy((char *)buffer + offsetof(Snapshot, sum), &head.sum, sizeof head.sum);
-}
-
-milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, milieu_error *err) {
-    Snapshot head;
-    if (size < sizeof head) return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "%zu bytes are too few", size);
-    memcpy(&head, buffer, sizeof head);
-    if (memcmp(head.magic, snapshot_magic, sizeof head.magic) != 0 || head.size != size || head.nevent < 0 ||
-        head.nbout < 0 ||
-        size != sizeof head + (size_t)head.nevent * sizeof(MlEvent) + (size_t)head.nbout * sizeof(MlBout))
-        return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this is no snapshot of this build");
-    if (head.sum != sum_of(buffer, size))
-        return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this snapshot is damaged");
-    const char *from = (const char *)buffer + sizeof head;
-    s->nbout = 0;
-    forget_events(s);
-    for (int i = 0; i < head.nevent; i++, from += sizeof(MlEvent)) {
-        MlEvent e;
-        memcpy(&e, from, sizeof e);
-        if (!keep_event(s, &e)) return ml_fail(err, MILIEU_NO_MEMORY, "snapshot", "out of memory");
-    }
-    for (int i = 0; i < head.nbout; i++, from += sizeof(MlBout)) {
-        MlBout *b;
-        ML_TRY(new_bout(s, &b, err));
-        memcpy(b, from, sizeof *b);
-        if (b->habit < 0) b->event = s->event[b->order];
-    }
-    s->person = head.person;
-    s->options = head.options;
-    s->t = head.t;
-    memcpy(s->state, head.state, sizeof head.state);
-    s->baseline = head.baseline;
-    s->next_habit = head.next_habit;
-    s->next_habit_at = head.next_habit_at;
-    ml_frame_set(s->frame, s->person.param, NULL);
-    ml_solver_remember(s->solver, head.memory);
-    return MILIEU_OK;
-}

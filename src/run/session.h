@@ -5,27 +5,8 @@
 
 #include "person/steady.h"
 #include "run/dose.h"
+#include "run/house.h"
 #include "solve/locate.h"
-
-/* Tables that sessions share; immutable. */
-typedef struct MlHouse {
-    MlModel *model;
-    MlProducts *products;
-    MlDrugs *drugs;
-} MlHouse;
-milieu_code ml_house_create(const MlMemory *memory, MlHouse *house, milieu_error *err);
-void ml_house_free(MlHouse *house);
-
-/* One stretch of something: an occurrence of an event, or a meal. */
-typedef struct MlBout {
-    double on, off;       /* min */
-    const MlEvent *event; /* NULL: a habit */
-    int habit;            /* index of ml_habits, else -1 */
-    int order;            /* of the event among those of the session */
-    int begun;
-    double loss_reference; /* value of the quantity whose loss ends it, at its beginning */
-    MlChanges changes;
-} MlBout;
 
 typedef struct MlSession MlSession;
 
@@ -34,7 +15,7 @@ typedef struct MlSession MlSession;
 typedef struct MlWatcher {
     void *self;
     int (*step)(void *self, MlSession *s, double from, double to);
-    void (*happened)(void *self, MlSession *s, int kind, double from, double to, const char *text);
+    void (*happened)(void *self, int kind, double from, double to, const char *text);
     /* What began at `from` ends at `to`, before its time. */
     void (*ended)(void *self, int kind, double from, double to);
     void (*note)(void *self, const char *text);

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double MOST = 1e6; /* of any unit of composition.def */
-
 /* Names besides those of the nutrients: the same nutrient counted by another mass. */
 static int find_nutrient(const char *key, MlMolar *molar) {
     int i = strcmp(key, "phosphorus") == 0      ? ML_NUTRIENT_PHOSPHATE
@@ -82,9 +80,9 @@ void ml_read_nutrient(const MlReader *r, const MlNode *key, const MlNode *value,
     if (*q.rest || !(water ? convert_water(&q, &basis, &v) : convert(&q, i, &molar, &basis, &v))) {
         ml_node_error(r->issues, value, "%s: %s is no content; it is written like %s, or as an amount in all",
                       key->text, ml_node_found(value, found), example);
-    } else if (!(v >= 0 && v <= MOST)) {
+    } else if (!(v >= 0 && v <= ML_MOST_CONTENT)) {
         ml_node_error(r->issues, value, "%s: %s is %s", key->text, ml_node_found(value, found),
-                      ml_range_text(v, false, 0, MOST, unit, range));
+                      ml_range_text(v, false, 0, ML_MOST_CONTENT, unit, range));
     } else if (event->has_composition && basis != event->basis) {
         ml_node_error(r->issues, value, "%s: %s is %s, but what comes before it is %s", key->text,
                       ml_node_found(value, found), basis_text(basis), basis_text(event->basis));

@@ -12,7 +12,6 @@ static bool is_per_kg(const MlNode *value) {
 }
 
 void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *where, int field, MlDietSpec *diet) {
-    static const double FEWEST_KG = 25;
     const MlDietRow *row = ml_diet_row(field);
     char key[80], per_kg[32];
     MlMolar molar;
@@ -23,7 +22,7 @@ void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *wher
     snprintf(per_kg, sizeof per_kg, "%s/kg", row->unit);
     if (ml_molar_find(row->substance, &molar)) expect.molar = &molar;
     if (relative) expect.unit = per_kg;
-    if (relative) expect.high /= FEWEST_KG;
+    if (relative) expect.high /= ML_LEAST_MASS;
     if (!ml_read_number(r->issues, value, &expect, &v)) return;
     diet->value[field] = v;
     diet->per_kg[field] = relative;

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_KEYS = 64, MAX_REPEATS = 100000, MAX_EVENTS = 20000 };
-static const double YEAR = 525960, CENTURY = 52596000, SHORTEST = 0.01; /* min */
+enum { MAX_REPEATS = 100000, MAX_EVENTS = 20000 };
+static const double SHORTEST = 0.01; /* min */
 
 static const char *const ENTRY_KEYS[] = {"at", "every", "until", "times"};
 enum { NENTRY_KEY = sizeof ENTRY_KEYS / sizeof *ENTRY_KEYS };
@@ -33,13 +33,13 @@ static void read_times(const MlReader *r, const MlNode *entry, MlEvent *e) {
     if (!at)
         ml_node_error(r->issues, entry, "timeline: the entry has no 'at'");
     else
-        ml_read_time(r->issues, at, "at", -YEAR, CENTURY, &e->at);
-    if (every) ml_read_time(r->issues, every, "every", SHORTEST, CENTURY, &e->every);
+        ml_read_time(r->issues, at, "at", ML_EARLIEST, ML_LATEST, &e->at);
+    if (every) ml_read_time(r->issues, every, "every", SHORTEST, ML_LATEST, &e->every);
     if (until && until->kind == ML_MAPPING)
         ml_node_error(r->issues, until,
                       "until: a loss ends an exercise or heat and stands inside it; a time belongs here");
     else if (until)
-        ml_read_time(r->issues, until, "until", -YEAR, CENTURY, &e->until);
+        ml_read_time(r->issues, until, "until", ML_EARLIEST, ML_LATEST, &e->until);
     if (times) ml_read_integer(r->issues, times, "times", 1, MAX_REPEATS, &e->times);
     if (every && !until && !times)
         ml_node_error(r->issues, every, "every: say how long with 'until', or how often with 'times'");

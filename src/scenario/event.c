@@ -50,6 +50,20 @@ static void names_of(MlEventKind kind, MlNeed need, char *text, size_t size) {
     ml_join_names(names, n, text, size);
 }
 
+/* Fields that belong together. Of several measures at once enough has been said. */
+static void check_pairs(const MlReader *r, const MlNode *body, MlEventKind kind) {
+    const MlEventNeed *n;
+    for (int i = 0; (n = ml_event_need(i)); i++) {
+        if (n->event != kind || !given(body, n->field)) continue;
+        const char *name = ml_event_row(kind)->name, *first = ml_field_row(n->field)->name;
+        const char *second = ml_field_row(n->other)->name;
+        if (!given(body, n->other)) ml_node_error(r->issues, body, "%s: '%s' needs '%s'", name, first, second);
+        if (n->without != ML_FIELD_NONE && given(body, n->without))
+            ml_node_error(r->issues, body, "%s: '%s' goes with '%s', not with '%s'", name, first, second,
+                          ml_field_row(n->without)->name);
+    }
+}
+
 static void check_needs(const MlReader *r, const MlNode *body, const MlEvent *e) {
     const char *name = ml_event_row(e->kind)->name;
     int count[4] = {0}, present[4] = {0};
@@ -67,18 +81,12 @@ static void check_needs(const MlReader *r, const MlNode *body, const MlEvent *e)
     names_of(e->kind, ML_ONE, names, sizeof names);
     if (count[ML_ONE] && present[ML_ONE] == 0 && !in_all)
         ml_node_error(r->issues, body, "%s: one of %s is missing", name, names);
-    if (present[ML_ONE] > 1) ml_node_error(r->issues, body, "%s: give only one of %s", name, names);
+    if (present[ML_ONE] > 1)
+        ml_node_error(r->issues, body, "%s: give only one of %s", name, names);
+    else
+        check_pairs(r, body, e->kind);
     names_of(e->kind, ML_ANY, names, sizeof names);
     if (count[ML_ANY] && present[ML_ANY] == 0) ml_node_error(r->issues, body, "%s: give at least one of %s", name, names);
-}
-
-static void need_time(const MlReader *r, const MlNode *body, MlEventKind kind, MlField what, MlField time,
-                      MlField not ) {
-    const char *name = ml_event_row(kind)->name, *first = ml_field_row(what)->name;
-    const char *second = ml_field_row(time)->name, *third = ml_field_row(not )->name;
-    if (!given(body, time)) ml_node_error(r->issues, body, "%s: '%s' needs '%s'", name, first, second);
-    if (given(body, not ))
-        ml_node_error(r->issues, body, "%s: '%s' goes with '%s', not with '%s'", name, first, second, third);
 }
 
 static void check_sweat(const MlReader *r, const MlNode *body, const MlEvent *e) {
@@ -91,18 +99,8 @@ static void check_sweat(const MlReader *r, const MlNode *body, const MlEvent *e)
 
 static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e) {
     switch (e->kind) {
-    case ML_EVENT_INFUSE:
-        if (given(body, ML_FIELD_AMOUNT) && !given(body, ML_FIELD_RATE))
-            need_time(r, body, e->kind, ML_FIELD_AMOUNT, ML_FIELD_OVER, ML_FIELD_FOR);
-        if (given(body, ML_FIELD_RATE) && !given(body, ML_FIELD_AMOUNT))
-            need_time(r, body, e->kind, ML_FIELD_RATE, ML_FIELD_FOR, ML_FIELD_OVER);
-        break;
     case ML_EVENT_SWEAT:
         check_sweat(r, body, e);
-        break;
-    case ML_EVENT_EXERCISE:
-        if (given(body, ML_FIELD_GRADE) && !given(body, ML_FIELD_SPEED))
-            ml_node_error(r->issues, body, "exercise: 'grade' needs 'speed'");
         break;
     case ML_EVENT_REMOVE:
         if (ml_event_has(e, ML_FIELD_WHAT) &&
@@ -124,38 +122,12 @@ static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e)
 
 /* ---- does the amount fit what is given ---- */
 
-static bool amount_unit(MlDimension d, MlAmountUnit *unit) {
-    switch (d) {
-    case ML_DIM_VOLUME:
-    case ML_DIM_VOLUME_RATE:
-        *unit = ML_AMOUNT_LITER;
-        return true;
-    case ML_DIM_MASS:
-    case ML_DIM_MASS_RATE:
-        *unit = ML_AMOUNT_GRAM;
-        return true;
-    case ML_DIM_AMOUNT:
-    case ML_DIM_AMOUNT_RATE:
-        *unit = ML_AMOUNT_MMOL;
-        return true;
-    case ML_DIM_CHARGE:
-    case ML_DIM_CHARGE_RATE:
-        *unit = ML_AMOUNT_MEQ;
-        return true;
-    case ML_DIM_SERVING:
-        *unit = ML_AMOUNT_SERVING;
-        return true;
-    default:
-        return false;
-    }
-}
-
 static void check_product(const MlReader *r, const MlNode *node, const MlProduct *product,
                           const MlValue *amount, bool elemental) {
     MlAmountUnit unit;
     MlIntake intake;
     milieu_error error;
-    if (!amount_unit(amount->dimension, &unit))
+    if (!ml_amount_unit(amount->dimension, &unit))
         ml_node_error(r->issues, node, "%s is measured by volume, mass, amount or servings", product->name);
     else if (ml_product_intake(product, amount->v, unit, elemental, &intake, NULL, &error) != MILIEU_OK)
         ml_node_error(r->issues, node, "%s", error.text);

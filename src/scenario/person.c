@@ -2,29 +2,10 @@
 #include "scenario/reader.h"
 
 #include <math.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "run/labs.h"
-
-static const double ADULT = 18; /* years */
-
-/* The plain numbers of a person. */
-static const struct {
-    const char *key, *unit;
-    double low, high;
-    size_t offset;
-} NUMBERS[] = {
-    {"age", "y", 0, 120, offsetof(MlPersonSpec, age)},
-    {"height", "m", 1.0, 2.5, offsetof(MlPersonSpec, height)},
-    {"mass", "kg", 25, 400, offsetof(MlPersonSpec, mass)},
-    {"body_fat", "1", 0.03, 0.65, offsetof(MlPersonSpec, body_fat)},
-    {"gfr", "mL/min", 0, 250, offsetof(MlPersonSpec, gfr)},
-    {"heat_acclimation", "1", 0, 1, offsetof(MlPersonSpec, heat_acclimation)},
-    {"sweat_sodium", "mmol/L", 5, 160, offsetof(MlPersonSpec, sweat_sodium)},
-};
-enum { NNUMBER = sizeof NUMBERS / sizeof *NUMBERS };
 
 static const char *const KEYS[] = {
     "preset", "sex",        "age",           "height",           "mass",         "body_fat",
@@ -77,8 +58,7 @@ static void read_measure(const MlReader *r, const MlNode *key, const MlNode *val
 /* value: NULL, a severity, or a mapping of measures. */
 static void add_condition(const MlReader *r, const MlNode *name, const MlNode *value, MlPersonSpec *person) {
     if (!ml_check_condition(r, name)) return;
-    for (int i = 0; i < person->ncondition; i++) {
-        if (strcmp(person->condition[i].name, name->text) != 0) continue;
+    if (ml_person_has_condition(person, name->text)) {
         ml_node_error(r->issues, name, "conditions: '%s' is given twice", name->text);
         return;
     }
@@ -179,15 +159,8 @@ static void set_lab(const MlReader *r, const MlNode *key, MlPersonSpec *person, 
                      row->name);
         return;
     }
-    for (int i = 0; i < person->nlab; i++) {
-        if (person->lab[i].output != output) continue;
-        person->lab[i].value = v;
-        return;
-    }
-    if (person->nlab == ML_MAX_LABS)
+    if (!ml_person_set_lab(person, output, v))
         ml_node_error(r->issues, key, "labs: more than %d", ML_MAX_LABS);
-    else
-        person->lab[person->nlab++] = (MlLab){.output = output, .value = v};
 }
 
 static void read_labs(const MlReader *r, const MlNode *node, MlPersonSpec *person) {
@@ -218,37 +191,29 @@ static void read_parameters(const MlReader *r, const MlNode *node, MlPersonSpec 
         MlExpect expect = {.key = row->name, .unit = row->unit, .low = row->low, .high = row->high};
         double v;
         if (!ml_read_number(r->issues, node->item[i], &expect, &v)) continue;
-        int k = 0;
-        while (k < person->nparameter && strcmp(person->parameter[k].name, row->name) != 0) k++;
-        if (k == ML_MAX_PARAMETERS) {
-            ml_node_error(r->issues, node->key[i], "parameters: more than %d", ML_MAX_PARAMETERS);
-            return;
-        }
-        snprintf(person->parameter[k].name, sizeof person->parameter[k].name, "%s", row->name);
-        person->parameter[k].value = v;
-        if (k == person->nparameter) person->nparameter++;
+        if (ml_person_set_parameter(person, row->name, v)) continue;
+        ml_node_error(r->issues, node->key[i], "parameters: more than %d", ML_MAX_PARAMETERS);
+        return;
     }
 }
 
 /* ---- the person ---- */
 
 static bool read_plain_number(const MlReader *r, const char *key, const MlNode *value, MlPersonSpec *person) {
-    for (int i = 0; i < NNUMBER; i++) {
-        if (strcmp(NUMBERS[i].key, key) != 0) continue;
-        double v;
-        MlMolar molar;
-        MlExpect expect = {
-            .key = key, .unit = NUMBERS[i].unit, .low = NUMBERS[i].low, .high = NUMBERS[i].high};
-        if (strcmp(key, "sweat_sodium") == 0 && ml_molar_find("sodium", &molar)) expect.molar = &molar;
-        if (!ml_read_number(r->issues, value, &expect, &v)) return true;
-        char found[ML_FOUND_SIZE];
-        if (strcmp(key, "age") == 0 && v < ADULT)
-            ml_node_error(r->issues, value, "age: %s is below 18 years; the model describes adults only",
-                          ml_node_found(value, found));
-        *(double *)((char *)person + NUMBERS[i].offset) = v;
-        return true;
-    }
-    return false;
+    const MlPersonNumber *row = ml_person_number(key);
+    if (!row) return false;
+    const bool age = strcmp(key, "age") == 0; /* of children more is said than that it is out of range */
+    double v;
+    char found[ML_FOUND_SIZE];
+    MlMolar molar;
+    MlExpect expect = {.key = key, .unit = row->unit, .low = age ? 0 : row->low, .high = row->high};
+    if (strcmp(key, "sweat_sodium") == 0 && ml_molar_find("sodium", &molar)) expect.molar = &molar;
+    if (!ml_read_number(r->issues, value, &expect, &v)) return true;
+    if (age && v < row->low)
+        ml_node_error(r->issues, value, "age: %s is below %g years; the model describes adults only",
+                      ml_node_found(value, found), row->low);
+    *(double *)(void *)((char *)person + row->offset) = v;
+    return true;
 }
 
 /* Kidney function is told in one way: a new one in an overriding file takes the place of the old. */

@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 
 enum { VERSION = 1, MAX_INCLUDE_DEPTH = 16, MAX_FILES = 64, PATH_SIZE = 4096 };
-static const double LONGEST = 5259600; /* ten years, in minutes */
 static const double MAX_POINTS = 1e6;
 
 static const char *const KEYS[] = {"milieu", "title",    "include",  "person",   "start",
@@ -113,7 +112,7 @@ static void read_report(const MlReader *r, const MlNode *node, MlScenario *s) {
         if (strcmp(node->key[i]->text, "every") != 0 && strcmp(node->key[i]->text, "quantities") != 0)
             ml_unknown_key(r->issues, node->key[i], "report", keys, 2);
     const MlNode *every = ml_node_get(node, "every"), *quantities = ml_node_get(node, "quantities");
-    if (every) ml_read_time(r->issues, every, "report.every", 0.01, LONGEST, &s->every);
+    if (every) ml_read_time(r->issues, every, "report.every", 0.01, ML_LONGEST, &s->every);
     if (!quantities || ml_node_is_null(quantities) ||
         !ml_expect_list(r->issues, quantities, "report.quantities"))
         return;
@@ -141,7 +140,7 @@ static void read_field(const MlReader *r, const MlNode *key, const MlNode *value
     else if (strcmp(k, "drinking") == 0)
         ml_read_choice(r->issues, value, k, ML_LIST_DRINKING, &s->drinking);
     else if (strcmp(k, "duration") == 0)
-        ml_read_time(r->issues, value, k, 1, LONGEST, &s->duration);
+        ml_read_time(r->issues, value, k, 1, ML_LONGEST, &s->duration);
     else if (strcmp(k, "timeline") == 0)
         ml_read_timeline(r, value, s);
     else if (strcmp(k, "report") == 0)

@@ -7,7 +7,7 @@
 #include "study/parts.h"
 #include "study/spread.h"
 
-static const double ANY = 1e12, LONGEST = 5259600; /* ten years, min */
+static const double ANY = 1e12;
 
 /* ---- one number in the unit of the observation ---- */
 
@@ -68,7 +68,7 @@ static bool read_amount(MlStudyReader *r, const MlNode *node, const char *key, c
     if (o->take == ML_TAKE_SHARE_ABOVE || o->take == ML_TAKE_SHARE_BELOW || o->as == ML_AS_PERCENT)
         return read_percent(r->issues, node, key, value);
     if (o->as == ML_AS_RATIO) return read_ratio(r->issues, node, key, value);
-    if (is_time(o)) return ml_read_time(r->issues, node, key, -LONGEST, LONGEST, value);
+    if (is_time(o)) return ml_read_time(r->issues, node, key, -ML_LONGEST, ML_LONGEST, value);
     if (o->per_day) return read_rate(r->issues, node, key, o->output, value);
     const bool change = ml_observation_is_change(o);
     if (change && forgot_percent(r->issues, node, key, o->output)) return false;

@@ -8,12 +8,10 @@
 #include "study/compare.h"
 #include "study/parts.h"
 
-static const double LONGEST = 5259600; /* ten years, min */
-
 /* ---- when ---- */
 
 static bool read_moment(MlIssues *issues, const MlNode *node, const char *key, double *t) {
-    return ml_read_time(issues, node, key, -LONGEST, LONGEST, t);
+    return ml_read_time(issues, node, key, -ML_LONGEST, ML_LONGEST, t);
 }
 
 /* T where one time may stand, or [T1, T2]. false after an error. */

@@ -3,6 +3,7 @@
 
 #include "body/tables.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum { LATER, NOW };
@@ -28,6 +29,17 @@ static const MlEventField EVENT_FIELDS[] = {
 #define EVENT_CHOICE(event, field, need, list)                                                               \
     {ML_EVENT_##event, ML_FIELD_##field, ML_##need, ML_LIST_##list},
 #include "timeline/fields.def"
+};
+
+static const MlEventNeed NEEDS[] = {
+#define EVENT_NEEDS(event, field, other, without)                                                            \
+    {ML_EVENT_##event, ML_FIELD_##field, ML_FIELD_##other, ML_FIELD_##without},
+#include "timeline/fields.def"
+};
+
+static const MlPersonNumber PERSON_NUMBERS[] = {
+#define PERSON(field, unit, low, high) {#field, unit, low, high, offsetof(MlPersonSpec, field)},
+#include "timeline/person.def"
 };
 
 static const MlChoiceRow CHOICES[] = {
@@ -110,6 +122,14 @@ bool ml_event_takes(MlEventKind kind, MlField field, MlDimension dimension) {
     return ml_field_unit_of(field, dimension) != NULL;
 }
 
+const MlEventNeed *ml_event_need(int i) { return ROW(NEEDS, i); }
+
+const MlPersonNumber *ml_person_number(const char *name) {
+    for (int i = 0; i < COUNT(PERSON_NUMBERS); i++)
+        if (strcmp(PERSON_NUMBERS[i].name, name) == 0) return &PERSON_NUMBERS[i];
+    return NULL;
+}
+
 bool ml_event_loses(MlEventKind kind, int nutrient) {
     const MlKeys keys = ml_event_row(kind)->keys;
     switch (nutrient) {
@@ -158,7 +178,6 @@ int ml_condition_find(const char *name) { FIND(CONDITIONS, name); }
 
 const MlConditionMeasure *ml_condition_measure(int i) { return ROW(CONDITION_MEASURES, i); }
 
-const MlLabRow *ml_lab_row(int i) { return ROW(LABS, i); }
 const MlLabRow *ml_lab_of(int output) {
     for (int i = 0; i < COUNT(LABS); i++)
         if (LABS[i].output == output) return &LABS[i];

@@ -70,6 +70,19 @@ typedef struct MlDietRow {
     double low, high;
 } MlDietRow;
 
+/* That a field of an event needs another one, and does not go with a third. */
+typedef struct MlEventNeed {
+    MlEventKind event;
+    MlField field, other, without; /* without: ML_FIELD_NONE where it goes with any */
+} MlEventNeed;
+
+/* A plain number of a person: a double of MlPersonSpec. */
+typedef struct MlPersonNumber {
+    const char *name, *unit;
+    double low, high;
+    size_t offset;
+} MlPersonNumber;
+
 /* A row of outputs.def. */
 typedef struct MlQuantityRow {
     bool now;
@@ -103,6 +116,7 @@ const MlFieldUnit *ml_field_unit(int i);                             /* all rows
 const MlEventField *ml_event_field(MlEventKind kind, MlField field); /* NULL: the event does not take it */
 const MlFieldUnit *ml_field_unit_of(MlField field, MlDimension dimension);
 bool ml_event_takes(MlEventKind kind, MlField field, MlDimension dimension);
+const MlEventNeed *ml_event_need(int i); /* all rows, NULL past the end */
 /* Whether that loss may state its content of a nutrient. */
 bool ml_event_loses(MlEventKind kind, int nutrient);
 /* Narrows [low, high] to what that event allows. */
@@ -110,6 +124,8 @@ void ml_event_range(MlEventKind kind, MlField field, double *low, double *high);
 
 const MlChoiceRow *ml_choice_row(int choice);
 MlChoice ml_choice_find(MlChoiceList list, const char *name);
+
+const MlPersonNumber *ml_person_number(const char *name);
 
 const MlDietRow *ml_diet_row(int i);
 int ml_diet_find(const char *name);
@@ -130,7 +146,6 @@ typedef struct MlConditionMeasure {
 } MlConditionMeasure;
 const MlConditionMeasure *ml_condition_measure(int i); /* all rows, NULL past the end */
 
-const MlLabRow *ml_lab_row(int i);
 const MlLabRow *ml_lab_of(int output); /* NULL: labs does not take it */
 
 /* Molar mass and valence by the name of a substance: nutrients and the rows of molar.def. */

@@ -3,6 +3,7 @@
 
 #include "base/fail.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,31 @@ void ml_person_spec_init(MlPersonSpec *p) {
     p->age = p->height = p->mass = p->body_fat = NAN;
     p->gfr = p->heat_acclimation = p->sweat_sodium = NAN;
     fill_nan(p->diet.value, ML_NDIET);
+}
+
+bool ml_person_set_parameter(MlPersonSpec *p, const char *name, double value) {
+    int k = 0;
+    while (k < p->nparameter && strcmp(p->parameter[k].name, name) != 0) k++;
+    if (k == ML_MAX_PARAMETERS) return false;
+    snprintf(p->parameter[k].name, sizeof p->parameter[k].name, "%s", name);
+    p->parameter[k].value = value;
+    if (k == p->nparameter) p->nparameter++;
+    return true;
+}
+
+bool ml_person_set_lab(MlPersonSpec *p, int output, double value) {
+    int k = 0;
+    while (k < p->nlab && p->lab[k].output != output) k++;
+    if (k == ML_MAX_LABS) return false;
+    p->lab[k] = (MlLab){.output = output, .value = value};
+    if (k == p->nlab) p->nlab++;
+    return true;
+}
+
+bool ml_person_has_condition(const MlPersonSpec *p, const char *name) {
+    for (int i = 0; i < p->ncondition; i++)
+        if (strcmp(p->condition[i].name, name) == 0) return true;
+    return false;
 }
 
 void ml_event_init(MlEvent *e, MlEventKind kind) {

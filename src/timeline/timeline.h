@@ -17,6 +17,13 @@
 
 enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200 };
 
+/* The longest run, and how far from t = 0 an event may lie; min. */
+enum { ML_YEAR = 525960, ML_LONGEST = 10 * ML_YEAR, ML_EARLIEST = -ML_YEAR, ML_LATEST = 100 * ML_YEAR };
+
+/* The most of anything in a composition, in the unit of composition.def; the lightest body that dietary intake per
+ * kilogram is meant for, kg. */
+enum { ML_MOST_CONTENT = 1000000, ML_LEAST_MASS = 25 };
+
 /* ---- tables ---- */
 
 typedef enum MlEventKind {
@@ -108,6 +115,12 @@ static inline double ml_diet_value(const MlDietSpec *d, int i, double body_mass)
 }
 
 void ml_person_spec_init(MlPersonSpec *p); /* nothing given */
+
+/* Sets a parameter or a lab, in place of one given before. false: no room. */
+bool ml_person_set_parameter(MlPersonSpec *p, const char *name, double value);
+bool ml_person_set_lab(MlPersonSpec *p, int output, double value);
+/* Whether the condition is given already. */
+bool ml_person_has_condition(const MlPersonSpec *p, const char *name);
 
 /* ---- events ---- */
 

@@ -39,6 +39,7 @@ static void errors_name_the_place(void **state) {
     assert_int_equal(milieu_event_number(event, "amount", NAN, "L", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_event_number(event, "gfr", 1, "mL/min", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_event_when(event, 0, 10, 0, &e), MILIEU_BAD_INPUT);
+    assert_int_equal(milieu_event_when(event, -1e12, 0, 0, &e), MILIEU_BAD_INPUT);
     milieu_scenario *s;
     assert_int_equal(milieu_scenario_create(model, &s, &e), MILIEU_OK);
     assert_int_equal(milieu_scenario_add(s, event, &e), MILIEU_BAD_INPUT); /* lacks what and amount */
@@ -54,9 +55,96 @@ static void errors_name_the_place(void **state) {
     assert_int_equal(milieu_scenario_ask(s, "plasma_potassium", &e), MILIEU_NOT_AVAILABLE);
     assert_int_equal(milieu_scenario_ask(s, "plasma_sodum", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_scenario_time(s, 480, -1, &e), MILIEU_BAD_INPUT);
+    assert_int_equal(milieu_scenario_time(s, 480, 1e15, &e), MILIEU_BAD_INPUT);
+    assert_int_equal(milieu_scenario_condition(s, "siadh", NULL, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_condition(s, "siadh", "mild", &e), MILIEU_BAD_INPUT); /* twice */
     assert_int_equal(milieu_scenario_diet(s, "sodium", -1, &e), MILIEU_BAD_INPUT);
     milieu_scenario_destroy(&s);
     milieu_event_destroy(&event);
+}
+
+/* What one row says: an event, a field with a number and its unit, whether it is accepted, and whether the event
+ * is then complete. */
+static void events_take_what_they_mean(void **state) {
+    (void)state;
+    static const struct {
+        const char *event, *what, *field;
+        double value;
+        const char *unit;
+        milieu_code number, ready;
+    } rows[] = {
+        {"bleed", NULL, "amount", 500, "mL", MILIEU_OK, MILIEU_OK},
+        {"bleed", NULL, "amount", 500, "g", MILIEU_BAD_INPUT, MILIEU_BAD_INPUT}, /* blood is a volume */
+        {"infuse", "saline-0.9%", "rate", 5, "mL/min", MILIEU_OK, MILIEU_BAD_INPUT}, /* for how long? */
+        {"infuse", "saline-0.9%", "amount", 1, "L", MILIEU_OK, MILIEU_BAD_INPUT},
+        {"sweat", NULL, "amount", 1, "L", MILIEU_OK, MILIEU_BAD_INPUT},
+        {"sweat", NULL, "sodium", 40, "mmol/L", MILIEU_OK, MILIEU_BAD_INPUT},
+        {"sweat", NULL, "urea", 4, "mmol/L", MILIEU_BAD_INPUT, MILIEU_BAD_INPUT},
+        {"vomit", NULL, "amount", 1, "L", MILIEU_OK, MILIEU_OK},
+        {"diet", NULL, "sodium", 10, "mmol/d", MILIEU_OK, MILIEU_OK},
+        {"diet", NULL, "sodium", 1, "g/d", MILIEU_OK, MILIEU_OK},
+        {"diet", NULL, "protein", 1.2, "g/kg/d", MILIEU_OK, MILIEU_OK},
+        {"diet", NULL, "for", 2, "d", MILIEU_OK, MILIEU_BAD_INPUT}, /* what changes? */
+        {"set", NULL, "gfr_rest", 60, "mL/min", MILIEU_OK, MILIEU_OK},
+        {"set", NULL, "gfr_rest", 60, "L", MILIEU_BAD_INPUT, MILIEU_BAD_INPUT},
+        {"kidney", NULL, "for", 2, "d", MILIEU_OK, MILIEU_BAD_INPUT},
+        {"exercise", NULL, "temperature", 100, "degC", MILIEU_BAD_INPUT, MILIEU_BAD_INPUT},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        milieu_event *event;
+        milieu_scenario *s;
+        assert_int_equal(milieu_event_create(model, rows[i].event, &event, NULL), MILIEU_OK);
+        assert_int_equal(milieu_scenario_create(model, &s, NULL), MILIEU_OK);
+        if (rows[i].what) assert_int_equal(milieu_event_word(event, "what", rows[i].what, NULL), MILIEU_OK);
+        const milieu_code number =
+            milieu_event_number(event, rows[i].field, rows[i].value, rows[i].unit, NULL);
+        const milieu_code ready = milieu_scenario_add(s, event, NULL);
+        if (number != rows[i].number || ready != rows[i].ready)
+            fail_msg("%s %s %g %s: %d, %d", rows[i].event, rows[i].field, rows[i].value, rows[i].unit, number, ready);
+        milieu_scenario_destroy(&s);
+        milieu_event_destroy(&event);
+    }
+}
+
+/* The person who lives step by step begins as the one who is run: from the same measured values. */
+static void labs_hold_for_a_living_person(void **state) {
+    (void)state;
+    milieu_scenario *s;
+    milieu_person *p;
+    double sodium;
+    assert_int_equal(milieu_scenario_create(model, &s, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_lab(s, "plasma_sodium", 130, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_lab(s, "plasma_sodium", 120, NULL), MILIEU_OK); /* the last counts */
+    assert_int_equal(milieu_person_create(model, s, &p, NULL), MILIEU_OK);
+    assert_int_equal(milieu_person_get(p, "plasma_sodium", &sodium, NULL), MILIEU_OK);
+    assert_true(fabs(sodium - 120) < 0.1);
+    milieu_person_destroy(&p);
+    milieu_scenario_destroy(&s);
+}
+
+/* A simulator that gives a sip every minute must not grow. */
+static void what_is_over_is_forgotten(void **state) {
+    (void)state;
+    milieu_scenario *s;
+    milieu_event *sip;
+    milieu_person *p;
+    assert_int_equal(milieu_event_create(model, "drink", &sip, NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_word(sip, "what", "water", NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_number(sip, "amount", 1, "mL", NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_number(sip, "over", 1, "min", NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_create(model, &s, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_habits(s, "none", "none", NULL), MILIEU_OK);
+    assert_int_equal(milieu_person_create(model, s, &p, NULL), MILIEU_OK);
+    size_t early = 0;
+    for (int minute = 0; minute < 60; minute++) {
+        assert_int_equal(milieu_person_apply(p, sip, NULL), MILIEU_OK);
+        assert_int_equal(milieu_person_advance(p, minute + 1, NULL), MILIEU_OK);
+        if (minute == 1) early = milieu_person_snapshot_size(p);
+    }
+    assert_int_equal(milieu_person_snapshot_size(p), early);
+    milieu_person_destroy(&p);
+    milieu_scenario_destroy(&s);
+    milieu_event_destroy(&sip);
 }
 
 static void unknown_product(void **state) {
@@ -98,7 +186,7 @@ static void restored_to_the_bit(void **state) {
     assert_int_equal(milieu_person_save(a, bytes, size, &e), MILIEU_OK);
     assert_int_equal(milieu_person_restore(b, bytes, size - 1, &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_person_restore(b, bytes, size, &e), MILIEU_OK);
-    for (int t = 130; t < 1500; t += 137) {
+    for (int t = 100; t < 1500; t += 137) { /* at once, then as they live on */
         assert_int_equal(milieu_person_advance(a, t, &e), MILIEU_OK);
         assert_int_equal(milieu_person_advance(b, t, &e), MILIEU_OK);
         for (int i = 0; i < milieu_output_count(); i++) {
@@ -155,6 +243,9 @@ static void totals_count_from_zero(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_name_the_place),
+        cmocka_unit_test(events_take_what_they_mean),
+        cmocka_unit_test(labs_hold_for_a_living_person),
+        cmocka_unit_test(what_is_over_is_forgotten),
         cmocka_unit_test(unknown_product),
         cmocka_unit_test(restored_to_the_bit),
         cmocka_unit_test(totals_count_from_zero),

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/house.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+
+milieu_code ml_house_create(const MlMemory *memory, MlHouse *house, milieu_error *err) {
+    memset(house, 0, sizeof *house);
+    ML_TRY(ml_model_create(memory, &house->model, err));
+    milieu_code code = ml_products_create(memory, &house->products, err);
+    if (code == MILIEU_OK) code = ml_drugs_create(memory, &house->drugs, err);
+    if (code != MILIEU_OK) ml_house_free(house);
+    return code;
+}
+
+void ml_house_free(MlHouse *house) {
+    ml_model_destroy(&house->model);
+    ml_products_free(house->products);
+    ml_drugs_free(house->drugs);
+    memset(house, 0, sizeof *house);
+}

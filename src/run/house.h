@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ML_RUN_HOUSE_H
+#define ML_RUN_HOUSE_H
+
+#include "person/model.h"
+#include "products/drug.h"
+#include "products/product.h"
+
+/* Tables that sessions share; immutable. */
+typedef struct MlHouse {
+    MlModel *model;
+    MlProducts *products;
+    MlDrugs *drugs;
+} MlHouse;
+milieu_code ml_house_create(const MlMemory *memory, MlHouse *house, milieu_error *err);
+void ml_house_free(MlHouse *house);
+
+#endif

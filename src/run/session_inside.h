@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a session is made of: for session.c and snapshot.c. */
+#ifndef ML_RUN_SESSION_INSIDE_H
+#define ML_RUN_SESSION_INSIDE_H
+
+#include "run/session.h"
+
+/* One stretch of something: an occurrence of an event, or a meal. */
+typedef struct MlBout {
+    double on, off;       /* min */
+    const MlEvent *event; /* NULL: a habit */
+    int habit;            /* index of ml_habits, else -1 */
+    int begun;
+    double loss_reference; /* value of the quantity whose loss ends it, at its beginning */
+    MlChanges changes;
+} MlBout;
+
+struct MlSession {
+    const MlHouse *house;
+    MlPerson person; /* parameters may change by `set` */
+    MlSessionOptions options;
+    MlFrame *frame;
+    MlSolver *solver;
+    MlLocator *locator;
+    double t;
+    double state[ML_NSTATE];
+    MlBaseline baseline;
+    int nevent, event_space, scheduled; /* scheduled: how many were in all, which gives each its order */
+    MlEvent **event;                    /* owned copies of those that have bouts, no order */
+    int nbout, bout_space;
+    MlBout *bout;         /* pending and active, no order */
+    const MlBout **order; /* scratch for as many */
+    int next_habit;       /* index of ml_habits */
+    double next_habit_at; /* t */
+    int stopped;
+};
+
+/* A new bout, empty. */
+milieu_code ml_session_bout(MlSession *s, MlBout **bout, milieu_error *err);
+/* Keeps a copy of an event, with its order; NULL without memory. */
+const MlEvent *ml_session_keep(MlSession *s, const MlEvent *e);
+/* Forgets all of them. */
+void ml_session_forget(MlSession *s);
+
+#endif
