@@ -177,14 +177,17 @@ static void balance_diet(MlPerson *person) {
     P(amino_oxidation_normal) = 0.88 * d[ML_DIET_PROTEIN] / per_day; /* digestibility and stool */
 }
 
-/* Sets filtration and what surviving nephrons make of it. */
+/* What a loss of nephrons leaves of the ability to concentrate; this exponent and that of adaptation are
+ * assumed: Bricker, N Engl J Med 1972;286:1093; J Clin Invest 1959;38:516. */
+static double concentrating_share(double nephrons) { return nephrons < 0.9 ? pow(nephrons / 0.9, 0.5) : 1; }
+
+/* Sets filtration and what surviving nephrons make of it, in place of what was set before. */
 static void set_gfr(MlPerson *person, double gfr) {
+    const double n = fmax(gfr / P(gfr_normal), ml_params[ML_P_nephrons].low);
+    P(concentrating_ability) *= concentrating_share(n) / concentrating_share(P(nephrons));
     P(gfr_rest) = gfr;
-    const double n = gfr / P(gfr_normal);
-    P(nephrons) = n > ml_params[ML_P_nephrons].low ? n : ml_params[ML_P_nephrons].low;
-    P(nephron_adaptation) = pow(P(nephrons), -0.8);
-    /* exponents assumed: Bricker, N Engl J Med 1972;286:1093; J Clin Invest 1959;38:516 */
-    if (n < 0.9) P(concentrating_ability) *= pow(P(nephrons) / 0.9, 0.5);
+    P(nephrons) = n;
+    P(nephron_adaptation) = pow(n, -0.8);
 }
 
 /* Capillary pressure that balances filtration and lymph at normal contents. */
