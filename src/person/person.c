@@ -62,8 +62,9 @@ static double body_surface(const MlPerson *p) {
     return 0.007184 * pow(p->mass, 0.425) * pow(100.0 * p->height, 0.725);
 }
 
-/* Healthy filtration by age, L/min per 1.73 m2: 107 to the age of 40, then 0.8 a year less (Denic, N Engl J
- * Med 2017;376:2349; Pottel 2017). */
+/* Healthy filtration by age, L/min per 1.73 m2: 107 to the age of 40 (Pottel, Clin Kidney J
+ * 2017; British donors 100: Fenton, BMC Nephrol 2018), then 0.8 a year less (Poggio, Kidney Int
+ * 2009;75:1079, from 45 on). */
 static double healthy_gfr(double age) { return 1e-3 * (107.0 - (age > 40.0 ? 0.8 * (age - 40.0) : 0.0)); }
 
 /* Sex-typical shares: hematocrit of the whole body is 0.91 of the venous one (Chaplin 1953); extracellular
@@ -170,7 +171,7 @@ static void balance_diet(MlPerson *person) {
     const double p_share = P(gut_phosphate_rate) / (P(gut_phosphate_rate) + transit);
     P(potassium_fraction) = k_share * d[ML_DIET_POTASSIUM] / per_day / (gfr * P(potassium_normal));
     P(calcium_fraction) =
-        ca_share * d[ML_DIET_CALCIUM] / per_day / (gfr * P(calcium_filtered) * P(calcium_normal));
+        ca_share * d[ML_DIET_CALCIUM] / per_day / (gfr * P(calcium_normal));
     P(magnesium_fraction) =
         mg_share * d[ML_DIET_MAGNESIUM] / per_day / (gfr * P(magnesium_filtered) * P(magnesium_normal));
     P(phosphate_fraction) = p_share * d[ML_DIET_PHOSPHORUS] / per_day / (gfr * P(phosphate_normal));
