@@ -78,9 +78,10 @@ static void top(const MlPage *p) {
     ml_svg_text(*r->title ? r->title : "A run without a title", p->out);
     fputs("</h1>\n<p class=\"lead\">", p->out);
     ml_html_words(p, r->person);
-    fprintf(p->out, "</p>\n<p class=\"meta\">%s, from %s on the clock", ml_duration(ml_last_time(r)).s,
-            ml_clock(r->start_clock, 0).s);
-    if (ml_first_time(r) < 0) fprintf(p->out, "; %s before it", ml_duration(-ml_first_time(r)).s);
+    double first = ml_first_time(r);
+    fprintf(p->out, "</p>\n<p class=\"meta\">%s, from %s on the clock", ml_duration(ml_last_time(r) - first).s,
+            ml_clock(r->start_clock, first).s);
+    if (first < 0) fprintf(p->out, ", t = 0 at %s", ml_clock(r->start_clock, 0).s);
     if (p->o->version) {
         fputs(". ", p->out);
         ml_svg_text(p->o->version, p->out);

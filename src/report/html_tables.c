@@ -161,7 +161,8 @@ static void total_row(const MlPage *p, const char *name, double v, int d) {
 static void sheet(const MlPage *p, const MlBalance *b) {
     double in = 0, out = 0;
     for (int k = 0; k < b->nroute; k++) in += b->route[k].in, out += b->route[k].out;
-    int d = ml_decimals(fmax(fmax(fabs(b->before), fabs(b->after)), fmax(in, out)));
+    double total = fmax(fmax(fabs(b->before), fabs(b->after)), fmax(in, out));
+    int d = ml_decimals(total);
     fputs("<table><caption>", p->out);
     ml_svg_text(b->substance, p->out);
     fputs(" <small>", p->out);
@@ -171,7 +172,7 @@ static void sheet(const MlPage *p, const MlBalance *b) {
           p->out);
     total_row(p, "Before", b->before, d);
     for (int k = 0; k < b->nroute; k++)
-        if (b->route[k].in != 0 || b->route[k].out != 0)
+        if (*ml_part(b->route[k].in, total).s || *ml_part(b->route[k].out, total).s)
             sheet_row(p, b->route[k].name, b->route[k].in, b->route[k].out, d, "");
     sheet_row(p, "In all", in, out, d, " class=\"sum\"");
     total_row(p, "After", b->after, d);
@@ -180,8 +181,6 @@ static void sheet(const MlPage *p, const MlBalance *b) {
             "</td></tr>\n</tbody></table>\n",
             ml_short(b->residual, 1).s);
 }
-
-static int is_absent(const MlBalance *b) { return b->before == 0 && b->after == 0 && b->throughput == 0; }
 
 void ml_html_balances(const MlPage *p) {
     const char *lead = "<p class=\"note\">None at any time: ";
@@ -193,10 +192,10 @@ void ml_html_balances(const MlPage *p) {
           "after. The residual is what does not add up.</p>\n<div class=\"sheets\">\n",
           p->out);
     for (int i = 0; i < p->r->nbalance; i++)
-        if (!is_absent(&p->r->balance[i])) sheet(p, &p->r->balance[i]);
+        if (!ml_is_absent(&p->r->balance[i])) sheet(p, &p->r->balance[i]);
     fputs("</div>\n", p->out);
     for (int i = 0; i < p->r->nbalance; i++) {
-        if (!is_absent(&p->r->balance[i])) continue;
+        if (!ml_is_absent(&p->r->balance[i])) continue;
         fputs(absent++ ? ", " : lead, p->out);
         ml_svg_text(p->r->balance[i].substance, p->out);
     }

@@ -48,6 +48,11 @@ int ml_decimals(double magnitude) {
     return magnitude >= 0.01 || magnitude == 0 ? 3 : 4;
 }
 
+MlWord ml_part(double v, double total) {
+    if (fabs(v) < 0.01 * pow(10, -ml_decimals(total))) return (MlWord){""};
+    return ml_fixed(v, ml_decimals(v));
+}
+
 MlWord ml_duration(double min) {
     MlWord w;
     const char *sign = min < 0 ? "-" : "";

@@ -14,6 +14,10 @@ MlWord ml_short(double v, int significant); /* "%.*g": 1.25e-05, 0.3, 140 */
 /* Decimals with which values of this magnitude show about four figures, 0 to 4. */
 int ml_decimals(double magnitude);
 
+/* An amount beside others of a total: about four figures, never an exponent below 1e7; "" where it is so small
+ * that it says nothing (less than a hundredth of the last figure of the total). */
+MlWord ml_part(double v, double total);
+
 MlWord ml_duration(double min);                  /* "5 h 10 min", "45 min", "3 d 4 h", "30 s" */
 MlWord ml_clock(double start_clock, double min); /* "13:05" */
 /* "at 5 h 10 min (13:10)", with the day from the second on: "at 1 d 5 h (day 2, 13:10)" */

@@ -85,8 +85,10 @@ static void title(const Terminal *t) {
     ink(t, PLAIN);
     if (*t->r->person) wrap(t, 0, 0, t->r->person);
     char line[200] = "";
-    ml_append(line, sizeof line, "%s from %s", ml_duration(ml_last_time(t->r)).s,
-              ml_clock(t->r->start_clock, 0).s);
+    double first = ml_first_time(t->r);
+    ml_append(line, sizeof line, "%s from %s", ml_duration(ml_last_time(t->r) - first).s,
+              ml_clock(t->r->start_clock, first).s);
+    if (first < 0) ml_append(line, sizeof line, ", t = 0 at %s", ml_clock(t->r->start_clock, 0).s);
     if (t->o->version) ml_append(line, sizeof line, "; %s", t->o->version);
     ink(t, DIM);
     wrap(t, 0, 0, line);
@@ -262,16 +264,16 @@ static void values(const Terminal *t) {
         if (t->r->noutput <= FEW || is_main(t->r->output[i])) value_row(t, t->r->output[i]);
 }
 
-static void routes(const Terminal *t, const MlBalance *b, int out) {
+static void routes(const Terminal *t, const MlBalance *b, int out, double total) {
     char text[800] = "";
     for (int k = 0; k < b->nroute; k++) {
-        double v = out ? b->route[k].out : b->route[k].in;
-        if (v == 0) continue;
+        MlWord v = ml_part(out ? b->route[k].out : b->route[k].in, total);
+        if (!*v.s) continue;
         ml_append(text, sizeof text, "%s%s %s",
                   *text ? ", "
                   : out ? "out: "
                         : "in: ",
-                  b->route[k].name, ml_short(v, 4).s);
+                  b->route[k].name, v.s);
     }
     if (*text) wrap(t, 0, 6, text);
 }
@@ -284,11 +286,12 @@ static void balance(const Terminal *t, const MlBalance *b) {
     while (length > 0 && b->substance[length - 1] == ' ') length--;
     ml_append(name, sizeof name, "%.*s, %s", length, b->substance, b->unit);
     if (strlen(name) > 24) fprintf(t->out, "  %s\n", name), name[0] = 0;
-    int d = ml_decimals(fmax(fmax(fabs(b->before), fabs(b->after)), fmax(in, out)));
+    double total = fmax(fmax(fabs(b->before), fabs(b->after)), fmax(in, out));
+    int d = ml_decimals(total);
     fprintf(t->out, "  %-24.24s %10s %9s %9s %10s %9s\n", name, ml_fixed(b->before, d).s, ml_fixed(in, d).s,
             ml_fixed(out, d).s, ml_fixed(b->after, d).s, ml_short(b->residual, 1).s);
-    routes(t, b, 0);
-    routes(t, b, 1);
+    routes(t, b, 0, total);
+    routes(t, b, 1, total);
 }
 
 static void balances(const Terminal *t) {
@@ -300,7 +303,7 @@ static void balances(const Terminal *t) {
     ink(t, PLAIN);
     for (int i = 0; i < t->r->nbalance; i++) {
         const MlBalance *b = &t->r->balance[i];
-        if (b->before == 0 && b->after == 0 && b->throughput == 0)
+        if (ml_is_absent(b))
             ml_append(absent, sizeof absent, "%s%s", *absent ? ", " : "  none at any time: ", b->substance);
         else
             balance(t, b);

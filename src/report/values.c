@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 static const MlOutputRow rows[] = {
@@ -28,6 +29,14 @@ enum { NREFERENCE = sizeof references / sizeof *references };
 
 const MlOutputRow *ml_output_row(int output) {
     return output >= 0 && output < ML_NOUTPUT ? &rows[output] : NULL;
+}
+
+MlWord ml_plain_name(int output) {
+    MlWord w;
+    snprintf(w.s, sizeof w.s, "%s", output == ML_O_gfr ? "GFR" : rows[output].name);
+    for (char *p = w.s; *p; p++)
+        if (*p == '_') *p = ' ';
+    return w;
 }
 
 const char *ml_shown_unit(int output, MlUnits units) {
@@ -95,17 +104,30 @@ static void include(MlExtremes *x, int output, double t, double value) {
     x->end = value;
 }
 
+/* Where it began at its worst, or nearly so, what it became is of interest. */
+static void turn(MlExtremes *x) {
+    const double up = x->high - x->start, down = x->start - x->low, most = fmax(up, down);
+    if (fabs(x->worst - x->start) >= 0.5 * most) return;
+    x->worst = up >= down ? x->high : x->low;
+    x->worst_at = up >= down ? x->high_at : x->low_at;
+}
+
 MlExtremes ml_extremes_between(const MlResult *r, int output, double from, double to) {
     MlExtremes x = {0};
     const double *v = ml_result_series(r, output);
     if (!v) return x;
     for (int j = 0; j < r->ntime; j++)
         if (r->time[j] >= from && r->time[j] <= to) include(&x, output, r->time[j], v[j]);
+    turn(&x);
     return x;
 }
 
 MlExtremes ml_extremes(const MlResult *r, int output) {
     return ml_extremes_between(r, output, -INFINITY, INFINITY);
+}
+
+int ml_is_absent(const MlBalance *b) {
+    return fabs(b->before) < 5e-5 && fabs(b->after) < 5e-5 && b->throughput < 5e-5;
 }
 
 double ml_first_time(const MlResult *r) { return r->ntime > 0 ? r->time[0] : 0; }

@@ -15,6 +15,7 @@ typedef struct MlOutputRow {
 } MlOutputRow;
 
 const MlOutputRow *ml_output_row(int output);             /* NULL outside the table */
+MlWord ml_plain_name(int output);                         /* "plasma sodium", "GFR" */
 const char *ml_shown_unit(int output, MlUnits units);     /* "mmol/L"; "" for pure numbers */
 double ml_shown(int output, MlUnits units, double value); /* from the SI unit */
 double ml_shown_change(int output, MlUnits units, double change);
@@ -26,11 +27,15 @@ int ml_reference(int output, MlUnits units, double *low, double *high, const cha
 typedef struct MlExtremes {
     int n; /* values that are no NaN; 0: nothing else is set */
     double start, end, low, high, low_at, high_at;
-    double worst, worst_at; /* farthest outside the limits, or else farthest from the start */
+    double worst, worst_at; /* farthest outside the limits, or else from the start; not the
+                               * start itself where a run begins at its worst */
 } MlExtremes;
 
 MlExtremes ml_extremes(const MlResult *r, int output);
 MlExtremes ml_extremes_between(const MlResult *r, int output, double from, double to);
+
+/* Nothing of it was there at any time, but for rounding. */
+int ml_is_absent(const MlBalance *b);
 
 /* First and last moment of the stored series; 0 and 0 if there is none. */
 double ml_first_time(const MlResult *r);

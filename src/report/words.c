@@ -115,10 +115,9 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
     int output = ml_flag_output(f->flag);
     if (isnan(f->peak_value) || output < 0) return;
     double shown = ml_shown(output, o->units, f->peak_value);
-    ml_append(text, size, ", worst %s%s%s at %s",
-              ml_fixed(shown, ml_shown_decimals(output, o->units, shown)).s,
-              *ml_shown_unit(output, o->units) ? " " : "", ml_shown_unit(output, o->units),
-              ml_duration(f->peak_time).s);
+    const char *unit = ml_shown_unit(output, o->units);
+    ml_append(text, size, "; worst at %s: %s %s%s%s", ml_duration(f->peak_time).s, ml_plain_name(output).s,
+              ml_fixed(shown, ml_shown_decimals(output, o->units, shown)).s, *unit ? " " : "", unit);
 }
 
 /* ---- findings ---- */

@@ -75,12 +75,12 @@ void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *chang
     /* on foot the air comes toward one; a cyclist indoors has a fan at most */
     const double wind = ml_event_has(e, ML_FIELD_SPEED) ? e->value[ML_FIELD_SPEED].v : 0.5;
     surround(e, 20, wind, 0.2, changes);
-    snprintf(text, 200, "exercised at %.3g MET in %.3g degC", met, field_or(e, ML_FIELD_TEMPERATURE, 20));
+    snprintf(text, 200, "exercised at %.3g MET in %.4g degC", met, field_or(e, ML_FIELD_TEMPERATURE, 20));
 }
 
 void ml_dose_heat(const MlEvent *e, MlChanges *changes, char text[200]) {
     surround(e, 40, 0.2, 0.1, changes);
-    snprintf(text, 200, "heat: %.3g degC", field_or(e, ML_FIELD_TEMPERATURE, 40));
+    snprintf(text, 200, "heat: %.4g degC", field_or(e, ML_FIELD_TEMPERATURE, 40));
 }
 
 /* ---- illness ---- */
@@ -119,7 +119,7 @@ void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *chan
     if (f->gfr != 1.0) ml_change_add(changes, ML_U_gfr_factor, ML_OP_MULTIPLY, f->gfr);
     /* 13 % more metabolism per degree (DuBois 1921) */
     ml_change_add(changes, ML_U_metabolic_rate, ML_OP_MULTIPLY, 1.0 + 0.13 * fmax(temperature - 37.0, 0));
-    snprintf(text, 200, "fell ill: %s, %.3g degC",
+    snprintf(text, 200, "fell ill: %s, %.4g degC",
              kind == ML_C_INFECTION_GENERAL ? "infection" : ml_choice_row(kind)->name, temperature);
 }
 

@@ -64,14 +64,32 @@ static MlField amount_field(const MlEvent *e) {
     return ml_event_has(e, ML_FIELD_DOSE) ? ML_FIELD_DOSE : ML_FIELD_RATE;
 }
 
+const char *ml_volume_word(double liters, char *text, size_t size) {
+    if (liters >= 0.9995)
+        snprintf(text, size, "%.4g L", liters);
+    else
+        snprintf(text, size, "%.3g mL", 1000 * liters);
+    return text;
+}
+
+const char *ml_mass_word(double ug, char *text, size_t size) {
+    if (ug >= 0.99995e6)
+        snprintf(text, size, "%.4g g", 1e-6 * ug);
+    else if (ug >= 0.99995e3)
+        snprintf(text, size, "%.4g mg", 1e-3 * ug);
+    else if (ug >= 0.99995 || ug == 0)
+        snprintf(text, size, "%.4g ug", ug);
+    else
+        snprintf(text, size, "%.4g ng", 1e3 * ug);
+    return text;
+}
+
 static const char *unit_word(MlAmountUnit unit, double x, char *text, size_t size) {
     switch (unit) {
     case ML_AMOUNT_LITER:
-        snprintf(text, size, x < 1 ? "%.3g mL" : "%.4g L", x < 1 ? 1000 * x : x);
-        break;
+        return ml_volume_word(x, text, size);
     case ML_AMOUNT_GRAM:
-        snprintf(text, size, "%.4g g", x);
-        break;
+        return ml_mass_word(1e6 * x, text, size);
     case ML_AMOUNT_MMOL:
         snprintf(text, size, "%.4g mmol", x);
         break;
@@ -147,18 +165,6 @@ static void give_osmole(const MlDrug *d, double ug, int vein, double minutes, Ml
     ml_change_add(changes, input, ML_OP_ADD, mmol / minutes);
 }
 
-static const char *mass_word(double ug, char *text, size_t size) {
-    if (ug >= 1e6)
-        snprintf(text, size, "%.4g g", 1e-6 * ug);
-    else if (ug >= 1e3)
-        snprintf(text, size, "%.4g mg", 1e-3 * ug);
-    else if (ug >= 1)
-        snprintf(text, size, "%.4g ug", ug);
-    else
-        snprintf(text, size, "%.4g ng", 1e3 * ug);
-    return text;
-}
-
 static milieu_code give_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, double minutes,
                              MlChanges *changes, char text[200], milieu_error *err) {
     const MlField f = amount_field(e);
@@ -171,7 +177,7 @@ static milieu_code give_drug(const MlDoseContext *c, const MlEvent *e, const MlD
         return ml_fail(err, MILIEU_BAD_INPUT, e->what, "%s is not given %s; give the route it has", d->title,
                        ml_drug_route_name(route));
     char mass[40];
-    snprintf(text, 200, "was given %s of %s (%s)", mass_word(ug, mass, sizeof mass), d->name,
+    snprintf(text, 200, "was given %s of %s (%s)", ml_mass_word(ug, mass, sizeof mass), d->name,
              ml_drug_route_name(route));
     const int vein = route == ML_ROUTE_IV;
     const double per_min = share * ug / minutes, slow = 0.6931471805599453 / d->absorption[route];
@@ -246,8 +252,12 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
                                                  : "took";
     char contents[120];
     if (e->has_composition) name_contents(&e->composition, contents, sizeof contents);
-    snprintf(text, 200, "%s %s%s%s%s", verb, amount, *amount ? " of " : "",
-             e->has_composition ? contents : e->what, vein ? " by vein" : "");
+    const int used = snprintf(text, 200, "%s %s%s%s%s", verb, amount, *amount ? " of " : "",
+                              e->has_composition ? contents : e->what, vein ? " by vein" : "");
+    const MlValue *v = &e->value[amount_field(e)];
+    if (used > 0 && used < 200 && v->of_output >= 0)
+        snprintf(text + used, 200 - (size_t)used, " (%.4g %% of %s)", 100 * v->v / (v->dimension == ML_DIM_MASS ? 1000 : 1),
+                 ml_outputs[v->of_output].name);
     return MILIEU_OK;
 }
 
@@ -287,7 +297,8 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_BLEED: {
         const double volume = ml_dose_amount(c, e, ML_FIELD_AMOUNT, minutes);
         ml_change_add(changes, ML_U_bleed, ML_OP_ADD, volume / minutes);
-        snprintf(text, 200, "lost %.3g L of blood", volume);
+        char amount[40];
+        snprintf(text, 200, "lost %s of blood", ml_volume_word(volume, amount, sizeof amount));
         return MILIEU_OK;
     }
     case ML_EVENT_VOMIT:

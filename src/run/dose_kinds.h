@@ -10,6 +10,10 @@
 /* The amount asked for in field f, per-kilogram doses and shares of a quantity resolved; rates become totals. */
 double ml_dose_amount(const MlDoseContext *c, const MlEvent *e, MlField f, double minutes);
 
+/* Amounts for reading: "450 mL", "1.16 L"; "600 mg", "5 g". */
+const char *ml_volume_word(double liters, char *text, size_t size);
+const char *ml_mass_word(double micrograms, char *text, size_t size);
+
 /* loss.c */
 void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
                       char text[200], MlNotes *notes);

@@ -61,7 +61,8 @@ void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, 
     } else if (e->kind == ML_EVENT_VOMIT) {
         ml_change_add(changes, ML_U_nausea, ML_OP_SET, 0.5);
     }
-    snprintf(text, 200, "lost %.3g L of %s", volume, loss.text);
+    char amount[40];
+    snprintf(text, 200, "lost %s of %s", ml_volume_word(volume, amount, sizeof amount), loss.text);
 }
 
 void ml_dose_sweat(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
@@ -80,6 +81,7 @@ void ml_dose_sweat(const MlDoseContext *c, const MlEvent *e, double minutes, MlC
     for (size_t i = 0; i < sizeof ions / sizeof ions[0]; i++)
         if (e->has_composition && !isnan(e->composition.value[ions[i].nutrient]))
             ml_change_add(changes, ions[i].input, ML_OP_SET, e->composition.value[ions[i].nutrient]);
-    snprintf(text, 200, "sweated %.3g L as measured", volume);
+    char amount[40];
+    snprintf(text, 200, "sweated %s as measured", ml_volume_word(volume, amount, sizeof amount));
 }
 

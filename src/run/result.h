@@ -63,7 +63,7 @@ typedef struct MlResult {
     int nbalance;
     MlBalance *balance;
     int nexplanation;
-    MlExplanation *explanation; /* one per hour, or per stretch of equal number for long runs */
+    MlExplanation *explanation; /* one per hour, or per longer stretch in long runs */
     int nnote;
     char (*note)[300]; /* assumptions made: charge closed with chloride, a salt's conversion ... */
     int lethal;        /* the run ended in death */

@@ -48,14 +48,28 @@ static double default_interval(double duration) {
     return 360;
 }
 
-static double stretch_length(double duration) {
-    if (duration <= 30 * 60) return 60;
-    if (duration <= 5 * 1440) return 360;
-    if (duration <= 60 * 1440) return 1440;
-    return 7 * 1440;
+/* They divide the hours, days, weeks and months in which a report tells the story. */
+static double stretch_length(double length) {
+    if (length <= 49 * 60) return 60;
+    if (length <= 15 * 1440) return 360;
+    if (length <= 60 * 1440) return 1440;
+    return length <= 182 * 1440 ? 7 * 1440 : 30 * 1440;
 }
 
 enum { MOST_MOMENTS = 2000000 };
+
+/* Whole stretches to both sides of t = 0, cut at the ends. */
+static milieu_code choose_stretches(Recorder *rec, double begin, double end, milieu_error *err) {
+    const double length = stretch_length(end - begin);
+    const int before = begin < 0 ? (int)ceil(-begin / length - 1e-9) : 0;
+    rec->nstretch = before + (int)ceil(end / length - 1e-9) + 1;
+    rec->stretch = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
+    rec->snapshot = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double) * ML_NSTATE);
+    rec->plasma = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
+    if (!rec->stretch || !rec->snapshot || !rec->plasma) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    for (int i = 0; i < rec->nstretch; i++) rec->stretch[i] = fmax(begin, fmin((i - before) * length, end));
+    return MILIEU_OK;
+}
 
 static milieu_code choose_moments(Recorder *rec, const MlScenario *sc, milieu_error *err) {
     const double begin = ml_scenario_begin(sc),
@@ -79,16 +93,9 @@ static milieu_code choose_moments(Recorder *rec, const MlScenario *sc, milieu_er
     for (int i = 0; i < k; i++)
         if (rec->nwhen == 0 || rec->when[i] > rec->when[rec->nwhen - 1] + 1e-9)
             rec->when[rec->nwhen++] = rec->when[i];
-    const double length = stretch_length(sc->duration);
-    rec->nstretch = (int)ceil(sc->duration / length - 1e-9) + 1;
-    rec->stretch = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
-    rec->snapshot = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double) * ML_NSTATE);
-    rec->plasma = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
     rec->r->value = ml_new(rec->memory, (size_t)rec->r->noutput * (size_t)rec->nwhen, sizeof(double));
-    if (!rec->stretch || !rec->snapshot || !rec->plasma || !rec->r->value)
-        return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
-    for (int i = 0; i < rec->nstretch; i++) rec->stretch[i] = fmin(i * length, sc->duration);
-    return MILIEU_OK;
+    if (!rec->r->value) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    return choose_stretches(rec, begin, sc->duration, err);
 }
 
 /* ---- watching ---- */
@@ -153,7 +160,7 @@ static int on_step(void *self, MlSession *s, double from, double to) {
     Recorder *rec = self;
     rec->from = from;
     while (rec->next < rec->nwhen && rec->when[rec->next] <= to) store_moment(rec, s, rec->when[rec->next]);
-    while (to >= 0 && rec->next_stretch < rec->nstretch && rec->stretch[rec->next_stretch] <= to)
+    while (rec->next_stretch < rec->nstretch && rec->stretch[rec->next_stretch] <= to)
         store_stretch(rec, s, rec->stretch[rec->next_stretch]);
     if (rec->options->progress && !rec->options->progress(rec->options->self, to / rec->end)) return 1;
     return rec->signs && from < to && watch_signs(rec, s, from, to);
@@ -343,7 +350,6 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
         ML_TRY(ml_session_advance(s, 0, &watcher, err));
         /* the moment t = 0 counts from zero */
         while (rec->next > 0 && rec->when[rec->next - 1] >= 0) rec->next--;
-        rec->next_stretch = 0;
     }
     count_from_zero(rec, s);
     ml_session_state(s, 0, rec->start);

@@ -56,6 +56,10 @@ static void decimals(void **state) {
 
 static void durations(void **state) {
     (void)state;
+    assert_string_equal(ml_part(54801.2, 54803).s, "54801");
+    assert_string_equal(ml_part(0.4294, 2979).s, "0.429");
+    assert_string_equal(ml_part(1.11e-16, 43.4).s, "");
+    assert_string_equal(ml_part(2.009e-5, 43.4).s, "");
     assert_string_equal(ml_duration(0).s, "0 min");
     assert_string_equal(ml_duration(0.5).s, "30 s");
     assert_string_equal(ml_duration(45).s, "45 min");

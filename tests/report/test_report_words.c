@@ -90,6 +90,9 @@ static void extremes_and_limits(void **state) {
     assert_true(x.worst == 130);
     r.value[2] = 134.5;
     assert_true(ml_extremes(&r, ML_O_plasma_sodium).worst == 147);
+    /* from low sodium back to normal: what it became, not what it was */
+    r.value[0] = 128, r.value[1] = 127.5, r.value[2] = 138, r.value[3] = 137;
+    assert_true(ml_extremes(&r, ML_O_plasma_sodium).worst == 138);
     assert_int_equal(ml_extremes(&r, ML_O_plasma_urea).n, 0);
     ml_result_free(&r);
 }

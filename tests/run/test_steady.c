@@ -42,7 +42,7 @@ static void conserved(const MlResult *r) {
 /* Less than 0.1 % in 30 days, the same time of day compared. */
 static void presets_do_not_drift(void **state) {
     (void)state;
-    static const int watched[] = {ML_O_plasma_sodium, ML_O_plasma_osmolality, ML_O_body_sodium,
+    static const int watched[] = {ML_O_body_mass, ML_O_plasma_sodium, ML_O_plasma_osmolality, ML_O_body_sodium,
                                   ML_O_body_water,    ML_O_plasma_volume,     ML_O_brain_water,
                                   ML_O_plasma_urea,   ML_O_plasma_protein,    ML_O_mean_arterial_pressure};
     for (int p = 0; p < ml_preset_count(); p++) {
@@ -139,6 +139,33 @@ static void reporting_changes_nothing(void **state) {
     for (int i = 0; i < 3; i++) ml_result_free(&r[i]);
 }
 
+/* Each hour of two days is explained by itself, those before t = 0 too, and nothing is left out between. */
+static void hours_are_explained(void **state) {
+    (void)state;
+    MlScenario sc;
+    ml_scenario_init(&sc);
+    sc.duration = 46.5 * 60;
+    add(&sc, ML_EVENT_DRINK, "water", -90, 0.5, ML_DIM_VOLUME, 10);
+    add(&sc, ML_EVENT_VOMIT, "", 60, 0.4, ML_DIM_VOLUME, 5);
+    MlResult r = run(&sc);
+    assert_int_equal(r.nexplanation, 2 + 47);
+    assert_true(r.explanation[0].from == -90 && r.explanation[1].from == -60);
+    assert_true(r.explanation[r.nexplanation - 1].to == 46.5 * 60);
+    for (int i = 0; i < r.nexplanation; i++) {
+        const MlExplanation *e = &r.explanation[i];
+        double sum = 0, vomit = 0;
+        for (int k = 0; k < e->ncause; k++) {
+            sum += e->cause[k].effect;
+            if (!strcmp(e->cause[k].name, "vomit and suction")) vomit = e->cause[k].effect;
+        }
+        assert_true(fabs(sum - e->change) < 0.05);
+        assert_true(e->to <= 60 ? vomit == 0 : e->from == 60 ? vomit > 0.5 : 1);
+        if (i) assert_true(e->from == r.explanation[i - 1].to);
+    }
+    ml_result_free(&r);
+    ml_scenario_free(&sc);
+}
+
 /* What comes and goes in a stormy day is accounted for, and so is its charge. */
 static void storms_are_conserved(void **state) {
     (void)state;
@@ -184,7 +211,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(presets_do_not_drift),      cmocka_unit_test(custom_people_settle),
         cmocka_unit_test(reporting_changes_nothing), cmocka_unit_test(storms_are_conserved),
-        cmocka_unit_test(tolerance_converges),
+        cmocka_unit_test(tolerance_converges),       cmocka_unit_test(hours_are_explained),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
