@@ -3,6 +3,7 @@
 #include "command.h"
 
 #include "base/units.h"
+#include "report/outfile.h"
 #include "report/report.h"
 #include "run/run.h"
 #include "scenario/scenario.h"
@@ -15,7 +16,8 @@
 enum { MAX_FILES = 16, UNITS = 256, QUIET, COLOR, EVERY };
 
 static const Option OPTIONS[] = {
-    {'o', "output", "FILE", "write the results to FILE.csv, .json or .html; may be repeated"},
+    {'o', "output", "FILE", "write the results to FILE.csv, .json or .html; may be repeated;\n"
+     "                             -.csv, -.json or -.html is the standard output"},
     {UNITS, "units", "si|us", "units of the reports (default si)"},
     {EVERY, "every", "TIME", "time between results, such as '5 min', instead of the scenario's"},
     {QUIET, "quiet", NULL, "print no summary"},
@@ -54,6 +56,7 @@ static int add_file(Wishes *w, const char *path) {
         return complain("run: -o %s: the name must end in .csv, .json or .html", path);
     if (w->nfile == MAX_FILES) return complain("run: more than %d output files", MAX_FILES);
     w->file[w->nfile++] = path;
+    if (ml_outfile_is_stdout(path)) w->quiet = 1;
     return EXIT_DONE;
 }
 
@@ -86,6 +89,7 @@ static int read_wishes(Args *args, Wishes *w) {
     return w->scenario ? ARG_END : complain("run: name a scenario; see milieu run --help");
 }
 
+/* The files first: who reads the summary may stop before its end. */
 static int write_reports(const MlResult *result, const Wishes *w) {
     milieu_error error;
     int status = EXIT_DONE;
@@ -93,20 +97,18 @@ static int write_reports(const MlResult *result, const Wishes *w) {
     options.units = w->units;
     options.version = "milieu " MILIEU_VERSION;
     options.color = w->color;
+    int written[MAX_FILES];
+    for (int i = 0; i < w->nfile; i++) {
+        written[i] = ml_report_write(result, &options, w->file[i], &error) == MILIEU_OK;
+        if (!written[i]) failed(&error), status = EXIT_FAILED;
+    }
     if (!w->quiet) {
         ml_report_terminal(result, &options, stdout);
-        status = finish_output();
+        for (int i = 0; i < w->nfile; i++)
+            if (written[i]) printf("Wrote %s\n", w->file[i]);
     }
-    for (int i = 0; i < w->nfile; i++) {
-        if (ml_report_write(result, &options, w->file[i], &error) != MILIEU_OK) {
-            failed(&error);
-            status = EXIT_FAILED;
-        } else if (!w->quiet) {
-            printf("Wrote %s\n", w->file[i]);
-        }
-    }
-    if (status != EXIT_DONE) return status;
-    return finish_output();
+    const int output = finish_output();
+    return status != EXIT_DONE ? status : output;
 }
 
 static int run_scenario(const MlHouse *house, const MlScenario *scenario, const Wishes *w) {

@@ -147,15 +147,19 @@ static void write_page(const MlStudySet *set, const MlCounted *which, FILE *out)
     ml_study_page(set, which, "milieu " MILIEU_VERSION, out);
 }
 
-static int write_file(const MlStudySet *set, const Wishes *w, const char *path, Writer *writer) {
+static int write_file(const MlStudySet *set, const MlCounted *which, const char *path, Writer *writer) {
     milieu_error error;
     MlOutfile file;
     if (!path) return EXIT_DONE;
     if (ml_outfile_open(&file, path, &error) != MILIEU_OK) return failed(&error);
-    writer(set, &w->which, file.stream);
+    writer(set, which, file.stream);
     if (ml_outfile_commit(&file, &error) != MILIEU_OK) return failed(&error);
-    if (!w->json && !w->quiet) printf("Wrote %s\n", path);
     return EXIT_DONE;
+}
+
+static void tell_written(const Wishes *w, const char *path, int status) {
+    const int silent = w->json || w->quiet || !path || ml_outfile_is_stdout(path);
+    if (!silent && status == EXIT_DONE) printf("Wrote %s\n", path);
 }
 
 /* Arms that could not run, and how many points have no verdict. */
@@ -181,13 +185,16 @@ static int tell_not_run(const MlStudy *s) {
 static int worse(int a, int b) { return a > b ? a : b; }
 
 static int tell(const MlStudySet *set, const Wishes *w) {
-    int status = EXIT_DONE;
+    /* the files first: who reads the tables may stop before their end */
+    const int page = write_file(set, &w->which, w->html, write_page);
+    const int tables = write_file(set, &w->which, w->markdown, ml_study_markdown);
+    int status = worse(page, tables);
     if (!w->json)
         ml_study_terminal(set, &w->which, w->quiet, stdout);
     else if (!ml_study_json(set, &w->which, stdout))
         status = EXIT_FAILED;
-    status = worse(status, write_file(set, w, w->html, write_page));
-    status = worse(status, write_file(set, w, w->markdown, ml_study_markdown));
+    tell_written(w, w->html, page);
+    tell_written(w, w->markdown, tables);
     for (int i = 0; i < set->n; i++) status = worse(status, tell_not_run(&set->study[i]));
     const MlCount all = ml_count_set(set, &w->which);
     if (w->require > 0 && !(ml_count_share_1sd(&all) >= w->require)) {

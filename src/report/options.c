@@ -26,7 +26,10 @@ static int speaks_utf8(void) {
 MlReportOptions ml_report_options_for(FILE *out) {
     MlReportOptions o = ml_report_options();
     struct winsize w;
-    if (ioctl(fileno(out), TIOCGWINSZ, &w) == 0 && w.ws_col > 0) o.width = w.ws_col;
+    const char *columns = getenv("COLUMNS");
+    if (columns && atoi(columns) > 0)
+        o.width = atoi(columns);
+    else if (ioctl(fileno(out), TIOCGWINSZ, &w) == 0 && w.ws_col > 0) o.width = w.ws_col;
     if (o.width < NARROWEST) o.width = NARROWEST;
     if (o.width > WIDEST) o.width = WIDEST;
     o.ascii = !speaks_utf8();
@@ -36,6 +39,7 @@ MlReportOptions ml_report_options_for(FILE *out) {
 typedef milieu_code (*Writer)(const MlResult *, const MlReportOptions *, const char *, milieu_error *);
 
 static Writer writer_of(const char *path) {
+    if (strcmp(path, "-") == 0) return ml_report_csv;
     static const struct {
         const char *extension;
         Writer write;

@@ -41,12 +41,16 @@ static int open_beside(MlOutfile *f) {
     return -1;
 }
 
+int ml_outfile_is_stdout(const char *path) { return path[0] == '-' && (!path[1] || path[1] == '.'); }
+
 /* An existing file that may not be written is left alone although its folder would allow the rename. */
 milieu_code ml_outfile_open(MlOutfile *f, const char *path, milieu_error *err) {
     *f = (MlOutfile){.path = strdup(path)};
     if (!f->path) return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
     int fd = -1;
-    if (access(path, F_OK) != 0 || access(path, W_OK) == 0)
+    if (ml_outfile_is_stdout(path))
+        fd = fflush(stdout) == 0 ? dup(STDOUT_FILENO) : -1;
+    else if (access(path, F_OK) != 0 || access(path, W_OK) == 0)
         fd = is_regular_or_new(path) ? open_beside(f) : open(path, O_WRONLY | O_CLOEXEC);
     if (fd >= 0) f->stream = fdopen(fd, "w");
     if (f->stream) return MILIEU_OK;

@@ -6,6 +6,9 @@
 
 #include <stdio.h>
 
+/* "-", or a mere extension behind it ("-.json"), is the standard output. */
+int ml_outfile_is_stdout(const char *path);
+
 /* A file that appears whole or not at all. Written to a temporary name in the same folder, flushed to the
  * disk and renamed. What is no regular file (a device, a pipe) is written directly. */
 typedef struct MlOutfile {

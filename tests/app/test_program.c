@@ -171,6 +171,30 @@ static void a_full_disk_is_told(void **state) {
     expect("list units > /dev/full", 1, "cannot be written");
 }
 
+/* A reader who stops early costs no file; "-" is the standard output. */
+static void files_come_first(void **state) {
+    (void)state;
+    char command[1024], line[64] = "";
+    remove("first.json");
+    snprintf(command, sizeof command, "exec 2>&1; (sleep 0.2; %s run %s -o first.json) | true", PROGRAM, GOOD "least.yaml");
+    assert_int_equal(system(command), 0);
+    FILE *file = fopen("first.json", "r");
+    assert_non_null(file);
+    assert_true(fread(line, 1, 1, file) == 1 && line[0] == '{');
+    fclose(file);
+    remove("first.json");
+    int status;
+    char *text = output_of("run " GOOD "least.yaml -o -", &status);
+    assert_int_equal(status, 0);
+    assert_memory_equal(text, "time[min],body_mass[kg],", 24);
+    free(text);
+    text = output_of("run " GOOD "least.yaml -o -.json", &status);
+    json_t *root = json_loads(text, 0, NULL);
+    assert_true(json_is_object(root));
+    json_decref(root);
+    free(text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(version_and_help),
@@ -178,6 +202,7 @@ int main(void) {
         cmocka_unit_test(check_says_ok_or_why_not),
         cmocka_unit_test(every_table_is_listed),
         cmocka_unit_test(a_full_disk_is_told),
+        cmocka_unit_test(files_come_first),
         cmocka_unit_test(check_reads_studies_and_folders),
         cmocka_unit_test(what_is_not_computed_is_not_run),
         cmocka_unit_test(a_bad_study_spoils_no_other),
