@@ -46,7 +46,7 @@ MlWord ml_time_label(double min, double step) {
         snprintf(w.s, sizeof w.s, "%.0f h", min / HOUR);
     else if (step == HOUR / 2 && fabs(min) >= HOUR)
         snprintf(w.s, sizeof w.s, "%.20s h", ml_short(min / HOUR, 4).s);
-    else if (fmod(min, HOUR) == 0 && min != 0)
+    else if (step == HOUR / 2 && min != 0 && fmod(min, HOUR) == 0)
         snprintf(w.s, sizeof w.s, "%.0f h", min / HOUR);
     else
         snprintf(w.s, sizeof w.s, "%.0f min", min);

@@ -155,7 +155,10 @@ static int sodium_findings(const MlResult *r, const MlReportOptions *o, MlLine *
     ml_append(text, size, "Plasma sodium %s from %s to %s %s at %s", x.worst < x.start ? "fell" : "rose",
               ml_fixed(start, 1).s, ml_fixed(ml_shown(na, o->units, x.worst), 1).s, unit,
               ml_moment(r->start_clock, x.worst_at).s);
-    ml_append(text, size, " and ended at %s %s.", ml_fixed(end, 1).s, unit);
+    if (x.worst_at == ml_last_time(r))
+        ml_append(text, size, ", the end.");
+    else
+        ml_append(text, size, " and ended at %s %s.", ml_fixed(end, 1).s, unit);
     char causes[300];
     ml_cause_words(r, o, ml_first_time(r), explained_until(r, x.worst_at), causes, sizeof causes);
     if (!*causes) return 1;
@@ -167,6 +170,14 @@ static int sodium_findings(const MlResult *r, const MlReportOptions *o, MlLine *
 static double gained(const MlResult *r, int output, double from, double to) {
     double change = ml_result_at(r, output, to) - ml_result_at(r, output, from);
     return isfinite(change) ? change : 0;
+}
+
+/* Water that left by a route of the balance sheet, from t = 0. */
+static double water_lost(const MlResult *r, const char *route) {
+    for (int i = 0; i < r->nbalance; i++)
+        for (int k = 0; k < r->balance[i].nroute && strcmp(r->balance[i].substance, "Water") == 0; k++)
+            if (strcmp(r->balance[i].route[k].name, route) == 0) return r->balance[i].route[k].out;
+    return 0;
 }
 
 static int water_finding(const MlResult *r, MlLine *line) {
@@ -188,6 +199,14 @@ static int water_finding(const MlResult *r, MlLine *line) {
                   ml_fixed(out, ml_shown_decimals(losses[i].output, ML_UNITS_SI, out)).s, losses[i].words);
         lead = ", ";
     }
+    static const char *const routes[][2] = {
+        {"Stool", "as stool"}, {"Vomit and suction", "by vomiting or suction"}, {"Blood loss", "with blood"}};
+    for (int i = 0; i < 3; i++) {
+        double out = water_lost(r, routes[i][0]);
+        if (out < 0.005) continue;
+        ml_append(line->s, sizeof line->s, "%s%s L %s", lead, ml_fixed(out, out < 100 ? 2 : 1).s, routes[i][1]);
+        lead = ", ";
+    }
     if (*line->s) ml_append(line->s, sizeof line->s, ".");
     return *line->s != 0;
 }
@@ -204,8 +223,13 @@ static int mass_finding(const MlResult *r, const MlReportOptions *o, MlLine *lin
               ml_fixed(fabs(ml_shown_change(ML_O_body_mass, o->units, peak - x.start)), 2).s, unit,
               ml_fixed(100 * fabs(peak - x.start) / x.start, 1).s, rose ? "above" : "below",
               ml_moment(r->start_clock, at).s);
-    ml_append(line->s, sizeof line->s, " and %s %s %s it at the end.", ml_fixed(fabs(end), 2).s, unit,
-              end < 0 ? "below" : "above");
+    if (at == ml_last_time(r))
+        ml_append(line->s, sizeof line->s, ", the end.");
+    else if (fabs(end) < 0.005)
+        ml_append(line->s, sizeof line->s, " and back at the end.");
+    else
+        ml_append(line->s, sizeof line->s, " and %s %s %s it at the end.", ml_fixed(fabs(end), 2).s, unit,
+                  end < 0 ? "below" : "above");
     return 1;
 }
 

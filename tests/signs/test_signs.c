@@ -31,7 +31,7 @@ static const Journey journeys[] = {
     {ML_FLAG_dehydration, ML_O_body_water, 42, {42 - 1.5, 42 - 3.6, 42 - 7.1}},
     {ML_FLAG_overhydration, ML_O_body_water, 42, {42 + 1.5, 42 + 3.6, 42 + 7.1}},
     {ML_FLAG_hypovolemia, ML_O_blood_volume, 5, {4.45, 4.2, 3.4}},
-    {ML_FLAG_brain_swelling, ML_O_brain_water, 1, {1.04, 1.06, 1.09}},
+    {ML_FLAG_brain_swelling, ML_O_brain_water, 1, {1.05, 1.07, 1.09}},
     {ML_FLAG_hypoglycemia, ML_O_plasma_glucose, 5, {3.5, 2.5, 2}},
     {ML_FLAG_hyperglycemia, ML_O_plasma_glucose, 5, {12, 15, 40}},
     {ML_FLAG_hypotension, ML_O_mean_arterial_pressure, 90, {68, 60, 50}},
