@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { HELP = 'h', MAX_OPTIONS = 32 };
@@ -61,6 +62,18 @@ int finish_output(void) {
     fprintf(stderr, "milieu: the output cannot be written%s%s\n", errno ? ": " : "",
             errno ? strerror(errno) : "");
     return EXIT_FAILED;
+}
+
+volatile sig_atomic_t interrupted;
+
+static void on_signal(int number) {
+    (void)number;
+    interrupted = 1;
+}
+
+void catch_interrupts(void) {
+    signal(SIGINT, on_signal);
+    signal(SIGTERM, on_signal);
 }
 
 static int stop(Args *args, int status) {
@@ -139,4 +152,15 @@ int args_choice(const Args *args, const char *option, const char *value, const c
     }
     complain("%s: --%s: found '%s'; allowed: %s", args->command->name, option, value, allowed);
     return -1;
+}
+
+int args_integer(const Args *args, const char *option, const char *value, int most, int *number) {
+    char *end;
+    const long n = strtol(value, &end, 10);
+    if (!*value || *end || n < 1 || n > most) {
+        complain("%s: --%s: found '%s'; allowed: 1 to %d", args->command->name, option, value, most);
+        return EXIT_BAD_INPUT;
+    }
+    *number = (int)n;
+    return EXIT_DONE;
 }

@@ -127,9 +127,8 @@ static int bench(const Command *self, int argc, char **argv) {
     while ((id = args_next(&args, &value)) != ARG_END) {
         if (id == ARG_STOP) return args.status;
         if (id == ARG_WORD) return complain("bench: takes no '%s'; see milieu bench --help", value);
-        repeats = atoi(value);
-        if (repeats < 1 || repeats > MOST_REPEATS)
-            return complain("bench: --repeat takes 1 to %d", MOST_REPEATS);
+        status = args_integer(&args, "repeat", value, MOST_REPEATS, &repeats);
+        if (status != EXIT_DONE) return status;
     }
     printf("%-34s %10s %10s %8s %12s\n", "case", "median ms", "best ms", "steps", "evaluations");
     for (int i = 0; i < NCASE && status == EXIT_DONE; i++) status = time_case(i, repeats);

@@ -5,6 +5,7 @@
 #include "milieu/error.h"
 #include "scenario/issues.h"
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -47,7 +48,14 @@ int args_next(Args *args, const char **value);
 /* One of the words of list (NULL at its end) as an index; -1 with a message on stderr. */
 int args_choice(const Args *args, const char *option, const char *value, const char *const *list);
 
+/* A whole number from 1 to most: EXIT_DONE, or EXIT_BAD_INPUT with a message on stderr. */
+int args_integer(const Args *args, const char *option, const char *value, int most, int *number);
+
 /* ---- shared manners ---- */
+
+/* Set once the user or the system has asked the program to stop; from catch_interrupts on. */
+extern volatile sig_atomic_t interrupted;
+void catch_interrupts(void);
 
 void print_help(const Command *command, FILE *out);
 int complain(const char *format, ...)

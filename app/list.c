@@ -60,13 +60,6 @@ static void cell(const json_t *value, char *text, size_t size) {
     }
 }
 
-/* Characters of a UTF-8 text. */
-static int text_width(const char *text) {
-    int n = 0;
-    for (; *text; text++) n += ((unsigned char)*text & 0xc0) != 0x80;
-    return n;
-}
-
 /* Columns as wide as their widest cell; the last is as wide as it is. */
 static int measure(const Table *table, const json_t *rows, Column *column) {
     int n = 0;
@@ -82,11 +75,14 @@ static int measure(const Table *table, const json_t *rows, Column *column) {
     json_array_foreach(rows, i, row) for (int c = 0; c < n; c++) {
         char text[512];
         cell(json_object_get(row, column[c].name), text, sizeof text);
-        int width = text_width(text);
+        int width = ml_text_width(text, strlen(text));
         if (width > column[c].width) column[c].width = width < WIDEST ? width : WIDEST;
     }
     return n;
 }
+
+/* Between a cell that leaves so many columns and the next. */
+static int gap(int left) { return left > 0 ? left + 2 : 2; }
 
 static void print_line(const Column *column, int n, const json_t *row) {
     for (int c = 0; c < n; c++) {
@@ -98,7 +94,7 @@ static void print_line(const Column *column, int n, const json_t *row) {
         if (c == n - 1)
             printf("%s\n", text);
         else
-            printf("%-*s  ", column[c].width, text);
+            printf("%s%*s", text, gap(column[c].width - ml_text_width(text, strlen(text))), "");
     }
 }
 
@@ -162,7 +158,7 @@ const Command command_list = {
     .name = "list",
     .arguments = "TABLE [TEXT ...] [--json]",
     .summary = "List what there is: quantities, products, events ...",
-    .details = "Tables: quantities, parameters, products, drugs, conditions, events, presets, units.\n"
+    .details = "Tables: quantities, parameters, products, drugs, conditions, events, flags, presets, units.\n"
                "With TEXT only the rows that hold every word of it, in any column.",
     .options = OPTIONS,
     .run = list,

@@ -8,7 +8,6 @@
 #include "run/run.h"
 #include "scenario/scenario.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,11 +31,6 @@ typedef struct Wishes {
     double every;
 } Wishes;
 
-static volatile sig_atomic_t interrupted;
-static void on_signal(int number) {
-    (void)number;
-    interrupted = 1;
-}
 static int go_on(void *self, double done) {
     (void)self;
     (void)done;
@@ -103,7 +97,8 @@ static int write_reports(const MlResult *result, const Wishes *w) {
         if (!written[i]) failed(&error), status = EXIT_FAILED;
     }
     if (!w->quiet) {
-        ml_report_terminal(result, &options, stdout);
+        if (ml_report_terminal(result, &options, stdout) == MILIEU_NO_MEMORY)
+            status = (complain("out of memory"), EXIT_FAILED);
         for (int i = 0; i < w->nfile; i++)
             if (written[i]) printf("Wrote %s\n", w->file[i]);
     }
@@ -116,8 +111,7 @@ static int run_scenario(const MlHouse *house, const MlScenario *scenario, const 
     MlResult result = {0};
     MlRunOptions options = ml_run_options_default();
     options.progress = go_on;
-    signal(SIGINT, on_signal);
-    signal(SIGTERM, on_signal);
+    catch_interrupts();
     milieu_code code = ml_run(house, scenario, &options, &result, &error);
     int status = code == MILIEU_OK ? write_reports(&result, w) : failed(&error);
     ml_result_free(&result);

@@ -5,6 +5,7 @@
 #include "person/person.h"
 #include "products/drug.h"
 #include "products/product.h"
+#include "signs/signs.h"
 #include "timeline/tables.h"
 
 #include <math.h>
@@ -30,14 +31,14 @@ static json_t *add_row(json_t *table) {
 static json_t *quantities(milieu_error *error) {
     json_t *table = json_array();
     (void)error;
-    for (int i = 0; ml_quantity_row(i); i++) {
-        const MlQuantityRow *q = ml_quantity_row(i);
+    for (int i = 0; i < ML_NOUTPUT; i++) {
+        const MlOutputInfo *q = &ml_outputs[i];
         json_t *row = add_row(table);
         put_text(row, "name", q->name);
         put_text(row, "unit", q->unit);
         put_text(row, "us_unit", q->us_unit);
         put_text(row, "group", q->group);
-        put_now(row, q->now);
+        put_now(row, q->available);
         put_text(row, "text", q->text);
     }
     return table;
@@ -46,8 +47,8 @@ static json_t *quantities(milieu_error *error) {
 static json_t *parameters(milieu_error *error) {
     json_t *table = json_array();
     (void)error;
-    for (int i = 0; ml_parameter_row(i); i++) {
-        const MlParameterRow *p = ml_parameter_row(i);
+    for (int i = 0; i < ML_NPARAM; i++) {
+        const MlParamInfo *p = &ml_params[i];
         json_t *row = add_row(table);
         put_text(row, "name", p->name);
         put_number(row, "default", p->normal);
@@ -133,6 +134,23 @@ static json_t *presets(milieu_error *error) {
     return table;
 }
 
+static json_t *flags(milieu_error *error) {
+    static const char *const severity[] = {"mild", "moderate", "severe"};
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; i < ml_flag_count(); i++) {
+        const MlFlagInfo info = ml_flag_info(i);
+        json_t *row = add_row(table), *signs = json_object();
+        put_text(row, "name", info.name);
+        put_now(row, info.available);
+        for (int k = 0; k < 3; k++) put_text(signs, severity[k], info.sign[k]);
+        json_object_set_new(row, "signs", signs);
+        put_text(row, "text", info.text);
+        put_text(row, "source", info.source);
+    }
+    return table;
+}
+
 static json_t *units(milieu_error *error) {
     json_t *table = json_array();
     (void)error;
@@ -212,6 +230,7 @@ static const Table TABLES[] = {
     {"drugs", "name routes text", drugs},
     {"conditions", "name computed text", conditions},
     {"events", "name computed fields text", events},
+    {"flags", "name computed text", flags},
     {"presets", "name sex age_y height_m mass_kg text", presets},
     {"units", "name aliases factor of text", units},
 };

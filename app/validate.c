@@ -7,7 +7,6 @@
 #include "report/study_page.h"
 #include "report/study_report.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -65,16 +64,7 @@ static int read_share(const char *text, double *share) {
                     text);
 }
 
-static int read_threads(const char *text, int *threads) {
-    char *end;
-    const long n = strtol(text, &end, 10);
-    if (!*text || *end || n < 1 || n > MOST_THREADS)
-        return complain("validate: --threads: found '%s'; allowed: 1 to %d", text, MOST_THREADS);
-    *threads = (int)n;
-    return EXIT_DONE;
-}
-
-static int read_option(int id, const char *value, Wishes *w) {
+static int read_option(const Args *args, int id, const char *value, Wishes *w) {
     switch (id) {
     case JSON:
         w->json = 1;
@@ -93,7 +83,7 @@ static int read_option(int id, const char *value, Wishes *w) {
     case REQUIRE:
         return read_share(value, &w->require);
     case THREADS:
-        return read_threads(value, &w->threads);
+        return args_integer(args, "threads", value, MOST_THREADS, &w->threads);
     default:
         w->path[w->npath++] = value;
         return EXIT_DONE;
@@ -109,7 +99,7 @@ static int read_wishes(Args *args, Wishes *w) {
     w->which = ml_counted_default();
     while (status == EXIT_DONE && (id = args_next(args, &value)) != ARG_END) {
         if (id == ARG_STOP) return args->status;
-        status = read_option(id, value, w);
+        status = read_option(args, id, value, w);
     }
     if (status != EXIT_DONE) return status;
     return w->npath ? ARG_END
@@ -118,11 +108,6 @@ static int read_wishes(Args *args, Wishes *w) {
 
 /* ---- running ---- */
 
-static volatile sig_atomic_t interrupted;
-static void on_signal(int number) {
-    (void)number;
-    interrupted = 1;
-}
 static int go_on(void *self) {
     (void)self;
     return !interrupted;
@@ -192,7 +177,7 @@ static int tell(const MlStudySet *set, const Wishes *w) {
     if (!w->json)
         ml_study_terminal(set, &w->which, w->quiet, stdout);
     else if (!ml_study_json(set, &w->which, stdout))
-        status = EXIT_FAILED;
+        status = (complain("the JSON cannot be written"), EXIT_FAILED);
     tell_written(w, w->html, page);
     tell_written(w, w->markdown, tables);
     for (int i = 0; i < set->n; i++) status = worse(status, tell_not_run(&set->study[i]));
@@ -224,8 +209,7 @@ static int run_studies(const MlHouse *house, const Wishes *w) {
     print_issues(&issues, stderr);
     int status = issues.nerror ? EXIT_BAD_INPUT : EXIT_DONE;
     if (any_good(&set) || w->json) {
-        signal(SIGINT, on_signal);
-        signal(SIGTERM, on_signal);
+        catch_interrupts();
         const milieu_code code = ml_set_run(&set, house, w->threads, &watcher, &error);
         status = worse(status, code == MILIEU_OK ? tell(&set, w) : failed(&error));
     }

@@ -23,4 +23,10 @@ int ml_text_number(const char *text, const char **end, double *value);
  * hyphens, such as banana or saline-0.9%. */
 int ml_text_is_name(const char *text);
 
+/* Bytes of the UTF-8 character at text, of which so many are left; 0 if there is none. */
+size_t ml_text_character(const char *text, size_t left);
+
+/* Characters of the first n bytes of a UTF-8 text: the columns it takes. */
+int ml_text_width(const char *text, size_t n);
+
 #endif

@@ -10,7 +10,7 @@
 static void header(const MlResult *r, MlUnits units, FILE *out) {
     fputs("time[min]", out);
     for (int i = 0; i < r->noutput; i++) {
-        const MlOutputRow *row = ml_output_row(r->output[i]);
+        const MlOutputInfo *row = &ml_outputs[r->output[i]];
         fprintf(out, ",%s[%s]", row->name, units == ML_UNITS_US ? row->us_unit : row->unit);
     }
     fputs("\r\n", out);

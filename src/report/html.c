@@ -211,7 +211,7 @@ static void sources(const MlPage *p) {
             if (!ml_reference(r->output[k], ML_UNITS_SI, &low, &high, &other) || strcmp(other, source) != 0)
                 continue;
             fputs(comma, p->out);
-            ml_svg_text(ml_output_row(r->output[k])->text, p->out);
+            ml_svg_text(ml_outputs[r->output[k]].text, p->out);
             comma = ", ";
         }
         fputs(": ", p->out);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Events and flags of the page: shades behind the curves, lanes above them. */
-#include "report/flags.h"
 #include "report/html_charts.h"
 #include "report/values.h"
 

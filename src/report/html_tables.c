@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The tables of the page: what happened, values, balance sheets. */
-#include "report/flags.h"
 #include "report/html.h"
 #include "report/svg.h"
 #include "report/values.h"
@@ -79,7 +78,7 @@ static void value_row(const MlPage *p, int output) {
     int has = ml_reference(output, units, &low, &high, NULL);
     int d = ml_shown_decimals(output, units, fmax(fabs(lowest), fabs(highest)));
     fputs("<tr><th scope=\"row\">", p->out);
-    ml_svg_text(ml_output_row(output)->text, p->out);
+    ml_svg_text(ml_outputs[output].text, p->out);
     const char *unit = ml_html_unit(p, output);
     if (*unit) fprintf(p->out, " <small>%s</small>", unit);
     fputs("</th><td>", p->out);
@@ -122,7 +121,7 @@ void ml_html_times(const MlPage *p) {
     for (int i = 0; i < r->noutput; i++) {
         const char *unit = ml_html_unit(p, r->output[i]);
         fputs("<th scope=\"col\">", p->out);
-        ml_svg_text(ml_output_row(r->output[i])->text, p->out);
+        ml_svg_text(ml_outputs[r->output[i]].text, p->out);
         fprintf(p->out, "%s%s</th>", *unit ? ", " : "", unit);
     }
     fputs("</tr></thead><tbody>\n", p->out);

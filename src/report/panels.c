@@ -140,7 +140,7 @@ MlPanel *ml_panels(const MlResult *r, int *n) {
     }
     for (int i = 0; i < r->noutput; i++) {
         if (is_in_table(r->output[i])) continue;
-        const char *text = ml_output_row(r->output[i])->text;
+        const char *text = ml_outputs[r->output[i]].text;
         MlPanel *p = &panels[(*n)++];
         *p = (MlPanel){.group = "More", .title = text, .mode = ML_PANEL_VALUE};
         p->series[0].output = r->output[i];

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "report/flags.h"
 #include "report/values.h"
 #include "report/words.h"
 

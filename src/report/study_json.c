@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "report/json_value.h"
 #include "report/study_report.h"
 
-#include <jansson.h>
-#include <math.h>
-
-static json_t *number(double x) { return isfinite(x) ? json_real(x) : json_null(); }
-static json_t *text(const char *s) { return s && *s ? json_string(s) : json_null(); }
+static json_t *text(const char *s) { return ml_json_text(s && *s ? s : NULL); }
 
 static json_t *json_count(const MlStudySet *set, const MlCounted *which) {
     const MlCount c = ml_count_set(set, which);
     return json_pack("{s:i,s:i,s:i,s:i,s:i,s:o,s:o,s:o}", "points", c.points, "within_1sd", c.within_1sd,
                      "within_2sd", c.within_2sd, "beyond_2sd", c.beyond_2sd, "not_run", c.not_run, "bias",
-                     number(ml_count_bias(&c)), "rms", number(ml_count_rms(&c)), "no_change_within_1sd",
-                     number(ml_count_share_still(&c)));
+                     ml_json_number(ml_count_bias(&c)), "rms", ml_json_number(ml_count_rms(&c)), "no_change_within_1sd",
+                     ml_json_number(ml_count_share_still(&c)));
 }
 
 static json_t *json_topics(const MlStudySet *set, const MlCounted *which) {
@@ -31,9 +28,9 @@ static json_t *json_observation(const MlStudy *s, const MlObservation *o) {
     char when[160], unit[40];
     ml_observation_when(s, o, when, sizeof when);
     ml_observation_unit(o, unit, sizeof unit);
-    json_t *x = json_pack("{s:s,s:s,s:s,s:o,s:o,s:o,s:o,s:s}", "arm", s->arm[o->arm].name, "quantity",
-                          ml_outputs[o->output].name, "when", when, "measured", number(o->value), "sd",
-                          number(f->sd), "simulated", number(f->simulated), "deviation", number(f->deviation),
+    json_t *x = json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:s}", "arm", text(s->arm[o->arm].name), "quantity",
+                          ml_outputs[o->output].name, "when", text(when), "measured", ml_json_number(o->value), "sd",
+                          ml_json_number(f->sd), "simulated", ml_json_number(f->simulated), "deviation", ml_json_number(f->deviation),
                           "verdict", ml_verdict_words[f->verdict]);
     if (!x) return NULL;
     json_object_set_new(x, "unit", json_string(unit));
@@ -52,8 +49,8 @@ static json_t *json_study(const MlStudy *s) {
         if (!s->arm[i].ran) error = s->arm[i].error.text;
     for (int k = 0; k < s->nobserved; k++)
         json_array_append_new(observed, json_observation(s, &s->observed[k]));
-    return json_pack("{s:o,s:o,s:s,s:o,s:o}", "study", text(s->name), "topic",
-                     text(s->error ? NULL : ml_topic_words[s->topic]), "file", s->file, "error", text(error),
+    return json_pack("{s:o,s:o,s:o,s:o,s:o}", "study", text(s->name), "topic",
+                     text(s->error ? NULL : ml_topic_words[s->topic]), "file", text(s->file), "error", text(error),
                      "observed", observed);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One run on a terminal, from what matters most to what is looked up. */
 #include "base/fail.h"
-#include "report/flags.h"
+#include "base/text.h"
 #include "report/plot.h"
 #include "report/values.h"
 #include "report/words.h"
@@ -35,13 +35,6 @@ static void heading(const Terminal *t, const char *text) {
     putc('\n', t->out);
 }
 
-/* Columns a text takes: its characters, not its bytes. */
-static int columns(const char *s, size_t n) {
-    int wide = 0;
-    for (size_t i = 0; i < n; i++) wide += ((unsigned char)s[i] & 0xc0) != 0x80;
-    return wide;
-}
-
 /* Bytes up to where a line may end: a number stays with its unit and with what it belongs to. */
 static size_t unbroken(const char *p) {
     size_t n = strcspn(p, " ");
@@ -62,7 +55,7 @@ static void wrap(const Terminal *t, int used, int indent, const char *text) {
     if (at < indent) at += fprintf(t->out, "%*s", indent - at, "");
     for (const char *p = clean; *p;) {
         size_t length = unbroken(p);
-        int wide = columns(p, length);
+        int wide = ml_text_width(p, length);
         if (at > indent && at + 1 + wide > t->width) {
             fprintf(t->out, "\n%*s", indent, "");
             at = indent;
@@ -159,7 +152,7 @@ static void drawing(const Terminal *t, int output, double min_span, MlPlot *p, d
     p->limit[0] = p->limit[1] = NAN;
     ml_reference(output, t->o->units, &p->limit[0], &p->limit[1], NULL);
     const char *unit = ml_shown_unit(output, t->o->units);
-    fprintf(t->out, "%*s %s%s%s\n", ML_PLOT_LABEL, "", ml_output_row(output)->text, *unit ? ", " : "", unit);
+    fprintf(t->out, "%*s %s%s%s\n", ML_PLOT_LABEL, "", ml_outputs[output].text, *unit ? ", " : "", unit);
     ml_plot(p, t->out);
 }
 
@@ -214,7 +207,7 @@ static void value_row(const Terminal *t, int output) {
     int d = ml_shown_decimals(output, units, fmax(fabs(start), fmax(fabs(worst), fabs(end))));
     char name[80] = "";
     const char *unit = ml_shown_unit(output, units);
-    ml_append(name, sizeof name, "%s%s%s", ml_output_row(output)->name, *unit ? ", " : "", unit);
+    ml_append(name, sizeof name, "%s%s%s", ml_outputs[output].name, *unit ? ", " : "", unit);
     fprintf(t->out, "  %-32.32s %8s %8s %11s %8s", name, ml_fixed(start, d).s, ml_fixed(worst, d).s,
             ml_duration(x.worst_at).s, ml_fixed(end, d).s);
     if (ml_reference(output, units, &low, &high, NULL) && t->width >= 84)

@@ -6,13 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const MlOutputRow rows[] = {
-#define OUTPUT(when, name, unit, us_unit, us_factor, group, text)                                            \
-    {#name, unit, us_unit, us_factor, group, text},
-#include "body/tables/outputs.def"
-#undef OUTPUT
-};
-
 #define SOURCE(id, text) static const char source_##id[] = text;
 #include "report/reference.def"
 
@@ -27,20 +20,16 @@ static const struct {
 
 enum { NREFERENCE = sizeof references / sizeof *references };
 
-const MlOutputRow *ml_output_row(int output) {
-    return output >= 0 && output < ML_NOUTPUT ? &rows[output] : NULL;
-}
-
 MlWord ml_plain_name(int output) {
     MlWord w;
-    snprintf(w.s, sizeof w.s, "%s", output == ML_O_gfr ? "GFR" : rows[output].name);
+    snprintf(w.s, sizeof w.s, "%s", output == ML_O_gfr ? "GFR" : ml_outputs[output].name);
     for (char *p = w.s; *p; p++)
         if (*p == '_') *p = ' ';
     return w;
 }
 
 const char *ml_shown_unit(int output, MlUnits units) {
-    const char *unit = units == ML_UNITS_US ? rows[output].us_unit : rows[output].unit;
+    const char *unit = units == ML_UNITS_US ? ml_outputs[output].us_unit : ml_outputs[output].unit;
     if (strcmp(unit, "1") == 0 || strcmp(unit, "ratio") == 0) return "";
     return unit;
 }
@@ -48,23 +37,23 @@ const char *ml_shown_unit(int output, MlUnits units) {
 /* us_factor 0: degrees Fahrenheit. */
 double ml_shown_change(int output, MlUnits units, double change) {
     if (units == ML_UNITS_SI) return change;
-    double factor = rows[output].us_factor;
+    double factor = ml_outputs[output].us_factor;
     return change * (factor == 0 ? 1.8 : factor);
 }
 
 double ml_shown(int output, MlUnits units, double value) {
     double shown = ml_shown_change(output, units, value);
-    return units == ML_UNITS_US && rows[output].us_factor == 0 ? shown + 32 : shown;
+    return units == ML_UNITS_US && ml_outputs[output].us_factor == 0 ? shown + 32 : shown;
 }
 
 int ml_shown_decimals(int output, MlUnits units, double magnitude) {
-    if (strcmp(rows[output].unit, "ratio") == 0) return fabs(magnitude) < 10 ? 3 : 1;
-    if (strcmp(rows[output].unit, "mOsm/kg") == 0) return 0;
-    if (strcmp(rows[output].unit, "degC") == 0) return 1;
-    if (strcmp(rows[output].unit, "mmHg") == 0) return 1;
+    if (strcmp(ml_outputs[output].unit, "ratio") == 0) return fabs(magnitude) < 10 ? 3 : 1;
+    if (strcmp(ml_outputs[output].unit, "mOsm/kg") == 0) return 0;
+    if (strcmp(ml_outputs[output].unit, "degC") == 0) return 1;
+    if (strcmp(ml_outputs[output].unit, "mmHg") == 0) return 1;
     if (output == ML_O_plasma_sodium || output == ML_O_plasma_chloride) return 1;
     if (output == ML_O_body_mass) return units == ML_UNITS_SI ? 2 : 1;
-    if (strcmp(rows[output].unit, "L") == 0) return fabs(magnitude) < 100 ? 2 : 1;
+    if (strcmp(ml_outputs[output].unit, "L") == 0) return fabs(magnitude) < 100 ? 2 : 1;
     return ml_decimals(magnitude);
 }
 

@@ -2,19 +2,12 @@
 #ifndef ML_REPORT_VALUES_H
 #define ML_REPORT_VALUES_H
 
-#include "body/tables.h"
+#include "body/body.h"
 #include "report/number.h"
 #include "report/report.h"
 
 /* The outputs as a reader sees them: units asked for, sensible decimals, limits, extremes. */
 
-typedef struct MlOutputRow {
-    const char *name, *unit, *us_unit;
-    double us_factor;
-    const char *group, *text;
-} MlOutputRow;
-
-const MlOutputRow *ml_output_row(int output);             /* NULL outside the table */
 MlWord ml_plain_name(int output);                         /* "plasma sodium", "GFR" */
 const char *ml_shown_unit(int output, MlUnits units);     /* "mmol/L"; "" for pure numbers */
 double ml_shown(int output, MlUnits units, double value); /* from the SI unit */

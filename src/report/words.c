@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/words.h"
 
-#include "report/flags.h"
+#include "base/text.h"
 #include "report/values.h"
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,24 +18,11 @@ void ml_append(char *text, size_t size, const char *format, ...) {
     va_end(args);
 }
 
-/* Length of the valid UTF-8 sequence at s, 0 if there is none. */
-static int sequence(const unsigned char *s) {
-    if (s[0] < 0x80) return 1;
-    int n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-    if (s[0] < 0xc2 || s[0] > 0xf4) return 0;
-    for (int i = 1; i < n; i++)
-        if ((s[i] & 0xc0) != 0x80) return 0;
-    unsigned second = s[1];
-    if ((s[0] == 0xe0 && second < 0xa0) || (s[0] == 0xed && second > 0x9f)) return 0;
-    if ((s[0] == 0xf0 && second < 0x90) || (s[0] == 0xf4 && second > 0x8f)) return 0;
-    return n;
-}
-
 void ml_clean(const char *text, int ascii, char *clean, size_t size) {
     const unsigned char *s = (const unsigned char *)text;
     size_t used = 0;
     while (*s) {
-        int n = sequence(s);
+        const size_t n = ml_text_character((const char *)s, SIZE_MAX);
         char piece[5] = {0};
         if (n == 1)
             piece[0] = *s < 0x20 || *s == 0x7f ? ' ' : (char)*s;
@@ -43,7 +31,7 @@ void ml_clean(const char *text, int ascii, char *clean, size_t size) {
         else if (n == 0 || ascii)
             strcpy(piece, ascii ? "?" : "\xef\xbf\xbd");
         else
-            memcpy(piece, s, (size_t)n);
+            memcpy(piece, s, n);
         if (used + strlen(piece) >= size) break;
         strcpy(clean + used, piece);
         used += strlen(piece);
@@ -101,6 +89,18 @@ void ml_cause_words(const MlResult *r, const MlReportOptions *o, double from, do
 
 /* ---- flags ---- */
 
+MlWord ml_flag_title(int flag) {
+    MlWord w;
+    snprintf(w.s, sizeof w.s, "%s", ml_flag_info(flag).name);
+    for (char *p = w.s; *p; p++)
+        if (*p == '_') *p = ' ';
+    return w;
+}
+
+const char *ml_severity_text(int severity) {
+    return severity <= 1 ? "mild" : severity == 2 ? "moderate" : "severe";
+}
+
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text,
                    size_t size) {
     text[0] = 0;
@@ -112,7 +112,7 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
         ml_append(text, size, " to the end");
     else
         ml_append(text, size, " to %s", ml_moment(r->start_clock, f->off).s);
-    int output = ml_flag_output(f->flag);
+    int output = ml_flag_info(f->flag).output;
     if (isnan(f->peak_value) || output < 0) return;
     double shown = ml_shown(output, o->units, f->peak_value);
     const char *unit = ml_shown_unit(output, o->units);

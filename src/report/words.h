@@ -2,6 +2,7 @@
 #ifndef ML_REPORT_WORDS_H
 #define ML_REPORT_WORDS_H
 
+#include "report/number.h"
 #include "report/report.h"
 
 #include <stddef.h>
@@ -32,6 +33,9 @@ enum { ML_MAX_FINDINGS = 16 };
 
 /* The main findings, a sentence each, at most ML_MAX_FINDINGS; returns their number. */
 int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines);
+
+MlWord ml_flag_title(int flag);             /* "hyponatremia", "sodium correction too fast" */
+const char *ml_severity_text(int severity); /* "mild", "moderate", "severe" */
 
 /* "from 2 h 40 min to 11 h 5 min (moderate; 127.9 mmol/L at 5 h 5 min)" */
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text, size_t size);

@@ -201,7 +201,7 @@ static void read_set(const MlReader *r, const MlNode *body, MlEvent *e, MlScenar
     for (int i = 0; i < body->n; i++) {
         int p = ml_check_parameter(r, body->key[i], "set");
         if (p < 0) continue;
-        const MlParameterRow *row = ml_parameter_row(p);
+        const MlParamInfo *row = &ml_params[p];
         MlExpect expect = {.key = row->name, .unit = row->unit, .low = row->low, .high = row->high};
         if (!ml_read_number(r->issues, body->item[i], &expect, &e->parameter_value)) continue;
         snprintf(e->parameter, sizeof e->parameter, "%s", row->name);

@@ -43,7 +43,7 @@ static void read_share(const MlReader *r, const MlNode *node, MlField f, const M
     of.text = name;
     if (!ml_read_quantity(r->issues, &of, field_name(f), false, &output)) return;
     ml_node_found(node, found);
-    bool amount = share_of(ml_quantity_row(output)->unit, &dimension, &factor);
+    bool amount = share_of(ml_outputs[output].unit, &dimension, &factor);
     if (f != ML_FIELD_AMOUNT || !q->unit.percent || !amount || !ml_event_takes(e->kind, f, dimension))
         ml_node_error(r->issues, node,
                       "%s: found %s; a share is an amount in %% of a quantity in L, kg or mmol, whichever "

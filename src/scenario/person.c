@@ -118,7 +118,7 @@ static const MlLabRow *find_lab(const MlReader *r, const MlNode *key, MlMolar *m
     *has_molar = lab_alias(key->text, &quantity, &substance);
     if (*has_molar) {
         ml_molar_find(substance, molar);
-        return ml_lab_of(ml_quantity_find(quantity));
+        return ml_lab_of(ml_output_find(quantity));
     }
     if (key->broken || !ml_read_quantity(r->issues, key, "labs", true, &output)) return NULL;
     *has_molar = ml_molar_of_quantity(output, molar);
@@ -146,8 +146,8 @@ static void warn_of_mass(const MlReader *r, const MlNode *key, const MlNode *val
 }
 
 static void set_lab(const MlReader *r, const MlNode *key, MlPersonSpec *person, int output, double v) {
-    const MlQuantityRow *row = ml_quantity_row(output);
-    if (!row->now) {
+    const MlOutputInfo *row = &ml_outputs[output];
+    if (!row->available) {
         ml_node_note(r->issues, key,
                      "labs: %s is not computed by this version; the run does not start from its value", row->name);
         return;
@@ -172,7 +172,7 @@ static void read_labs(const MlReader *r, const MlNode *node, MlPersonSpec *perso
         const MlLabRow *lab = find_lab(r, node->key[i], &molar, &has_molar);
         if (!lab) continue;
         MlExpect expect = {.key = node->key[i]->text,
-                           .unit = ml_quantity_row(lab->output)->unit,
+                           .unit = ml_outputs[lab->output].unit,
                            .low = lab->low,
                            .high = lab->high,
                            .molar = has_molar ? &molar : NULL};
@@ -187,7 +187,7 @@ static void read_parameters(const MlReader *r, const MlNode *node, MlPersonSpec 
     for (int i = 0; i < node->n; i++) {
         int p = ml_check_parameter(r, node->key[i], "parameters");
         if (p < 0) continue;
-        const MlParameterRow *row = ml_parameter_row(p);
+        const MlParamInfo *row = &ml_params[p];
         MlExpect expect = {.key = row->name, .unit = row->unit, .low = row->low, .high = row->high};
         double v;
         if (!ml_read_number(r->issues, node->item[i], &expect, &v)) continue;

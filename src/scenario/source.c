@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "scenario/source.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,12 +41,12 @@ char *ml_source_read(const char *path, size_t *size, MlIssues *issues) {
         return NULL;
     }
     char *text = read_all(file, size);
-    bool failed = ferror(file);
+    const int error = ferror(file) ? errno : 0;
     fclose(file);
     if (!text) {
         ml_issues_add(issues, MILIEU_NO_MEMORY, path, 0, 0, "no memory to read it");
-    } else if (failed) {
-        ml_issues_add(issues, MILIEU_FILE_IO, path, 0, 0, "cannot be read: %s", strerror(errno));
+    } else if (error) {
+        ml_issues_add(issues, MILIEU_FILE_IO, path, 0, 0, "cannot be read: %s", strerror(error));
     } else if (*size > MAX_SIZE) {
         ml_issues_add(issues, MILIEU_BAD_INPUT, path, 0, 0, "is larger than 16 MiB");
     } else {
@@ -54,23 +56,11 @@ char *ml_source_read(const char *path, size_t *size, MlIssues *issues) {
     return NULL;
 }
 
-/* Length of the UTF-8 character at p, 0 if there is none. */
-static size_t character(const unsigned char *p, size_t left) {
-    if (p[0] < 0x80) return 1;
-    size_t n = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
-    if (p[0] < 0xc2 || p[0] > 0xf4 || n > left) return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xc0) != 0x80) return 0;
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xf0 && p[1] < 0x90)) return 0; /* longer than need be */
-    if ((p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf4 && p[1] > 0x8f)) return 0; /* no characters */
-    return n;
-}
-
 bool ml_source_is_text(const char *text, size_t size, const char *file, MlIssues *issues) {
     const unsigned char *p = (const unsigned char *)text;
     int line = 1, column = 1;
     for (size_t i = 0; i < size; column++) {
-        size_t n = character(p + i, size - i);
+        const size_t n = ml_text_character(text + i, size - i);
         bool control = (p[i] < 0x20 && p[i] != '\t' && p[i] != '\n' && p[i] != '\r') || p[i] == 0x7f;
         if (n == 0 || control) {
             const char *what = control ? "a control character: the file is not text" : "not UTF-8";

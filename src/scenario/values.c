@@ -285,17 +285,17 @@ bool ml_read_quantity(MlIssues *issues, const MlNode *node, const char *key, boo
     const char *names[MAX_NAMES];
     size_t n = 0;
     if (!expect_scalar(issues, node, key, "the name of a quantity")) return false;
-    *output = ml_quantity_find(node->text);
+    *output = ml_output_find(node->text);
     if (*output < 0) {
         char plasma[ML_NAME_SIZE]; /* sodium: plasma_sodium */
         snprintf(plasma, sizeof plasma, "plasma_%.50s", node->text);
-        for (int i = 0; ml_quantity_row(i) && n < MAX_NAMES; i++) names[n++] = ml_quantity_row(i)->name;
-        const char *word = ml_quantity_find(plasma) >= 0 ? plasma : node->text;
+        for (; n < ML_NOUTPUT && n < MAX_NAMES; n++) names[n] = ml_outputs[n].name;
+        const char *word = ml_output_find(plasma) >= 0 ? plasma : node->text;
         ml_node_error(issues, node, "%s: unknown quantity %s%s; see milieu list quantities", key,
                       ml_node_found(node, found), ml_hint(word, names, n, hint));
         return false;
     }
-    if (ml_quantity_row(*output)->now || later) return true;
+    if (ml_outputs[*output].available || later) return true;
     ml_issues_add(issues, MILIEU_NOT_AVAILABLE, node->file, node->line, node->column,
                   "%s: %s is known, but not computed by this version", key, node->text);
     return false;
@@ -303,7 +303,7 @@ bool ml_read_quantity(MlIssues *issues, const MlNode *node, const char *key, boo
 
 bool ml_read_value_of(MlIssues *issues, const MlNode *node, const char *key, int output, unsigned flags,
                       double low, double high, bool *relative, double *value) {
-    const char *unit = ml_quantity_row(output)->unit;
+    const char *unit = ml_outputs[output].unit;
     bool share = strcmp(unit, "%") == 0 || is_ratio(unit);
     MlMolar molar;
     MlExpect expect = {.key = key, .unit = unit, .low = low, .high = high, .flags = flags};

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "timeline/tables.h"
 
-#include "body/tables.h"
-
 #include <stddef.h>
 #include <string.h>
 
@@ -50,19 +48,6 @@ static const MlChoiceRow CHOICES[] = {
 static const MlDietRow DIETS[] = {
 #define DIET(id, name, unit, low, high, substance, text) {name, unit, substance, text, low, high},
 #include "timeline/diet.def"
-};
-
-static const MlQuantityRow QUANTITIES[] = {
-#define OUTPUT(when, name, unit, us_unit, us_factor, group, text)                                            \
-    {when, #name, unit, us_unit, group, text, us_factor},
-#include "body/tables/outputs.def"
-#undef OUTPUT
-};
-
-static const MlParameterRow PARAMETERS[] = {
-#define PARAM(id, unit, normal, low, high, scale, text, source) {#id, unit, text, source, normal, low, high},
-#include "body/tables/params.def"
-#undef PARAM
 };
 
 static const MlConditionRow CONDITIONS[] = {
@@ -167,12 +152,6 @@ MlChoice ml_choice_find(MlChoiceList list, const char *name) {
 const MlDietRow *ml_diet_row(int i) { return ROW(DIETS, i); }
 int ml_diet_find(const char *name) { FIND(DIETS, name); }
 
-const MlQuantityRow *ml_quantity_row(int output) { return ROW(QUANTITIES, output); }
-int ml_quantity_find(const char *name) { FIND(QUANTITIES, name); }
-
-const MlParameterRow *ml_parameter_row(int i) { return ROW(PARAMETERS, i); }
-int ml_parameter_find(const char *name) { FIND(PARAMETERS, name); }
-
 const MlConditionRow *ml_condition_row(int i) { return ROW(CONDITIONS, i); }
 int ml_condition_find(const char *name) { FIND(CONDITIONS, name); }
 
@@ -198,7 +177,7 @@ bool ml_molar_find(const char *name, MlMolar *molar) {
 }
 
 bool ml_molar_of_quantity(int output, MlMolar *molar) {
-    const char *p = QUANTITIES[output].name;
+    const char *p = ml_outputs[output].name;
     while (*p) {
         char word[32];
         size_t n = strcspn(p, "_");

@@ -2,9 +2,10 @@
 #ifndef ML_TIMELINE_TABLES_H
 #define ML_TIMELINE_TABLES_H
 
+#include "body/body.h"
 #include "timeline/timeline.h"
 
-/* The rows of the tables of the file format, and their names looked up. Every find gives -1 or NULL where
+/* The rows of the tables of the file format, besides those of the body, and their names looked up. Every find gives -1 or NULL where
  * there is no such name; names are exact. */
 
 typedef enum MlFieldType {
@@ -83,19 +84,6 @@ typedef struct MlPersonNumber {
     size_t offset;
 } MlPersonNumber;
 
-/* A row of outputs.def. */
-typedef struct MlQuantityRow {
-    bool now;
-    const char *name, *unit, *us_unit, *group, *text;
-    double us_factor;
-} MlQuantityRow;
-
-/* A row of params.def. */
-typedef struct MlParameterRow {
-    const char *name, *unit, *text, *source;
-    double normal, low, high;
-} MlParameterRow;
-
 typedef struct MlConditionRow {
     bool now; /* false: a name of the format that this version does not compute */
     const char *name, *text;
@@ -129,12 +117,6 @@ const MlPersonNumber *ml_person_number(const char *name);
 
 const MlDietRow *ml_diet_row(int i);
 int ml_diet_find(const char *name);
-
-const MlQuantityRow *ml_quantity_row(int output);
-int ml_quantity_find(const char *name);
-
-const MlParameterRow *ml_parameter_row(int i);
-int ml_parameter_find(const char *name);
 
 const MlConditionRow *ml_condition_row(int i);
 int ml_condition_find(const char *name);

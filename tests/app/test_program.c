@@ -76,7 +76,9 @@ static void wrong_arguments(void **state) {
     expect("run a.yaml --every 5", 2, "a time such as '5 min'");
     expect("run a.yaml -o a.doc", 2, "must end in");
     expect("run no-such-file.yaml", 2, "cannot be opened");
-    expect("bench --repeat 0", 2, "takes 1 to");
+    expect("bench --repeat 0", 2, "allowed: 1 to");
+    expect("bench --repeat 7x", 2, "found '7x'");
+    expect("validate --threads 0 a.yaml", 2, "allowed: 1 to");
 }
 
 static void check_says_ok_or_why_not(void **state) {
@@ -139,7 +141,8 @@ static void every_table_is_listed(void **state) {
         const char *table, *name;
     } tables[] = {{"quantities", "plasma_sodium"}, {"parameters", "gfr_rest"}, {"products", "saline-0.9%"},
                   {"drugs", "furosemide"},         {"conditions", "siadh"},    {"events", "drink"},
-                  {"presets", "adult-woman"},      {"units", "mmol"}};
+                  {"presets", "adult-woman"},      {"units", "mmol"},
+                  {"flags", "brain_swelling"}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         char arguments[128];
         int status;

@@ -102,7 +102,7 @@ static void reference_person(void **state) {
     NEAR(p->diet.value[ML_DIET_PROTEIN], 80);
     NEAR(p->diet.value[ML_DIET_ENERGY], 2200);
     assert_int_equal(p->nlab, 1); /* potassium is not computed yet: a note */
-    assert_int_equal(p->lab[0].output, ml_quantity_find("plasma_sodium"));
+    assert_int_equal(p->lab[0].output, ml_output_find("plasma_sodium"));
     NEAR(p->lab[0].value, 128);
     assert_int_equal(p->nparameter, 1);
     assert_string_equal(p->parameter[0].name, "gfr_rest");
@@ -117,7 +117,7 @@ static void reference_timeline(void **state) {
     NEAR(s.every, 5);
     assert_int_equal(s.drinking, ML_C_DRINKING_TO_THIRST);
     assert_int_equal(s.nquantity, 2);
-    assert_int_equal(s.quantity[1], ml_quantity_find("urine_flow"));
+    assert_int_equal(s.quantity[1], ml_output_find("urine_flow"));
     assert_int_equal(s.nevent, 4);
     const MlEvent *run = event(&s, ML_EVENT_EXERCISE, 0), *drink = event(&s, ML_EVENT_DRINK, 0);
     NEAR(value(run, ML_FIELD_MET), 10);
@@ -147,7 +147,7 @@ static void amounts(void **state) {
     NEAR(value(per_kg, ML_FIELD_AMOUNT), 0.002);
     assert_int_equal(ml_event_count(per_kg, s.duration), 3);
     NEAR(value(share, ML_FIELD_AMOUNT), 1.5);
-    assert_int_equal(share->value[ML_FIELD_AMOUNT].of_output, ml_quantity_find("sweat_volume"));
+    assert_int_equal(share->value[ML_FIELD_AMOUNT].of_output, ml_output_find("sweat_volume"));
     assert_int_equal(share->value[ML_FIELD_AMOUNT].dimension, ML_DIM_VOLUME);
     const MlEvent *drip = event(&s, ML_EVENT_INFUSE, 1), *hormone = event(&s, ML_EVENT_INFUSE, 2);
     assert_true(drip->value[ML_FIELD_RATE].per_kg);
@@ -197,7 +197,7 @@ static void the_other_events(void **state) {
     const MlEvent *warm = event(&s, ML_EVENT_EXERCISE, 0), *until = event(&s, ML_EVENT_EXERCISE, 1);
     NEAR(value(warm, ML_FIELD_WIND), 12 / 3.6);
     NEAR(value(warm, ML_FIELD_CLOTHING), 0.3);
-    assert_int_equal(until->loss.output, ml_quantity_find("body_mass"));
+    assert_int_equal(until->loss.output, ml_output_find("body_mass"));
     assert_true(until->loss.relative);
     NEAR(until->loss.value, -0.02);
     assert_true(event(&s, ML_EVENT_EXERCISE, 3)->value[ML_FIELD_VO2].per_kg);
@@ -269,7 +269,7 @@ static void json_and_line_ends(void **state) {
     read_file(state, GOOD "plain.json", &s);
     NEAR(s.start, 23 * 60 + 15);
     NEAR(s.person.condition[0].measure[0].value, 340);
-    assert_int_equal(s.person.condition[0].measure[0].output, ml_quantity_find("urine_osmolality"));
+    assert_int_equal(s.person.condition[0].measure[0].output, ml_output_find("urine_osmolality"));
     assert_int_equal(s.nevent, 2);
     ml_scenario_free(&s);
     read_file(state, GOOD "crlf.yaml", &s);
@@ -299,7 +299,7 @@ static void labs_by_mass(void **state) {
               "hematocrit: 45 %}}\n",
               &s);
     NEAR(s.person.lab[0].value, 140 / 28.014);
-    assert_int_equal(s.person.lab[0].output, ml_quantity_find("plasma_urea"));
+    assert_int_equal(s.person.lab[0].output, ml_output_find("plasma_urea"));
     NEAR(s.person.lab[1].value, 900 / 180.156);
     NEAR(s.person.lab[2].value, 0.45);
     ml_scenario_free(&s);

@@ -97,9 +97,6 @@ static void names_are_found(void **state) {
     (void)state;
     for (int i = 0; ml_event_row(i); i++) assert_int_equal(ml_event_find(ml_event_row(i)->name), i);
     for (int i = 0; ml_field_row(i); i++) assert_int_equal(ml_field_find(ml_field_row(i)->name), i);
-    for (int i = 0; ml_quantity_row(i); i++) assert_int_equal(ml_quantity_find(ml_quantity_row(i)->name), i);
-    for (int i = 0; ml_parameter_row(i); i++)
-        assert_int_equal(ml_parameter_find(ml_parameter_row(i)->name), i);
     for (int i = 0; ml_condition_row(i); i++)
         assert_int_equal(ml_condition_find(ml_condition_row(i)->name), i);
     for (int i = 0; ml_diet_row(i); i++) assert_int_equal(ml_diet_find(ml_diet_row(i)->name), i);
@@ -127,8 +124,8 @@ static void every_unit_of_the_tables_is_one(void **state) {
         assert_true(row->low < row->high);
     }
     for (int i = 0; ml_diet_row(i); i++) assert_unit(ml_diet_row(i)->unit);
-    for (int i = 0; ml_quantity_row(i); i++) assert_unit(ml_quantity_row(i)->unit);
-    for (int i = 0; ml_parameter_row(i); i++) assert_unit(ml_parameter_row(i)->unit);
+    for (int i = 0; i < ML_NOUTPUT; i++) assert_unit(ml_outputs[i].unit);
+    for (int i = 0; i < ML_NPARAM; i++) assert_unit(ml_params[i].unit);
 }
 
 static void every_event_can_be_written(void **state) {
@@ -147,12 +144,12 @@ static void every_event_can_be_written(void **state) {
 static void substances_of_quantities(void **state) {
     (void)state;
     MlMolar molar;
-    assert_true(ml_molar_of_quantity(ml_quantity_find("plasma_calcium_ionized"), &molar));
+    assert_true(ml_molar_of_quantity(ml_output_find("plasma_calcium_ionized"), &molar));
     assert_near(molar.molar_mass, 40.078, 1e-9);
-    assert_true(ml_molar_of_quantity(ml_quantity_find("plasma_phosphate"), &molar));
+    assert_true(ml_molar_of_quantity(ml_output_find("plasma_phosphate"), &molar));
     assert_near(molar.molar_mass, 94.971, 1e-9);
-    assert_true(ml_molar_of_quantity(ml_quantity_find("plasma_aldosterone"), &molar));
-    assert_false(ml_molar_of_quantity(ml_quantity_find("urine_flow"), &molar));
+    assert_true(ml_molar_of_quantity(ml_output_find("plasma_aldosterone"), &molar));
+    assert_false(ml_molar_of_quantity(ml_output_find("urine_flow"), &molar));
     assert_true(ml_molar_find("urea-nitrogen", &molar));
     assert_near(molar.molar_mass, 28.014, 1e-9);
     assert_false(ml_molar_find("protein", &molar));
