@@ -6,7 +6,6 @@
 #include "scenario/issues.h"
 
 #include <signal.h>
-#include <stddef.h>
 #include <stdio.h>
 
 /* A command of the program is one file with one of these in it, listed in main.c. --help is written from it.

@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { JSON = 256, MAX_COLUMNS = 12, MAX_TABLES = 32, WIDEST = 44 };

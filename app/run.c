@@ -9,7 +9,6 @@
 #include "scenario/scenario.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 enum { MAX_FILES = 16, UNITS = 256, QUIET, COLOR, EVERY };

@@ -10,7 +10,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 static void put_text(json_t *row, const char *key, const char *text) {
     json_object_set_new(row, key, text ? json_string(text) : json_null());

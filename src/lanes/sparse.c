@@ -4,7 +4,6 @@
 #include "base/fail.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A pivot that fell below this part of its diagonal entry has lost its digits. (Entries of a row are no
@@ -163,22 +162,22 @@ static MlLu *assemble(const MlMemory *memory, const Elimination *e, const int *p
     int *row_place = take(&next, size.upper), *target = take(&next, size.target);
     MlIndex *lower_row = (MlIndex *)next, *lower_col = lower_row + size.lower;
     MlIndex *upper_row = lower_col + size.lower, *upper_col = upper_row + size.upper;
-    *lu = (MlLu){e->n,
-                 (int)(n + size.lower + size.upper),
-                 (int)nentry,
-                 slot,
-                 diagonal,
-                 (int)size.lower,
-                 (int)size.upper,
-                 lower_row,
-                 lower_col,
-                 upper_row,
-                 upper_col,
-                 order,
-                 lower_ptr,
-                 row_ptr,
-                 row_place,
-                 target};
+    *lu = (MlLu){.n = e->n,
+                 .nnz = (int)(n + size.lower + size.upper),
+                 .nentry = (int)nentry,
+                 .slot = slot,
+                 .diagonal = diagonal,
+                 .nlower = (int)size.lower,
+                 .nupper = (int)size.upper,
+                 .lower_row = lower_row,
+                 .lower_col = lower_col,
+                 .upper_row = upper_row,
+                 .upper_col = upper_col,
+                 .order = order,
+                 .lower_ptr = lower_ptr,
+                 .row_ptr = row_ptr,
+                 .row_place = row_place,
+                 .target = target};
     memcpy(order, e->order, n * sizeof(int));
     list_factors(e, lu, lower_row, lower_col, upper_row, upper_col, lower_ptr, place);
     list_products(e, lower_row, lower_ptr, place, row_ptr, row_place, row_col, target);

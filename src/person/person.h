@@ -38,9 +38,6 @@ void ml_person_inputs(const MlPerson *person, double *input);
 /* Adds a share of the daily diet, taken over `minutes`, to the inputs. */
 void ml_diet_add(const MlDiet *diet, double food_share, double drink_share, double minutes, double *input);
 
-/* Charge of all that is dissolved in a place, mmol; fixed anions included. */
-double ml_charge(const double *state, const double *param, int place);
-
 /* A preset by name or index; -1 if there is none. */
 typedef struct MlPresetInfo {
     const char *name, *text;

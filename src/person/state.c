@@ -9,16 +9,6 @@
 
 static double valence(int substance) { return ml_substances[substance].valence; }
 
-double ml_charge(const double *state, const double *param, int place) {
-    double q = 0;
-    for (int i = 0; i < ML_NPOOL; i++) {
-        if (ml_states[i].place != place) continue;
-        q += valence(ml_states[i].substance) * state[i];
-    }
-    (void)param;
-    return q;
-}
-
 /* Extracellular fluid at normal concentrations per liter of water. */
 static void extracellular(const MlPerson *person, double *state, int place, double water, double protein) {
     const struct {

@@ -7,7 +7,7 @@
 #include "person/habit.h"
 #include "solve/rosenbrock.h"
 
-enum { SETTLING_DAYS = 20 };
+enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20 };
 const double ml_settled_clock = 20.0 * 60.0;
 static const double day = 1440.0;
 
@@ -84,7 +84,7 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
     for (int pass = 0; pass < 2; pass++) {
         ml_frame_set(frame, person->param, input);
         ml_solver_start(solver, &frame->context, 0, state);
-        ML_TRY(advance(solver, 150 * day, err));
+        ML_TRY(advance(solver, BALANCE_DAYS * day, err));
         memcpy(state, ml_solver_state(solver), sizeof(double) * ML_NSTATE);
         forget_outside(state);
         read_off(person, frame, state);
@@ -92,12 +92,8 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
     return MILIEU_OK;
 }
 
-typedef milieu_code Work(MlSolver *solver, MlFrame *frame, MlPerson *person, double clock, double minutes,
-                         double *state, milieu_error *err);
-
-static milieu_code settle(MlSolver *solver, MlFrame *frame, MlPerson *person, double clock, double minutes,
-                          double *state, milieu_error *err) {
-    (void)minutes;
+static milieu_code settle(MlSolver *solver, MlFrame *frame, MlPerson *person, double clock, double *state,
+                          milieu_error *err) {
     ml_person_guess(person, state);
     ML_TRY(balance(solver, frame, person, state, err));
     ml_frame_set(frame, person->param, NULL);
@@ -108,15 +104,8 @@ static milieu_code settle(MlSolver *solver, MlFrame *frame, MlPerson *person, do
     return MILIEU_OK;
 }
 
-static milieu_code go_on(MlSolver *solver, MlFrame *frame, MlPerson *person, double clock, double minutes,
-                         double *state, milieu_error *err) {
-    ml_frame_set(frame, person->param, NULL);
-    ml_solver_start(solver, &frame->context, 0, state);
-    return live(solver, frame, person, clock, minutes, state, err);
-}
-
-static milieu_code with_solver(const MlModel *model, Work *work, MlPerson *person, double clock,
-                               double minutes, double *state, milieu_error *err) {
+milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,
+                             milieu_error *err) {
     MlSolverOptions options = ml_solver_options_default();
     options.autonomous = 1;
     options.memory = ml_memory_of(model);
@@ -124,19 +113,8 @@ static milieu_code with_solver(const MlModel *model, Work *work, MlPerson *perso
     MlFrame *frame = ml_frame_create(options.memory);
     milieu_code code = frame ? ml_solver_create(&model->problem, &options, &solver, err)
                              : ml_fail(err, MILIEU_NO_MEMORY, "steady state", "out of memory");
-    if (code == MILIEU_OK) code = work(solver, frame, person, clock, minutes, state, err);
+    if (code == MILIEU_OK) code = settle(solver, frame, person, clock, state, err);
     ml_solver_destroy(&solver);
     ml_frame_destroy(&frame);
     return code;
-}
-
-milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,
-                             milieu_error *err) {
-    return with_solver(model, settle, person, clock, 0, state, err);
-}
-
-milieu_code ml_person_live(const MlModel *model, const MlPerson *person, double clock, double minutes,
-                           double *state, milieu_error *err) {
-    MlPerson copy = *person;
-    return with_solver(model, go_on, &copy, clock, minutes, state, err);
 }

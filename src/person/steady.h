@@ -11,13 +11,8 @@ extern const double ml_settled_clock;
 
 /* Finds the state at the given clock time (min after midnight) of a person whose days repeat: first the
  * balance of a day's mean intake, then days with meals until they repeat. Sets the parameters that are read
- * off the steady state (tonicity_normal and what hangs on it). Outside pools are zero on return.
- * With a shipped preset the first part is skipped. */
+ * off the steady state (tonicity_normal and what hangs on it). Outside pools are zero on return. */
 milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,
                              milieu_error *err);
-
-/* Lives `minutes` of ordinary days from the given clock time; state is advanced in place. */
-milieu_code ml_person_live(const MlModel *model, const MlPerson *person, double clock, double minutes,
-                           double *state, milieu_error *err);
 
 #endif

@@ -16,7 +16,6 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 static const double PROTEIN_CHARGE = 0.279; /* mEq/g */
 

@@ -5,7 +5,6 @@
 #include "products/column.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const kinds[ML_NPRODUCT_KIND] = {"food",     "drink", "ors",       "sports-drink",

@@ -7,7 +7,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Inner drawing of curves: stretched to the width of the page, lines keep their thickness. */
 enum { INNER_WIDTH = 1000, USUAL_HEIGHT = 110, BUCKETS = 500 };
@@ -148,11 +147,10 @@ static void y_axis(const Frame *f) {
 
 /* Every second label may be hidden on a narrow screen. */
 static void x_axis(const Frame *f) {
-    int time = f->c->axis == ML_SVG_TIME;
-    MlTicks t = time ? ml_time_ticks(f->c->from, f->c->to, 9) : ml_ticks(f->c->from, f->c->to, 6);
+    MlTicks t = ml_time_ticks(f->c->from, f->c->to, 9);
     for (int i = 0; i < t.n; i++) {
         MlWord x = at_percent(f, t.at[i]);
-        MlWord label = time ? ml_time_label(t.at[i], t.step) : ml_tick_label(t.at[i], t.step);
+        MlWord label = ml_time_label(t.at[i], t.step);
         fprintf(f->out, "<line class=\"grid\" x1=\"%s%%\" x2=\"%s%%\" y2=\"%d\"/>", x.s, x.s, f->height);
         if (f->c->with_labels)
             fprintf(f->out, "<text class=\"tx%s\" x=\"%s%%\" y=\"%d\">%s</text>",

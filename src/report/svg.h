@@ -6,16 +6,11 @@
 
 /* Charts as SVG, written by our own code. A chart takes the width of what holds it: places along x are in
  * percent, heights in pixels, so that text and lines keep their size from a phone to a printed page.
- * Labels stand left of and below the drawing, outside the svg element; leave a margin of ML_SVG_LEFT and,
- * with an axis, ML_SVG_BELOW pixels (the style sheet of html.h does). Colors are the classes c0 to c7 of that
+ * Labels stand left of and below the drawing, outside the svg element; leave them a margin
+ * (the style sheet of page.c does). Colors are the classes c0 to c7 of that
  * style sheet, told apart also by color-blind readers. */
 
-enum { ML_SVG_LEFT = 46, ML_SVG_BELOW = 22, ML_SVG_COLORS = 8 };
-
-typedef enum MlSvgAxis {
-    ML_SVG_TIME,  /* minutes, labeled in min, h or d */
-    ML_SVG_NUMBER /* plain numbers */
-} MlSvgAxis;
+enum { ML_SVG_COLORS = 8 };
 
 /* A curve through n points; NaN leaves a gap. x rises. */
 typedef struct MlSvgCurve {
@@ -50,8 +45,7 @@ typedef struct MlSvgShade {
 
 typedef struct MlSvgChart {
     const char *label; /* for who cannot see it: what is drawn; required */
-    MlSvgAxis axis;
-    double from, to;            /* of x */
+    double from, to;            /* of x, minutes: labeled in min, h or d */
     double low, high;           /* of y; NaN: from the data */
     double min_span;            /* y spans at least this much, so that noise stays small */
     int zero;                   /* 1: y includes 0 */

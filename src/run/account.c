@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 static double amount_inside(const double *y, int substance) {
     double sum = 0;

@@ -3,7 +3,6 @@
 #include "run/dose_kinds.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/fail.h"
 #include "timeline/tables.h"

@@ -2,7 +2,6 @@
 #include "run/result.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 const double *ml_result_series(const MlResult *r, int output) {

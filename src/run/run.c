@@ -342,9 +342,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     MlNotes notes = {0};
     ML_TRY(ml_apply_labs(s, &sc->person, &notes, err));
     for (int i = 0; i < notes.n; i++) on_note(rec, notes.text[i]);
-    double y[ML_NSTATE];
-    ml_session_state(s, ml_session_time(s), y);
-    memcpy(rec->start, y, sizeof rec->start);
+    ml_session_state(s, ml_session_time(s), rec->start);
     if (ml_session_time(s) < 0) {
         on_step(rec, s, ml_session_time(s), ml_session_time(s));
         ML_TRY(ml_session_advance(s, 0, &watcher, err));

@@ -18,7 +18,7 @@ typedef struct Head {
     MlPerson person;
     MlSessionOptions options;
     double t, state[ML_NSTATE], input[ML_NINPUT];
-    MlSolverMemory memory;
+    double memory; /* of the solver */
     MlBaseline baseline;
     int nevent, nbout, scheduled, next_habit;
     double next_habit_at;

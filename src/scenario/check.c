@@ -2,7 +2,6 @@
 /* What only the whole timeline shows. */
 #include "scenario/reader.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum { MAX_BOUTS = 200000 };

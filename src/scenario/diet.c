@@ -2,7 +2,6 @@
 #include "scenario/reader.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* Written per kilogram of body mass: 1.2 g/kg/d. */
 static bool is_per_kg(const MlNode *value) {

@@ -2,7 +2,6 @@
 /* The timeline: a list of entries, each with its time, its repeats and its event. */
 #include "scenario/reader.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { MAX_REPEATS = 100000, MAX_EVENTS = 20000 };

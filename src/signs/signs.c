@@ -2,7 +2,6 @@
 #include "signs/signs.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"

@@ -133,11 +133,8 @@ void ml_solver_restart(MlSolver *s, double t, const double *y) {
     memmove(s->y, y, (size_t)s->n * sizeof(double));
 }
 
-MlSolverMemory ml_solver_memory(const MlSolver *s) { return (MlSolverMemory){s->h_next, s->guess_factor}; }
-void ml_solver_remember(MlSolver *s, MlSolverMemory memory) {
-    s->h_next = memory.next_step;
-    s->guess_factor = memory.guess_factor;
-}
+double ml_solver_memory(const MlSolver *s) { return s->guess_factor; }
+void ml_solver_remember(MlSolver *s, double memory) { s->guess_factor = memory; }
 
 static void evaluate(MlSolver *s, double t, const MlReal8 *y, double *row) {
     s->problem->rows(s->ctx, t, (const double *)y, row);
@@ -418,14 +415,4 @@ void ml_solver_dense(const MlSolver *s, double t, double *y) {
         const double *u = (const double *)s->u[j];
         for (int i = 0; i < s->n; i++) y[i] += weight[j] * u[i];
     }
-}
-
-double ml_solver_dense_one(const MlSolver *s, double t, int i) {
-    const double *now = (const double *)s->y, *old = (const double *)s->y_old;
-    if (!(s->h > 0) || t >= s->t) return now[i];
-    double theta = (t - s->t_old) / s->h, weight[ML_STAGES_MAX];
-    dense_weights(s->options.method, theta, weight);
-    double y = (1 - theta) * old[i] + theta * now[i];
-    for (int j = 0; j < s->options.method->stages; j++) y += weight[j] * ((const double *)s->u[j])[i];
-    return y;
 }

@@ -38,15 +38,14 @@ void ml_solver_destroy(MlSolver **solver);
 /* Begins at (t, y), forgetting what was before. ctx is handed to the rows and must stay. */
 void ml_solver_start(MlSolver *solver, const void *ctx, double t, const double *y);
 
-/* Goes on from (t, y) after an event changed y, t or what ctx points to; remembers good steps. */
+/* Goes on from (t, y) after an event changed y, t or what ctx points to; remembers how far its guesses of a first
+ * step were off. */
 void ml_solver_restart(MlSolver *solver, double t, const double *y);
 
-/* What it has learned of step sizes; carrying it over to another solver makes both go on to the same bits. */
-typedef struct MlSolverMemory {
-    double next_step, guess_factor;
-} MlSolverMemory;
-MlSolverMemory ml_solver_memory(const MlSolver *solver);
-void ml_solver_remember(MlSolver *solver, MlSolverMemory memory);
+/* What it has learned of first steps; carried over to another solver, both go on to the same bits after
+ * ml_solver_restart. */
+double ml_solver_memory(const MlSolver *solver);
+void ml_solver_remember(MlSolver *solver, double memory);
 
 /* Makes one accepted step that ends at t_limit or before it; a step cut to t_limit ends there exactly.
  * Fails with MILIEU_STEP_TOO_SMALL or MILIEU_OUT_OF_DOMAIN; see ml_solver_worst. */
@@ -57,9 +56,8 @@ double ml_solver_time(const MlSolver *solver);
 double ml_solver_time_old(const MlSolver *solver);
 const double *ml_solver_state(const MlSolver *solver);
 
-/* The states, or state i, at a time within the last step. */
+/* The states at a time within the last step. */
 void ml_solver_dense(const MlSolver *solver, double t, double *y);
-double ml_solver_dense_one(const MlSolver *solver, double t, int i);
 
 /* The state with the largest error relative to its tolerance in the last trial, or that is not finite. */
 int ml_solver_worst(const MlSolver *solver);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One entry of `observed`: of which arm, when, and how it is looked at. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,7 +228,7 @@ void ml_read_observation(MlStudyReader *r, const MlNode *node, MlObservation *o)
     if (!ml_expect_mapping(r->issues, node, "observed")) return;
     ml_check_keys(r->issues, node, "observed", keys);
     const MlNode *quantity = ml_node_get(node, "quantity");
-    o->arm = read_arm(r, node);
+    o->arm = o->than_arm = read_arm(r, node);
     if (!read_when(r, node, o->arm, &o->when) && !ml_node_get(node, "at") && !ml_node_get(node, "over"))
         ml_node_error(r->issues, node, "at: missing; give at: T or over: [T1, T2]");
     read_remarks(r, node, o);

@@ -11,8 +11,8 @@ typedef struct MlStudySet {
     MlStudy *study;
 } MlStudySet;
 
-/* The *.yaml and *.yml of a folder in order of their names, to be freed as is the list; NULL after an error,
- * *n being 0. */
+/* The *.yaml and *.yml of a folder in order of their names, to be freed as is the list; after an
+ * error *n is 0. */
 char **ml_folder_list(const char *path, int *n, MlIssues *issues);
 
 /* Adds a study file, or all of a folder (scenarios are left out, which arms may include). All errors go to
@@ -20,11 +20,10 @@ char **ml_folder_list(const char *path, int *n, MlIssues *issues);
 void ml_set_read(MlStudySet *set, const char *path, const MlNames *names, MlIssues *issues);
 void ml_set_free(MlStudySet *set);
 
-/* Told after each run, from one thread at a time. Returning 0 stops everything. */
 typedef struct MlSetWatcher {
     void *self;
-    int (*go_on)(void *self);
-    void (*progress)(void *self, int done, int all);
+    int (*go_on)(void *self); /* asked at every step of every run, by several threads at once; 0 stops everything */
+    void (*progress)(void *self, int done, int all); /* told after each run, by one thread at a time */
 } MlSetWatcher;
 
 /* Runs every arm and compares. Nothing depends on the number of threads. MILIEU_INTERRUPTED when the watcher

@@ -68,7 +68,7 @@ typedef struct MlObservation {
     double level;  /* of time-to-reach and shares, in the unit of the quantity */
     MlWindow from; /* the change since then */
     bool than;     /* compared with than_arm at than_when */
-    int than_arm;
+    int than_arm; /* arm where there is no than */
     MlWindow than_when; /* of its own, or equal to when */
     MlAs as;
     MlMeasured measured;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/text.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include <setjmp.h>
@@ -78,7 +79,7 @@ static void numbers_match_strtod(void **state) {
         assert_true(ml_text_number(texts[i], &end, &value));
         assert_int_equal(*end, 0);
         double expected = strtod(texts[i], NULL);
-        assert_true(value == expected || value / expected - 1 < 3e-16);
+        assert_true(value == expected || fabs(value / expected - 1) < 3e-16);
     }
 }
 
