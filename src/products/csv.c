@@ -9,7 +9,10 @@ void ml_csv_fail(MlCsvErrors *errors, const char *file, int line, int column, co
     if (errors->n == errors->capacity) {
         size_t capacity = errors->capacity ? 2 * errors->capacity : 16;
         milieu_error *item = ml_grow(errors->memory, errors->item, capacity, sizeof *item);
-        if (!item) return;
+        if (!item) {
+            errors->lost = 1;
+            return;
+        }
         errors->item = item;
         errors->capacity = capacity;
     }

@@ -11,10 +11,11 @@
 typedef struct MlCsvErrors {
     milieu_error *item;
     size_t n, capacity;
+    int lost;               /* 1: there were more, which memory did not suffice for */
     const MlMemory *memory; /* for the list; NULL: libc */
 } MlCsvErrors;
 
-/* Adds an error at file:line:column; without memory it is lost. */
+/* Adds an error at file:line:column. */
 void ml_csv_fail(MlCsvErrors *errors, const char *file, int line, int column, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 void ml_csv_errors_free(MlCsvErrors *errors);

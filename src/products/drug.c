@@ -272,7 +272,7 @@ static milieu_code read_rows(MlDrugs *t, const char *file, MlCsvErrors *errors) 
         read_drug(&r, &t->item[t->n++]);
     }
     check_names(t, file, errors);
-    return MILIEU_OK;
+    return errors->lost ? MILIEU_NO_MEMORY : MILIEU_OK;
 }
 
 milieu_code ml_drugs_read(const MlMemory *memory, MlDrugs **table, const char *file, const char *text,

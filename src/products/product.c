@@ -117,6 +117,7 @@ static milieu_code add_owned(MlProducts *t, const char *file, char *text, int *r
         t->text = texts;
     else if (code == MILIEU_OK)
         code = MILIEU_NO_MEMORY;
+    if (code == MILIEU_OK && errors->lost) code = MILIEU_NO_MEMORY;
     if (code == MILIEU_OK && errors->n > before) code = MILIEU_BAD_INPUT;
     if (code != MILIEU_OK) {
         ml_free(item);
@@ -234,42 +235,4 @@ const char *ml_products_nearest(const MlProducts *table, const char *name) {
     const char *nearest = ml_nearest(name, names, table->nname);
     ml_free(names);
     return nearest;
-}
-
-static int in_names(const MlProduct *p, const char *word) {
-    if (ml_text_contains(p->name, word)) return 1;
-    for (int i = 0; i < p->nalias; i++)
-        if (ml_text_contains(ml_product_alias(p, i), word)) return 1;
-    return 0;
-}
-
-/* 0: not all words are there; 1: some only in the title or kind; 2: one is in a name. */
-static int match(const MlProduct *p, const char *text) {
-    int named = *text == 0;
-    while (*text) {
-        char word[64];
-        size_t length = strcspn(text, " \t");
-        size_t kept = length < sizeof word ? length : sizeof word - 1;
-        memcpy(word, text, kept);
-        word[kept] = 0;
-        if (in_names(p, word))
-            named = 1;
-        else if (!ml_text_contains(p->title, word) && !ml_text_contains(ml_product_kind_name(p->kind), word))
-            return 0;
-        text += length;
-        text += strspn(text, " \t");
-    }
-    return 1 + named;
-}
-
-size_t ml_products_search(const MlProducts *table, const char *text, const MlProduct **found, size_t max) {
-    size_t n = 0;
-    text += strspn(text, " \t");
-    for (int rank = 2; rank > 0; rank--)
-        for (size_t i = 0; i < table->n; i++) {
-            if (match(&table->item[i], text) != rank) continue;
-            if (n < max) found[n] = &table->item[i];
-            n++;
-        }
-    return n;
 }

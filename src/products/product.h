@@ -71,8 +71,4 @@ const MlProduct *ml_products_find(const MlProducts *table, const char *name);
 /* The name or alias nearest to a mistyped one; NULL if none is near. */
 const char *ml_products_nearest(const MlProducts *table, const char *name);
 
-/* Fills found[0, max) with the products whose name, alias, kind or title holds every word of text, those with
- * a word of text in the name first; returns how many there are in all. Empty text finds everything. */
-size_t ml_products_search(const MlProducts *table, const char *text, const MlProduct **found, size_t max);
-
 #endif

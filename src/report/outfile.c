@@ -28,14 +28,17 @@ static int is_regular_or_new(const char *path) {
     return stat(path, &s) != 0 || S_ISREG(s.st_mode);
 }
 
-/* Opens a new file beside path, so that the rename stays within one file system. */
+/* Opens a new file beside path, so that the rename stays within one file system, with the rights of the one it
+ * will replace. */
 static int open_beside(MlOutfile *f) {
     size_t size = strlen(f->path) + 48;
+    struct stat old;
     f->temp = malloc(size);
     if (!f->temp) return -1;
     for (int i = 0; i < 100; i++) {
         snprintf(f->temp, size, "%s.%ld-%d.tmp", f->path, (long)getpid(), i);
         int fd = open(f->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 && stat(f->path, &old) == 0) (void)!fchmod(fd, old.st_mode & 0777);
         if (fd >= 0 || errno != EEXIST) return fd;
     }
     return -1;

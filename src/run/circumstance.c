@@ -184,4 +184,3 @@ void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[200]) {
         }
     snprintf(text, 200, "%s", posture_words(kind));
 }
-

@@ -83,4 +83,3 @@ void ml_dose_sweat(const MlDoseContext *c, const MlEvent *e, double minutes, MlC
     char amount[40];
     snprintf(text, 200, "sweated %s as measured", ml_volume_word(volume, amount, sizeof amount));
 }
-

@@ -74,8 +74,9 @@ milieu_code ml_variations_read(MlVariations *out, const char *file, const char *
     copy[size] = 0;
     ml_csv_open(&csv, file, copy, &errors);
     read_table(&csv, out);
-    const milieu_code code = errors.n ? MILIEU_BAD_INPUT : MILIEU_OK;
+    milieu_code code = errors.n ? MILIEU_BAD_INPUT : MILIEU_OK;
     if (errors.n && err) *err = errors.item[0];
+    if (!errors.n && errors.lost) code = ml_fail(err, MILIEU_NO_MEMORY, file, "out of memory");
     ml_csv_errors_free(&errors);
     free(copy);
     return code;

@@ -29,7 +29,6 @@ static void read_products(const char *text, size_t size) {
             ml_product_intake(ml_products_at(products, i), 1, (MlAmountUnit)unit, 0, &intake, &notes, &err);
         }
     ml_products_nearest(products, "banana");
-    ml_products_search(products, "a b", NULL, 0);
     ml_products_free(products);
     ml_csv_errors_free(&errors);
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""docs/validation.md is what `milieu validate` says today: each study it lists is run again and its simulated
-values compared, within a tolerance for other compilers."""
+"""docs/validation.md is what `milieu validate` says today: every study is in it, is run again, and
+its simulated values compare, within a tolerance for other compilers."""
 import pathlib
 import re
 import subprocess
@@ -25,15 +25,15 @@ def rows(text):
 
 told = rows((root / "docs/validation.md").read_text())
 names = {key[0] for key in told}
-files = [f for f in sorted(root.glob("studies/*.yaml"))
-         if (m := re.search(r"^study:\s*(\S+)", f.read_text(), re.M)) and m.group(1) in names]
+studies = {m.group(1): f for f in sorted(root.glob("studies/*.yaml"))
+           if (m := re.search(r"^study:\s*(\S+)", f.read_text(), re.M))}
 with tempfile.TemporaryDirectory() as folder:
     out = pathlib.Path(folder) / "validation.md"
-    run = subprocess.run([program, "validate", *map(str, files), "--quiet", "--markdown", str(out)], capture_output=True, text=True)
+    run = subprocess.run([program, "validate", *map(str, studies.values()), "--quiet", "--markdown", str(out)], capture_output=True, text=True)
     if not out.exists():
         sys.exit(run.stderr or "milieu validate wrote nothing")
     now = rows(out.read_text())
-faults = []
+faults = [f"{name}: not told" for name in sorted(set(studies) - names)]
 for key, value in told.items():
     if key not in now:
         faults.append(f"{key}: no longer there")
