@@ -51,7 +51,9 @@ void print_issues(const MlIssues *issues, FILE *out) {
         ml_issue_print(&issues->issue[i], text, sizeof text);
         fprintf(out, "%s\n", text);
     }
-    if (issues->dropped) fprintf(out, "... and %d more\n", issues->dropped);
+    if (issues->dropped)
+        fprintf(out, issues->n ? "... and %d more\n" : "milieu: %d errors, but no memory to tell them\n",
+                issues->dropped);
 }
 
 int finish_output(void) {

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "tables.h"
 
+#include "base/fail.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -122,6 +123,7 @@ static const Table *find_table(const char *name) {
 static int show(const Table *table, const char *const *word, int nword, bool as_json) {
     milieu_error error = {0};
     json_t *rows = table->build(&error);
+    if (!rows && error.code == MILIEU_OK) ml_fail(&error, MILIEU_NO_MEMORY, "list", "out of memory");
     if (!rows) return failed(&error);
     filter(rows, word, nword);
     if (as_json) {

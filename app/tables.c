@@ -5,40 +5,36 @@
 #include "person/person.h"
 #include "products/drug.h"
 #include "products/product.h"
+#include "report/json_value.h"
 #include "signs/signs.h"
 #include "timeline/tables.h"
 
 #include <math.h>
 #include <stdio.h>
 
-static void put_text(json_t *row, const char *key, const char *text) {
-    json_object_set_new(row, key, text ? json_string(text) : json_null());
+static void put_text(json_t **row, const char *key, const char *text) {
+    ml_json_put(row, key, ml_json_text(text));
 }
 
-static void put_number(json_t *row, const char *key, double v) {
-    json_object_set_new(row, key, isfinite(v) ? json_real(v) : json_null());
+static void put_number(json_t **row, const char *key, double v) {
+    ml_json_put(row, key, ml_json_number(v));
 }
 
-static void put_now(json_t *row, bool now) { json_object_set_new(row, "computed", json_boolean(now)); }
-
-static json_t *add_row(json_t *table) {
-    json_t *row = json_object();
-    json_array_append_new(table, row);
-    return row;
-}
+static void put_now(json_t **row, bool now) { ml_json_put(row, "computed", json_boolean(now)); }
 
 static json_t *quantities(milieu_error *error) {
     json_t *table = json_array();
     (void)error;
     for (int i = 0; i < ML_NOUTPUT; i++) {
         const MlOutputInfo *q = &ml_outputs[i];
-        json_t *row = add_row(table);
-        put_text(row, "name", q->name);
-        put_text(row, "unit", q->unit);
-        put_text(row, "us_unit", q->us_unit);
-        put_text(row, "group", q->group);
-        put_now(row, q->available);
-        put_text(row, "text", q->text);
+        json_t *row = json_object();
+        put_text(&row, "name", q->name);
+        put_text(&row, "unit", q->unit);
+        put_text(&row, "us_unit", q->us_unit);
+        put_text(&row, "group", q->group);
+        put_now(&row, q->available);
+        put_text(&row, "text", q->text);
+        ml_json_add(&table, row);
     }
     return table;
 }
@@ -48,14 +44,15 @@ static json_t *parameters(milieu_error *error) {
     (void)error;
     for (int i = 0; i < ML_NPARAM; i++) {
         const MlParamInfo *p = &ml_params[i];
-        json_t *row = add_row(table);
-        put_text(row, "name", p->name);
-        put_number(row, "default", p->normal);
-        put_number(row, "low", p->low);
-        put_number(row, "high", p->high);
-        put_text(row, "unit", p->unit);
-        put_text(row, "text", p->text);
-        put_text(row, "source", p->source);
+        json_t *row = json_object();
+        put_text(&row, "name", p->name);
+        put_number(&row, "default", p->normal);
+        put_number(&row, "low", p->low);
+        put_number(&row, "high", p->high);
+        put_text(&row, "unit", p->unit);
+        put_text(&row, "text", p->text);
+        put_text(&row, "source", p->source);
+        ml_json_add(&table, row);
     }
     return table;
 }
@@ -64,12 +61,20 @@ static json_t *conditions(milieu_error *error) {
     json_t *table = json_array();
     (void)error;
     for (int i = 0; ml_condition_row(i); i++) {
-        json_t *row = add_row(table);
-        put_text(row, "name", ml_condition_row(i)->name);
-        put_now(row, ml_condition_row(i)->now);
-        put_text(row, "text", ml_condition_row(i)->text);
+        json_t *row = json_object();
+        put_text(&row, "name", ml_condition_row(i)->name);
+        put_now(&row, ml_condition_row(i)->now);
+        put_text(&row, "text", ml_condition_row(i)->text);
+        ml_json_add(&table, row);
     }
     return table;
+}
+
+static json_t *words_of(MlChoiceList list) {
+    json_t *words = json_array();
+    for (int c = 0; ml_choice_row(c); c++)
+        if (ml_choice_row(c)->list == list) ml_json_add(&words, json_string(ml_choice_row(c)->name));
+    return words;
 }
 
 /* The names of the fields of an event, with what each must be. */
@@ -82,16 +87,12 @@ static json_t *fields_of(int kind) {
                                             [ML_MAY] = "optional",
                                             [ML_ONE] = "one of these",
                                             [ML_ANY] = "some of these"};
-        json_t *row = add_row(fields);
-        put_text(row, "name", ml_field_row(f)->name);
-        put_text(row, "need", needs[field->need]);
-        put_text(row, "text", ml_field_row(f)->text);
-        if (field->list == ML_LIST_NONE) continue;
-        json_t *allowed = json_array();
-        for (int c = 0; ml_choice_row(c); c++)
-            if (ml_choice_row(c)->list == field->list)
-                json_array_append_new(allowed, json_string(ml_choice_row(c)->name));
-        json_object_set_new(row, "allowed", allowed);
+        json_t *row = json_object();
+        put_text(&row, "name", ml_field_row(f)->name);
+        put_text(&row, "need", needs[field->need]);
+        put_text(&row, "text", ml_field_row(f)->text);
+        if (field->list != ML_LIST_NONE) ml_json_put(&row, "allowed", words_of(field->list));
+        ml_json_add(&fields, row);
     }
     return fields;
 }
@@ -100,11 +101,12 @@ static json_t *events(milieu_error *error) {
     json_t *table = json_array();
     (void)error;
     for (int i = 0; ml_event_row(i); i++) {
-        json_t *row = add_row(table);
-        put_text(row, "name", ml_event_row(i)->name);
-        put_now(row, ml_event_row(i)->now);
-        json_object_set_new(row, "fields", fields_of(i));
-        put_text(row, "text", ml_event_row(i)->text);
+        json_t *row = json_object();
+        put_text(&row, "name", ml_event_row(i)->name);
+        put_now(&row, ml_event_row(i)->now);
+        ml_json_put(&row, "fields", fields_of(i));
+        put_text(&row, "text", ml_event_row(i)->text);
+        ml_json_add(&table, row);
     }
     return table;
 }
@@ -121,14 +123,15 @@ static json_t *presets(milieu_error *error) {
             json_decref(table);
             return NULL;
         }
-        json_t *row = add_row(table);
-        put_text(row, "name", info.name);
-        put_text(row, "sex", ml_choice_row(person.sex)->name);
-        put_number(row, "age_y", person.age);
-        put_number(row, "height_m", person.height);
-        put_number(row, "mass_kg", person.mass);
-        put_number(row, "body_fat", person.body_fat);
-        put_text(row, "text", info.text);
+        json_t *row = json_object();
+        put_text(&row, "name", info.name);
+        put_text(&row, "sex", ml_choice_row(person.sex)->name);
+        put_number(&row, "age_y", person.age);
+        put_number(&row, "height_m", person.height);
+        put_number(&row, "mass_kg", person.mass);
+        put_number(&row, "body_fat", person.body_fat);
+        put_text(&row, "text", info.text);
+        ml_json_add(&table, row);
     }
     return table;
 }
@@ -139,13 +142,14 @@ static json_t *flags(milieu_error *error) {
     (void)error;
     for (int i = 0; i < ml_flag_count(); i++) {
         const MlFlagInfo info = ml_flag_info(i);
-        json_t *row = add_row(table), *signs = json_object();
-        put_text(row, "name", info.name);
-        put_now(row, info.available);
-        for (int k = 0; k < 3; k++) put_text(signs, severity[k], info.sign[k]);
-        json_object_set_new(row, "signs", signs);
-        put_text(row, "text", info.text);
-        put_text(row, "source", info.source);
+        json_t *row = json_object(), *signs = json_object();
+        put_text(&row, "name", info.name);
+        put_now(&row, info.available);
+        for (int k = 0; k < 3; k++) put_text(&signs, severity[k], info.sign[k]);
+        ml_json_put(&row, "signs", signs);
+        put_text(&row, "text", info.text);
+        put_text(&row, "source", info.source);
+        ml_json_add(&table, row);
     }
     return table;
 }
@@ -155,13 +159,14 @@ static json_t *units(milieu_error *error) {
     (void)error;
     for (int i = 0; ml_unit_row(i); i++) {
         const MlUnitRow *u = ml_unit_row(i);
-        json_t *row = add_row(table);
-        put_text(row, "name", u->name);
-        put_text(row, "aliases", u->aliases);
-        put_number(row, "factor", u->factor);
-        put_text(row, "of", u->power ? ml_base_unit(u->base) : "1");
-        json_object_set_new(row, "power", json_integer(u->power));
-        put_text(row, "text", u->text);
+        json_t *row = json_object();
+        put_text(&row, "name", u->name);
+        put_text(&row, "aliases", u->aliases);
+        put_number(&row, "factor", u->factor);
+        put_text(&row, "of", u->power ? ml_base_unit(u->base) : "1");
+        ml_json_put(&row, "power", json_integer(u->power));
+        put_text(&row, "text", u->text);
+        ml_json_add(&table, row);
     }
     return table;
 }
@@ -173,7 +178,7 @@ static json_t *composition_of(const MlProduct *p) {
         if (isnan(p->composition.value[i])) continue;
         snprintf(key, sizeof key, "%s_%s_per_%s", ml_nutrient(i)->name, ml_nutrient(i)->unit,
                  p->per_volume ? "L" : "kg");
-        put_number(contents, key, p->composition.value[i]);
+        put_number(&contents, key, p->composition.value[i]);
     }
     return contents;
 }
@@ -184,18 +189,19 @@ static json_t *products(milieu_error *error) {
     json_t *table = json_array();
     for (size_t i = 0; i < ml_products_count(all); i++) {
         const MlProduct *p = ml_products_at(all, i);
-        json_t *row = add_row(table), *aliases = json_array();
-        put_text(row, "name", p->name);
-        put_text(row, "kind", ml_product_kind_name(p->kind));
+        json_t *row = json_object(), *aliases = json_array();
+        put_text(&row, "name", p->name);
+        put_text(&row, "kind", ml_product_kind_name(p->kind));
         for (int k = 0; k < p->nalias; k++)
-            json_array_append_new(aliases, json_string(ml_product_alias(p, k)));
-        json_object_set_new(row, "aliases", aliases);
-        json_object_set_new(row, "composition", composition_of(p));
-        put_number(row, "density_kg_per_L", p->density);
-        put_number(row, "serving_g", p->serving_mass);
-        put_number(row, "serving_mL", 1000 * p->serving_volume);
-        put_text(row, "text", p->title);
-        put_text(row, "source", p->source);
+            ml_json_add(&aliases, json_string(ml_product_alias(p, k)));
+        ml_json_put(&row, "aliases", aliases);
+        ml_json_put(&row, "composition", composition_of(p));
+        put_number(&row, "density_kg_per_L", p->density);
+        put_number(&row, "serving_g", p->serving_mass);
+        put_number(&row, "serving_mL", 1000 * p->serving_volume);
+        put_text(&row, "text", p->title);
+        put_text(&row, "source", p->source);
+        ml_json_add(&table, row);
     }
     ml_products_free(all);
     return table;
@@ -207,16 +213,17 @@ static json_t *drugs(milieu_error *error) {
     json_t *table = json_array();
     for (size_t i = 0; i < ml_drugs_count(all); i++) {
         const MlDrug *d = ml_drugs_at(all, i);
-        json_t *row = add_row(table), *routes = json_array();
-        put_text(row, "name", d->name);
+        json_t *row = json_object(), *routes = json_array();
+        put_text(&row, "name", d->name);
         for (int k = 0; k < ML_NDRUG_ROUTE; k++)
             if (!isnan(d->bioavailability[k]))
-                json_array_append_new(routes, json_string(ml_drug_route_name((MlDrugRoute)k)));
-        json_object_set_new(row, "routes", routes);
-        put_text(row, "effect", ml_drug_effect_name(d->effect));
-        put_number(row, "half_life_min", d->half_life);
-        put_text(row, "text", d->title);
-        put_text(row, "source", d->source);
+                ml_json_add(&routes, json_string(ml_drug_route_name((MlDrugRoute)k)));
+        ml_json_put(&row, "routes", routes);
+        put_text(&row, "effect", ml_drug_effect_name(d->effect));
+        put_number(&row, "half_life_min", d->half_life);
+        put_text(&row, "text", d->title);
+        put_text(&row, "source", d->source);
+        ml_json_add(&table, row);
     }
     ml_drugs_free(all);
     return table;

@@ -7,7 +7,7 @@
 #include <jansson.h>
 
 /* The tables that `milieu list` shows: each an array of objects, the keys in the order of the columns. The
- * caller owns the array. NULL with *error filled when a table could not be built. */
+ * caller owns the array. NULL when a table could not be built: with *error filled, or without memory. */
 
 typedef struct Table {
     const char *name, *columns; /* columns of the terminal, separated by spaces */

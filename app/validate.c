@@ -194,7 +194,7 @@ static int tell(const MlStudySet *set, const Wishes *w) {
 
 static bool any_good(const MlStudySet *set) {
     for (int i = 0; i < set->n; i++)
-        if (!set->study[i].error) return true;
+        if (!*set->study[i].error) return true;
     return false;
 }
 

@@ -4,12 +4,31 @@
 #include "report/words.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
+/* What is replaced takes three bytes for one. */
 json_t *ml_json_text(const char *s) {
-    char clean[1024];
     if (!s) return json_null();
-    ml_clean(s, 0, clean, sizeof clean);
-    return json_string(clean);
+    const size_t size = 3 * strlen(s) + 1;
+    char *clean = malloc(size);
+    if (clean) ml_clean(s, 0, clean, size);
+    json_t *text = clean ? json_string(clean) : NULL;
+    free(clean);
+    return text;
 }
 
 json_t *ml_json_number(double x) { return isfinite(x) ? json_real(x) : json_null(); }
+
+static void give_up(json_t **whole) {
+    json_decref(*whole);
+    *whole = NULL;
+}
+
+void ml_json_put(json_t **object, const char *key, json_t *value) {
+    if (json_object_set_new(*object, key, value) != 0) give_up(object);
+}
+
+void ml_json_add(json_t **list, json_t *value) {
+    if (json_array_append_new(*list, value) != 0) give_up(list);
+}

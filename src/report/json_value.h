@@ -8,4 +8,9 @@
 json_t *ml_json_text(const char *s); /* cleaned: jansson refuses invalid UTF-8; null for NULL */
 json_t *ml_json_number(double x);    /* null for what is none */
 
+/* Puts a value into an object, adds one to a list. Where memory falls short for either, the whole becomes NULL, and
+ * so does what that is put into: nothing is left out in silence. The value is taken over. */
+void ml_json_put(json_t **object, const char *key, json_t *value);
+void ml_json_add(json_t **list, json_t *value);
+
 #endif

@@ -18,7 +18,7 @@ static json_t *json_topics(const MlStudySet *set, const MlCounted *which) {
     for (part.topic = 0; ml_topic_words[part.topic]; part.topic++) {
         bool there = false;
         for (int i = 0; i < set->n; i++) there |= set->study[i].topic == part.topic;
-        if (there) json_object_set_new(topics, ml_topic_words[part.topic], json_count(set, &part));
+        if (there) ml_json_put(&topics, ml_topic_words[part.topic], json_count(set, &part));
     }
     return topics;
 }
@@ -32,25 +32,24 @@ static json_t *json_observation(const MlStudy *s, const MlObservation *o) {
                           ml_outputs[o->output].name, "when", text(when), "measured", ml_json_number(o->value), "sd",
                           ml_json_number(f->sd), "simulated", ml_json_number(f->simulated), "deviation", ml_json_number(f->deviation),
                           "verdict", ml_verdict_words[f->verdict]);
-    if (!x) return NULL;
-    json_object_set_new(x, "unit", json_string(unit));
-    json_object_set_new(x, "sd_is_usual", json_boolean(f->usual));
-    json_object_set_new(x, "contested", json_boolean(o->contested));
-    json_object_set_new(x, "quality",
+    ml_json_put(&x, "unit", json_string(unit));
+    ml_json_put(&x, "sd_is_usual", json_boolean(f->usual));
+    ml_json_put(&x, "contested", json_boolean(o->contested));
+    ml_json_put(&x, "quality",
                         text(o->quality == ML_QUALITY_NONE ? NULL : ml_quality_words[o->quality]));
-    json_object_set_new(x, "reason", text(f->why));
+    ml_json_put(&x, "reason", text(f->why));
     return x;
 }
 
 static json_t *json_study(const MlStudy *s) {
     json_t *observed = json_array();
     const char *error = s->error;
-    for (int i = 0; i < s->narm && !error; i++)
+    for (int i = 0; i < s->narm && !*error; i++)
         if (!s->arm[i].ran) error = s->arm[i].error.text;
     for (int k = 0; k < s->nobserved; k++)
-        json_array_append_new(observed, json_observation(s, &s->observed[k]));
+        ml_json_add(&observed, json_observation(s, &s->observed[k]));
     return json_pack("{s:o,s:o,s:o,s:o,s:o}", "study", text(s->name), "topic",
-                     text(s->error ? NULL : ml_topic_words[s->topic]), "file", text(s->file), "error", text(error),
+                     text(*s->error ? NULL : ml_topic_words[s->topic]), "file", text(s->file), "error", text(error),
                      "observed", observed);
 }
 
@@ -58,7 +57,7 @@ bool ml_study_json(const MlStudySet *set, const MlCounted *which, FILE *out) {
     MlCounted contested = *which;
     json_t *studies = json_array();
     contested.contested = true;
-    for (int i = 0; i < set->n; i++) json_array_append_new(studies, json_study(&set->study[i]));
+    for (int i = 0; i < set->n; i++) ml_json_add(&studies, json_study(&set->study[i]));
     json_t *root =
         json_pack("{s:o,s:o,s:o,s:o}", "summary", json_count(set, which), "topics", json_topics(set, which),
                   "contested", json_count(set, &contested), "studies", studies);

@@ -177,5 +177,6 @@ void ml_study_markdown(const MlStudySet *set, const MlCounted *which, FILE *out)
     put_summary(set, which, out);
     put_misses(set, which, out);
     fputs("\n## Studies\n", out);
-    for (int i = 0; i < set->n; i++) put_study(&set->study[i], which, out);
+    for (int i = 0; i < set->n; i++)
+        if (!*set->study[i].error) put_study(&set->study[i], which, out);
 }

@@ -89,8 +89,8 @@ static void put_summary(const MlStudySet *set, const MlCounted *which, FILE *out
     fputs("</tbody></table></div>\n<h3>Studies</h3>\n", out);
     open_counts("Study", out);
     for (int i = 0; i < set->n; i++) {
+        if (*set->study[i].error) continue;
         const MlCount c = ml_count_study(&set->study[i], which);
-        if (set->study[i].error) continue;
         snprintf(link, sizeof link, "%d", i);
         count_row(set->study[i].name, link, &c, out);
     }
@@ -174,7 +174,7 @@ void ml_study_page(const MlStudySet *set, const MlCounted *which, const char *ve
     put_tiles(&all, out);
     put_summary(set, which, out);
     for (int i = 0; i < set->n; i++)
-        if (!set->study[i].error) put_study(&set->study[i], i, out);
+        if (!*set->study[i].error) put_study(&set->study[i], i, out);
     fputs("</main>\n", out);
     ml_page_close(out, version);
 }

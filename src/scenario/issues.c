@@ -47,7 +47,10 @@ static void add(MlIssues *list, MlIssue *issue, const char *format, va_list args
         return;
     }
     if (!list->issue) list->issue = malloc(MAX_ISSUES * sizeof *list->issue);
-    if (list->issue) list->issue[list->n++] = *issue;
+    if (list->issue)
+        list->issue[list->n++] = *issue;
+    else if (!issue->note)
+        list->dropped++;
 }
 
 void ml_issues_add(MlIssues *list, milieu_code code, const char *file, int line, int column,
@@ -68,13 +71,16 @@ void ml_issues_note(MlIssues *list, const char *file, int line, int column, cons
 }
 
 void ml_issues_append(MlIssues *list, const MlIssues *more) {
+    int left = more->nerror; /* those that more could not keep count too */
     for (int i = 0; i < more->n; i++) {
         const MlIssue *x = &more->issue[i];
+        left -= !x->note;
         if (x->note)
             ml_issues_note(list, x->file, x->line, x->column, "%s", x->text);
         else
             ml_issues_add(list, x->code, x->file, x->line, x->column, "%s", x->text);
     }
+    list->nerror += left;
     list->dropped += more->dropped;
 }
 
@@ -107,7 +113,8 @@ int ml_issue_print(const MlIssue *issue, char *buffer, size_t size) {
 
 milieu_code ml_issues_code(const MlIssues *list) {
     if (list->nerror == 0) return MILIEU_OK;
-    if (list->dropped || list->n == 0) return MILIEU_BAD_INPUT;
+    if (list->n == 0) return MILIEU_NO_MEMORY; /* not even for the list */
+    if (list->dropped) return MILIEU_BAD_INPUT;
     for (int i = 0; i < list->n; i++)
         if (!list->issue[i].note && list->issue[i].code != MILIEU_NOT_AVAILABLE) return list->issue[i].code;
     return MILIEU_NOT_AVAILABLE;

@@ -91,10 +91,11 @@ static MlNode *new_node(Builder *b, MlNodeKind kind) {
     return node;
 }
 
-static const char *token_text(Builder *b, struct fy_token *token) {
-    size_t n = 0;
-    const char *text = token ? fy_token_get_text(token, &n) : "";
-    const char *copy = keep_text(b->document, text ? text : "", text ? n : 0);
+/* A copy of the text of a token, of n bytes; NULL without memory. No token is an empty text. */
+static const char *token_text(Builder *b, struct fy_token *token, size_t *n) {
+    *n = 0;
+    const char *text = token ? fy_token_get_text(token, n) : "";
+    const char *copy = text ? keep_text(b->document, text, *n) : NULL;
     if (!copy) no_memory(b);
     return copy;
 }
@@ -106,8 +107,9 @@ static Anchor *set_anchor(Builder *b, struct fy_event *event, MlNode *node) {
         fail(b, MILIEU_BAD_INPUT, b->line, b->column, "more than 1000 anchors");
         return NULL;
     }
+    size_t n;
     Anchor *anchor = &b->anchor[b->nanchor];
-    *anchor = (Anchor){.name = token_text(b, token), .node = node, .open = node->kind != ML_SCALAR};
+    *anchor = (Anchor){.name = token_text(b, token, &n), .node = node, .open = node->kind != ML_SCALAR};
     if (b->failed) return NULL;
     b->nanchor++;
     return anchor;
@@ -121,7 +123,8 @@ static MlNode *broken_alias(Builder *b) {
 
 /* The last anchor of that name, as YAML lets a name be used again. */
 static MlNode *follow_alias(Builder *b, struct fy_event *event) {
-    const char *name = token_text(b, fy_event_get_token(event));
+    size_t n;
+    const char *name = token_text(b, fy_event_get_token(event), &n);
     for (int i = b->nanchor - 1; i >= 0 && name; i--) {
         if (strcmp(b->anchor[i].name, name) != 0) continue;
         if (!b->anchor[i].open) return b->anchor[i].node;
@@ -303,15 +306,12 @@ static void scalar(Builder *b, struct fy_event *event) {
     MlNode *node = new_node(b, ML_SCALAR);
     if (!node) return;
     node->column -= inside_quotes(b, event);
-    size_t n = 0;
-    const char *text = token ? fy_token_get_text(token, &n) : NULL;
-    node->text = keep_text(b->document, text ? text : "", text ? n : 0);
+    size_t n;
+    const char *text = token_text(b, token, &n);
+    if (!text) return;
+    node->text = text;
     node->plain = !token || fy_token_scalar_style(token) == FYSS_PLAIN;
-    if (!node->text) {
-        no_memory(b);
-        return;
-    }
-    if (strlen(node->text) != (text ? n : 0))
+    if (strlen(text) != n)
         ml_node_error(b->issues, node, "the text holds a zero character");
     check_tag(b, event, node);
     set_anchor(b, event, node);

@@ -207,12 +207,11 @@ static void read_root(MlStudyReader *r, const MlNode *root) {
 
 /* A study with errors is left with its file, its name and the first of them. */
 static void give_up(MlStudy *s, const MlIssues *issues) {
-    char text[1024] = "";
     MlStudy bare = {.file = s->file, .topic = -1};
     for (int i = issues->n - 1; i >= 0; i--)
-        if (!issues->issue[i].note) ml_issue_print(&issues->issue[i], text, sizeof text);
+        if (!issues->issue[i].note) ml_issue_print(&issues->issue[i], bare.error, sizeof bare.error);
     memcpy(bare.name, s->name, sizeof bare.name);
-    bare.error = strdup(text);
+    if (!*bare.error) snprintf(bare.error, sizeof bare.error, "out of memory");
     s->file = NULL;
     ml_study_free(s);
     *s = bare;
@@ -222,6 +221,7 @@ static milieu_code read_document(MlDocument *document, const char *file, const M
                                  MlIssues *own, MlIssues *issues) {
     MlStudyReader r = {.names = names, .issues = own, .study = s};
     *s = (MlStudy){.file = strdup(file), .topic = -1};
+    if (!s->file) ml_issues_add(own, MILIEU_NO_MEMORY, file, 0, 0, "out of memory");
     if (document) read_root(&r, ml_document_root(document));
     ml_document_free(document);
     free(r.whole);
@@ -269,7 +269,6 @@ void ml_study_free(MlStudy *s) {
     free(s->observed);
     free(s->arm);
     free(s->file);
-    free(s->error);
     free(s->citation);
     free(s->title);
     free(s->note);

@@ -85,7 +85,7 @@ typedef struct MlObservation {
     MlFinding found;     /* filled by ml_study_evaluate */
 } MlObservation;
 
-enum { ML_STUDY_NAME = 80 };
+enum { ML_STUDY_NAME = 80, ML_STUDY_ERROR = 1024 };
 
 typedef struct MlArm {
     char name[ML_STUDY_NAME];
@@ -98,9 +98,9 @@ typedef struct MlArm {
 } MlArm;
 
 typedef struct MlStudy {
-    char *file; /* owned, as are the texts below */
+    char *file; /* owned, as are the other texts */
     char name[ML_STUDY_NAME];
-    char *error;                   /* the first that keeps it from being run; NULL: the file is good */
+    char error[ML_STUDY_ERROR];    /* the first that keeps it from being run; empty: the file is good */
     char *citation, *title, *note; /* "" where not given */
     int topic;                     /* index of ml_topic_words; -1 with an error */
     int people;                    /* 0: not given */

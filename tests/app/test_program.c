@@ -113,6 +113,9 @@ static void a_bad_study_spoils_no_other(void **state) {
     (void)state;
     int status;
     expect("validate " STUDIES "malformed/as-alone.yaml", 2, "as-alone.yaml:11:54: as:");
+    expect("validate " STUDIES "good/plain.json " STUDIES "malformed/as-alone.yaml --quiet --markdown " BINARY_DIR
+           "/two.md --html " BINARY_DIR "/two.html",
+           2, "within 1 SD");
     expect("validate " STUDIES "good/parts", 2, "protocol.yaml: note: a scenario, not a study: left out");
     expect("validate " STUDIES "good/plain.json " STUDIES "malformed/as-alone.yaml", 2, "within 1 SD");
     char *text = output_of("validate --json " STUDIES "good/plain.json " STUDIES
