@@ -139,6 +139,8 @@ static void own_parameters(MlPerson *person) {
     P(gfr_rest) = healthy_gfr(person->age) * P(body_surface) / 1.73;
     /* a third of what it is at 30 y is gone at 75: Tryding, Scand J Urol Nephrol 1988;22:141 */
     P(concentrating_ability) = 1.0 - (person->age > 30 ? 0.007 * (person->age - 30) : 0.0);
+    /* the old dilute less: Crowe, Age Ageing 1987;16:285; size assumed */
+    P(least_osmolality) *= 1.0 + (person->age > 30 ? 0.014 * (person->age - 30) : 0.0);
     if (person->age > 65) {
         P(thirst_slope) *= 0.6;   /* Phillips, N Engl J Med 1984;311:753; half the drinking: elderly-hypertonicity */
         P(mouth_reflex) *= 0.25;  /* no fall of vasopressin on drinking: Phillips, Am J Physiol 1993;264:R877 */
@@ -176,6 +178,13 @@ static void balance_diet(MlPerson *person) {
         mg_share * d[ML_DIET_MAGNESIUM] / per_day / (gfr * P(magnesium_filtered) * P(magnesium_normal));
     P(phosphate_fraction) = p_share * d[ML_DIET_PHOSPHORUS] / per_day / (gfr * P(phosphate_normal));
     P(amino_oxidation_normal) = 0.88 * d[ML_DIET_PROTEIN] / per_day; /* digestibility and stool */
+
+    /* What the habitual diet brings is what is burned: mass holds. Food is made up as in ml_diet_add. */
+    const double starch = P(starch_digestion) / (P(starch_digestion) + transit);
+    const double carbohydrate = fmax(0.67 * d[ML_DIET_ENERGY] - 4.0 * d[ML_DIET_PROTEIN], 0) / 4.0;
+    const double fuel = 0.33 * d[ML_DIET_ENERGY] / 9.0 + (0.4 + 0.6 * starch) * carbohydrate + 0.88 * d[ML_DIET_PROTEIN];
+    P(carbohydrate_normal) = fmax((0.4 + 0.6 * starch) * carbohydrate / 0.180156 / per_day, ml_params[ML_P_carbohydrate_normal].low);
+    P(fuel_energy) = d[ML_DIET_ENERGY] / fmax(fuel, 1);
 }
 
 /* What a loss of nephrons leaves of the ability to concentrate; this exponent and that of adaptation are
@@ -235,7 +244,10 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
     else if (!strcmp(c->name, "primary-aldosteronism"))
         P(aldosterone_autonomous) = severity >= 3 ? 6 : severity >= 2 ? 3 : 2;
     else if (!strcmp(c->name, "adrenal-insufficiency"))
+{
         P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
+        person->adh_release = severity >= 3 ? 0.15 : severity >= 2 ? 0.08 : 0.03; /* cortisol holds vasopressin back */
+    }
     else if (!strcmp(c->name, "siadh")) {
         /* urine osmolality tells how much vasopressin does not obey: after a water load urine stays at 185 mOsm/kg
            with 0.06 pg/mL, at 450 mOsm/kg with 0.4 */
@@ -243,9 +255,13 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
         person->adh_release = 0.06 * (uosm / 185.0) * (uosm / 185.0);
     }
     else if (!strcmp(c->name, "heart-failure"))
+{
         P(underfilling) = severity >= 3 ? 0.21 : severity >= 2 ? 0.15 : 0.08;
+        set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.5 : severity >= 2 ? 0.7 : 0.9));
+    }
     else if (!strcmp(c->name, "cirrhosis")) {
         P(underfilling) = severity >= 3 ? 0.15 : severity >= 2 ? 0.11 : 0.06;
+        set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.6 : severity >= 2 ? 0.8 : 0.95));
         P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
     }
     return MILIEU_OK;

@@ -231,7 +231,7 @@ static void tea_and_toast(void **state) {
         ok(milieu_scenario_diet(poor.scenario, toast[i].field, toast[i].value, &e), &e);
     Story *both[] = {&poor, &fed};
     for (int i = 0; i < 2; i++) {
-        add(both[i], "drink", "water", 0.5, "amount", 0.25, "L", 60, 2, 14 * 12);
+        add(both[i], "drink", "water", 0.5, "amount", 0.1, "L", 60, 2, 14 * 12);
         live(both[i]);
     }
     const double sodium = at(&poor, "plasma_sodium", 336), fed_sodium = at(&fed, "plasma_sodium", 336);
