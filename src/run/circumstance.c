@@ -56,8 +56,9 @@ static void surround(const MlEvent *e, double temperature, double wind, double c
 void ml_loss_words(const MlEvent *e, char text[200]) {
     const MlOutputInfo *o = &ml_outputs[e->loss.output];
     char name[64];
-    snprintf(name, sizeof name, "%s", o->text);
-    if (name[0] >= 'A' && name[0] <= 'Z') name[0] = (char)(name[0] - 'A' + 'a');
+    snprintf(name, sizeof name, "%s", o->name);
+    for (char *p = name; *p; p++)
+        if (*p == '_') *p = ' ';
     snprintf(text, 200, "%s ended: %s %+.3g %s", ml_event_row(e->kind)->name, name,
              e->loss.relative ? 100 * e->loss.value : e->loss.value, e->loss.relative ? "%" : o->unit);
 }

@@ -218,11 +218,12 @@ void ml_drug_parameters(const MlDrugs *drugs, double body_mass, double *param) {
 
 /* ---- by mouth, into a vein ---- */
 
-/* "a mixture of sodium, glucose and water": what of it there is most. */
-static void name_contents(const MlComposition *c, char *text, size_t size) {
+/* "a mixture of sodium, glucose and water": what of it there is most; "a mixture with sodium" where a volume or
+ * mass of it holds more than is told. */
+static void name_contents(const MlComposition *c, int measured, char *text, size_t size) {
     int n = 0, k = 0;
     for (int i = 0; i < ML_NNUTRIENT; i++) n += c->value[i] > 0;
-    int used = snprintf(text, size, n > 1 ? "a mixture of " : "");
+    int used = snprintf(text, size, n > 1 ? "a mixture of " : measured ? "a mixture with " : "");
     for (int i = 0; i < ML_NNUTRIENT && used >= 0 && (size_t)used < size; i++) {
         if (!(c->value[i] > 0)) continue;
         const char *before = k == 0 ? "" : k == n - 1 || k == 4 ? " and " : ", ";
@@ -251,7 +252,7 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
                        : vein                    ? "was given"
                                                  : "took";
     char contents[120];
-    if (e->has_composition) name_contents(&e->composition, contents, sizeof contents);
+    if (e->has_composition) name_contents(&e->composition, *amount, contents, sizeof contents);
     const int used = snprintf(text, 200, "%s %s%s%s%s", verb, amount, *amount ? " of " : "",
                               e->has_composition ? contents : e->what, vein ? " by vein" : "");
     const MlValue *v = &e->value[amount_field(e)];

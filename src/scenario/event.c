@@ -132,6 +132,16 @@ static void check_product(const MlReader *r, const MlNode *node, const MlProduct
         ml_node_error(r->issues, node, "%s", error.text);
 }
 
+/* Food and drink are no infusions; salts and sugars are. */
+static void check_vein(const MlReader *r, const MlNode *node, const MlProduct *product, const MlEvent *e) {
+    const bool vein = e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT || e->kind == ML_EVENT_TRANSFUSE;
+    const bool mouth = product->kind == ML_FOOD || product->kind == ML_DRINK || product->kind == ML_SPORTS_DRINK ||
+                       product->kind == ML_ORS;
+    if (vein && mouth && strcmp(product->name, "water") != 0)
+        ml_node_error(r->issues, node, "%s: %s goes by mouth, not into a vein; see milieu list products iv-fluid",
+                      ml_event_row(e->kind)->name, product->name);
+}
+
 static void check_dose(const MlReader *r, const MlNode *node, const MlDrug *drug, MlDimension d) {
     bool mass = d == ML_DIM_MASS || d == ML_DIM_MASS_RATE, unit = d == ML_DIM_IU || d == ML_DIM_IU_RATE;
     bool amount = d == ML_DIM_AMOUNT || d == ML_DIM_AMOUNT_RATE;
@@ -166,6 +176,7 @@ static void check_what(const MlReader *r, const MlNode *body, const MlEvent *e) 
         product = NULL;
     else
         drug = NULL;
+    if (product) check_vein(r, body, product, e);
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
         MlField f = amounts[i];
         if (!ml_event_has(e, f)) continue;

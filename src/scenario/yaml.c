@@ -161,6 +161,18 @@ static void put(Builder *b, MlNode *node) {
     frame->entry[frame->n++] = node;
 }
 
+/* Tags of the core schema say nothing new; any other would need a meaning this format does not have. */
+static void check_tag(Builder *b, struct fy_event *event, MlNode *node) {
+    struct fy_token *token = fy_event_get_tag_token(event);
+    size_t n = 0;
+    const char *tag = token ? fy_tag_token_suffix(token, &n) : NULL;
+    static const char *const known[] = {"str", "int", "float", "bool", "null", "map", "seq"};
+    if (!tag || n == 0) return;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strlen(known[i]) == n && memcmp(known[i], tag, n) == 0) return;
+    ml_node_error(b->issues, node, "tag '!%.*s' has no meaning in this format", (int)(n < 40 ? n : 40), tag);
+}
+
 static void open_frame(Builder *b, struct fy_event *event, MlNodeKind kind) {
     if (b->depth == MAX_DEPTH) {
         fail(b, MILIEU_BAD_INPUT, b->line, b->column, "nested more than 64 levels deep");
@@ -168,6 +180,7 @@ static void open_frame(Builder *b, struct fy_event *event, MlNodeKind kind) {
     }
     MlNode *node = new_node(b, kind);
     if (!node) return;
+    check_tag(b, event, node);
     put(b, node);
     bool flow = fy_event_get_node_style(event) == FYNS_FLOW;
     b->frame[b->depth++] = (Frame){.node = node, .anchor = set_anchor(b, event, node), .flow = flow};
@@ -277,18 +290,6 @@ static void close_frame(Builder *b) {
     if (frame->anchor) frame->anchor->open = false;
     free(frame->entry);
     b->depth--;
-}
-
-/* Tags of the core schema say nothing new; any other would need a meaning this format does not have. */
-static void check_tag(Builder *b, struct fy_event *event, MlNode *node) {
-    struct fy_token *token = fy_event_get_tag_token(event);
-    size_t n = 0;
-    const char *tag = token ? fy_tag_token_suffix(token, &n) : NULL;
-    static const char *const known[] = {"str", "int", "float", "bool", "null", "map", "seq"};
-    if (!tag || n == 0) return;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strlen(known[i]) == n && memcmp(known[i], tag, n) == 0) return;
-    ml_node_error(b->issues, node, "tag '!%.*s' has no meaning in this format", (int)(n < 40 ? n : 40), tag);
 }
 
 /* 1 where the mark of a quoted scalar lies behind its opening quote, as libfyaml sets it. */
