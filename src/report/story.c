@@ -124,7 +124,8 @@ static void tell_flags(const MlResult *r, MlStory *s) {
 static int is_explained(const MlResult *r, const MlStory *s) {
     double covered = 0;
     for (int i = 0; i < r->nexplanation; i++)
-        covered += fmax(0, fmin(r->explanation[i].to, s->to) - fmax(r->explanation[i].from, s->from));
+        if (r->explanation[i].to - r->explanation[i].from <= s->to - s->from + 1e-6)
+            covered += fmax(0, fmin(r->explanation[i].to, s->to) - fmax(r->explanation[i].from, s->from));
     return covered >= 0.9 * (s->to - s->from);
 }
 

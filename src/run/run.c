@@ -48,7 +48,7 @@ static double default_interval(double duration) {
     return 360;
 }
 
-/* They divide the hours, days, weeks and months in which a report tells the story. */
+/* They divide the hours, days, weeks and months in which a report tells the story of a run of that length. */
 static double stretch_length(double length) {
     if (length <= 49 * 60) return 60;
     if (length <= 15 * 1440) return 360;
@@ -58,9 +58,10 @@ static double stretch_length(double length) {
 
 enum { MOST_MOMENTS = 2000000 };
 
-/* Whole stretches to both sides of t = 0, cut at the ends. */
+/* Where one stretch may end and the next begin: on both sides of t = 0, finer than needed, as death may shorten
+ * the run. */
 static milieu_code choose_stretches(Recorder *rec, double begin, double end, milieu_error *err) {
-    const double length = stretch_length(end - begin);
+    const double length = end - begin <= 60 * 1440 ? 60 : 1440;
     const int before = begin < 0 ? (int)ceil(-begin / length - 1e-9) : 0;
     rec->nstretch = before + (int)ceil(end / length - 1e-9) + 1;
     rec->stretch = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
@@ -275,17 +276,25 @@ static milieu_code fill_series(Recorder *rec, milieu_error *err) {
     return MILIEU_OK;
 }
 
+/* 1 where a stretch of that length ends: at its multiples and where the run does. */
+static int is_bound(const Recorder *rec, int i, double length) {
+    return i + 1 == rec->next_stretch || fabs(remainder(rec->stretch[i], length)) < 1e-6;
+}
+
 static milieu_code fill_accounts(Recorder *rec, const double *last, milieu_error *err) {
     MlResult *r = rec->r;
     r->balance = ml_balance(rec->memory, rec->start, last, &r->nbalance);
     r->explanation = ml_new(rec->memory, (size_t)rec->nstretch, sizeof *r->explanation);
     if (!r->balance || !r->explanation) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
-    for (int i = 0; i + 1 < rec->next_stretch; i++) {
+    const double length = stretch_length(r->end_time - rec->stretch[0]);
+    for (int from = 0, to = 1; to < rec->next_stretch; to++) {
+        if (!is_bound(rec, to, length)) continue;
         MlExplanation *e = &r->explanation[r->nexplanation++];
-        e->from = rec->stretch[i];
-        e->to = rec->stretch[i + 1];
-        ml_explain_sodium(rec->snapshot + (size_t)i * ML_NSTATE, rec->snapshot + (size_t)(i + 1) * ML_NSTATE,
-                          rec->plasma[i], rec->plasma[i + 1], e);
+        e->from = rec->stretch[from];
+        e->to = rec->stretch[to];
+        ml_explain_sodium(rec->snapshot + (size_t)from * ML_NSTATE, rec->snapshot + (size_t)to * ML_NSTATE,
+                          rec->plasma[from], rec->plasma[to], e);
+        from = to;
     }
     return MILIEU_OK;
 }
@@ -340,6 +349,9 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
         .self = rec, .step = on_step, .happened = on_event, .ended = on_end, .note = on_note};
     for (int i = 0; i < sc->nevent; i++) ML_TRY(ml_session_schedule(s, &sc->event[i], sc->duration, err));
     MlNotes notes = {0};
+    double own[ML_NOUTPUT], y[ML_NSTATE];
+    ml_session_state(s, ml_session_time(s), y);
+    ml_session_outputs(s, y, own);
     ML_TRY(ml_apply_labs(s, &sc->person, &notes, err));
     for (int i = 0; i < notes.n; i++) on_note(rec, notes.text[i]);
     ml_session_state(s, ml_session_time(s), rec->start);
@@ -353,6 +365,11 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     ml_session_state(s, 0, rec->start);
     double start[ML_NOUTPUT];
     ml_session_outputs(s, rec->start, start);
+    if (sc->person.nlab > 0) { /* water gained or lost before, not since */
+        start[ML_O_body_mass] = own[ML_O_body_mass];
+        start[ML_O_body_water] = own[ML_O_body_water];
+        start[ML_O_blood_volume] = own[ML_O_blood_volume];
+    }
     ML_TRY(ml_signs_create(rec->memory, start, &rec->signs, err));
     ML_TRY(ml_session_locator(s, ml_signs_margin_count(), &rec->locator, err));
     observe(rec, s, 0);
@@ -362,7 +379,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     end_at_death(rec, s);
     fill_flags(rec);
     if (rec->r->end_time < sc->duration && !rec->r->lethal)
-        return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.4g of %.4g h", rec->r->end_time / 60, sc->duration / 60);
+        return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.6g of %.6g h", rec->r->end_time / 60, sc->duration / 60);
     return rec->out_of_memory ? ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory") : MILIEU_OK;
 }
 

@@ -215,6 +215,13 @@ static Verdict judge(const MlSigns *s, int flag) {
     return v;
 }
 
+/* What is told of the worst moment; a balance of water counts from where its limits do. */
+static double value_told(const MlSigns *s, int output, const double *out) {
+    if (output < 0) return NAN;
+    const double water = out[ML_O_body_water] - s->start[ML_O_body_water];
+    return output == ML_O_water_balance && !isnan(water) ? water : out[output];
+}
+
 static milieu_code update(MlSigns *s, int flag, double t, const double *out, milieu_error *err) {
     const Verdict v = judge(s, flag);
     if (v.level == 0) {
@@ -225,11 +232,11 @@ static milieu_code update(MlSigns *s, int flag, double t, const double *out, mil
     if (s->span[flag] < 0) ML_TRY(open_span(s, flag, v.on, err));
     MlFlagSpan *span = &s->spans[s->span[flag]];
     if (v.level > span->severity) span->severity = v.level;
-    const int output = ml_flag_info(flag).output;
-    if (v.grade > s->worst[flag] && output >= 0 && !isnan(out[output])) {
+    const double told = value_told(s, ml_flag_info(flag).output, out);
+    if (v.grade > s->worst[flag] && !isnan(told)) {
         s->worst[flag] = v.grade;
         span->peak_time = t;
-        span->peak_value = out[output];
+        span->peak_value = told;
     }
     if (flag == ML_FLAG_lethal) {
         s->death = v.cause;

@@ -58,7 +58,7 @@ void ml_observation_when(const MlStudy *s, const MlObservation *o, char *text, s
         add_window(text, size, &used, o->from);
     }
     if (o->than) {
-        add(text, size, &used, " than");
+        add(text, size, &used, " vs");
         if (o->than_arm != o->arm) add(text, size, &used, " %s", s->arm[o->than_arm].name);
         if (!same(o->than_when, o->when)) {
             add(text, size, &used, " at ");

@@ -84,10 +84,37 @@ static void what_no_state_can_hold(void **state) {
     assert_true(ml_lab_is_start(ML_O_plasma_sodium));
 }
 
+static const MlFlagSpan *span_of(const MlResult *r, int flag) {
+    for (int i = 0; i < r->nflag; i++)
+        if (r->flag[i].flag == flag) return &r->flag[i];
+    return NULL;
+}
+
+/* A low measured sodium is too much water from the start; a high one, too little. */
+static void deficits_count_from_before(void **state) {
+    (void)state;
+    static const MlLab low = {ML_O_plasma_sodium, 118}, high = {ML_O_plasma_sodium, 165};
+    MlResult r;
+    milieu_error e = {0};
+    assert_int_equal(run_from(&low, 1, &r, &e), MILIEU_OK);
+    const MlFlagSpan *more = span_of(&r, ML_FLAG_overhydration);
+    assert_non_null(more);
+    assert_true(more->on == 0 && more->peak_value > 4);
+    assert_null(span_of(&r, ML_FLAG_dehydration));
+    ml_result_free(&r);
+    assert_int_equal(run_from(&high, 1, &r, &e), MILIEU_OK);
+    const MlFlagSpan *less = span_of(&r, ML_FLAG_dehydration);
+    assert_non_null(less);
+    assert_true(less->on == 0 && less->peak_value < -4);
+    assert_null(span_of(&r, ML_FLAG_overhydration));
+    ml_result_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(begins_at_it),
         cmocka_unit_test(several_at_once),
+        cmocka_unit_test(deficits_count_from_before),
         cmocka_unit_test(what_no_state_can_hold),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -164,6 +164,16 @@ static void hours_are_explained(void **state) {
     }
     ml_result_free(&r);
     ml_scenario_free(&sc);
+    /* a long run that death shortens is told by the hour, too */
+    ml_scenario_init(&sc);
+    sc.duration = 20 * 1440;
+    add(&sc, ML_EVENT_BLEED, "", 205, 4, ML_DIM_VOLUME, 20);
+    r = run(&sc);
+    assert_true(r.lethal && r.end_time < 240);
+    assert_int_equal(r.nexplanation, 4);
+    assert_true(r.explanation[3].from == 180 && r.explanation[3].to == r.end_time);
+    ml_result_free(&r);
+    ml_scenario_free(&sc);
 }
 
 /* What comes and goes in a stormy day is accounted for, and so is its charge. */
