@@ -227,5 +227,5 @@ milieu_code ml_event_ready(const milieu_event *event, MlEvent *e, milieu_error *
         if (n->event == e->kind && ml_event_has(e, n->field) && !ml_event_has(e, n->other))
             return lacks(e, n->other, error);
     return e->kind == ML_EVENT_SWEAT && !ml_event_has(e, ML_FIELD_FOR) ? lacks(e, ML_FIELD_FOR, error)
-                                                                        : MILIEU_OK;
+                                                                       : MILIEU_OK;
 }

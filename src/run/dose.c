@@ -282,6 +282,22 @@ static void name_drinking(MlChoice mode, char text[200]) {
                                                : "only what is given");
 }
 
+static void bleed(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[200]) {
+    const double volume = ml_dose_amount(c, e, ML_FIELD_AMOUNT, minutes);
+    ml_change_add(changes, ML_U_bleed, ML_OP_ADD, volume / minutes);
+    char amount[40];
+    snprintf(text, 200, "lost %s of blood", ml_volume_word(volume, amount, sizeof amount));
+}
+
+static milieu_code set_parameter(const MlDoseContext *c, const MlEvent *e, char text[200], milieu_error *err) {
+    const int p = ml_param_find(e->parameter);
+    if (p < 0) return ml_fail(err, MILIEU_BAD_INPUT, "set", "there is no parameter \"%s\"", e->parameter);
+    c->param[p] = e->parameter_value;
+    const char *unit = strcmp(ml_params[p].unit, "1") ? ml_params[p].unit : "";
+    snprintf(text, 200, "%s set to %.4g%s%s", e->parameter, e->parameter_value, *unit ? " " : "", unit);
+    return MILIEU_OK;
+}
+
 milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
                     char text[200], MlNotes *notes, milieu_error *err) {
     changes->n = 0;
@@ -295,13 +311,9 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_TRANSFUSE:
     case ML_EVENT_DRUG:
         return take_in(c, e, minutes, changes, text, notes, err);
-    case ML_EVENT_BLEED: {
-        const double volume = ml_dose_amount(c, e, ML_FIELD_AMOUNT, minutes);
-        ml_change_add(changes, ML_U_bleed, ML_OP_ADD, volume / minutes);
-        char amount[40];
-        snprintf(text, 200, "lost %s of blood", ml_volume_word(volume, amount, sizeof amount));
+    case ML_EVENT_BLEED:
+        bleed(c, e, minutes, changes, text);
         return MILIEU_OK;
-    }
     case ML_EVENT_VOMIT:
     case ML_EVENT_GASTRIC_SUCTION:
     case ML_EVENT_DIARRHEA:
@@ -339,15 +351,8 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_STOP_DRUG:
         snprintf(text, 200, "stopped %s", e->what);
         return MILIEU_OK;
-    case ML_EVENT_SET: {
-        const int p = ml_param_find(e->parameter);
-        if (p < 0) return ml_fail(err, MILIEU_BAD_INPUT, "set", "there is no parameter \"%s\"", e->parameter);
-        c->param[p] = e->parameter_value;
-        const char *unit = ml_params[p].unit;
-        snprintf(text, 200, "%s set to %.4g%s%s", e->parameter, e->parameter_value, *unit == '1' ? "" : " ",
-                 *unit == '1' ? "" : unit);
-        return MILIEU_OK;
-    }
+    case ML_EVENT_SET:
+        return set_parameter(c, e, text, err);
     default:
         return ml_fail(err, MILIEU_NOT_AVAILABLE, ml_event_row(e->kind)->name,
                        "this event is not computed by this version");

@@ -160,7 +160,9 @@ static void refresh_inputs(MlSession *s) {
     ml_person_inputs(&s->person, input);
     if (s->person.anuric && s->t >= 0) input[ML_U_gfr_factor] = 0;
     const int drinking = drinking_now(s);
-    input[ML_U_drink_to_thirst] = drinking == ML_C_DRINKING_NONE ? 0 : drinking == ML_C_DRINKING_HABITUAL ? 0.5 : 1;
+    input[ML_U_drink_to_thirst] = drinking == ML_C_DRINKING_NONE       ? 0
+                                  : drinking == ML_C_DRINKING_HABITUAL ? 0.5
+                                                                       : 1;
     const int n = sort_active(s);
     static const MlOp ops[] = {ML_OP_SET, ML_OP_MULTIPLY, ML_OP_ADD};
     for (int k = 0; k < 3; k++)

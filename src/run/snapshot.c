@@ -114,8 +114,9 @@ static int is_sound(const Head *head, const char *bout) {
 }
 
 static milieu_code check(const Head *head, const char *bytes, size_t size, milieu_error *err) {
-    if (memcmp(head->magic, magic, sizeof head->magic) != 0 || head->build != build_of() || head->size != size ||
-        head->nevent < 0 || head->nbout < 0 || size != size_of(head->nevent, head->nbout))
+    if (memcmp(head->magic, magic, sizeof head->magic) != 0 || head->build != build_of() ||
+        head->size != size || head->nevent < 0 || head->nbout < 0 ||
+        size != size_of(head->nevent, head->nbout))
         return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this is no snapshot of this build");
     if (head->sum != sum_of((const unsigned char *)bytes, size) ||
         !is_sound(head, bytes + size_of(head->nevent, 0)))
