@@ -130,7 +130,7 @@ static MlDiet diet_now(const MlSession *s) {
 static double hold(const MlSession *s, const MlBout *b) {
     if (!b->event || b->event->kind != ML_EVENT_KIDNEY || !ml_event_has(b->event, ML_FIELD_OVER)) return 1;
     const double over = b->event->value[ML_FIELD_OVER].v;
-    return over > 0 ? fmin((s->t - b->on) / over, 1) : 1;
+    return over > shortest ? fmin((s->t - b->on) / over, 1) : 1;
 }
 
 static void apply(const MlSession *s, const MlBout *b, MlOp op, double *input) {
@@ -354,7 +354,7 @@ milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *w, m
         end_due(s);
         ML_TRY(begin_due(s, w, err));
         refresh_inputs(s);
-        const double limit = fmin(next_instant(s), until);
+        const double limit = fmin(fmax(next_instant(s), nextafter(s->t, INFINITY)), until); /* time passes */
         int cut = 0;
         while (s->t < limit && !s->stopped && !cut) {
             ML_TRY(step(s, limit, w, err));

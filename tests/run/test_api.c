@@ -122,6 +122,28 @@ static void labs_hold_for_a_living_person(void **state) {
     milieu_scenario_destroy(&s);
 }
 
+/* A change shorter than a number of minutes can tell is made at once, and time goes on. */
+static void time_passes(void **state) {
+    (void)state;
+    milieu_scenario *s;
+    milieu_event *kidney;
+    milieu_result *r;
+    assert_int_equal(milieu_event_create(model, "kidney", &kidney, NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_number(kidney, "gfr", 50, "%", NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_number(kidney, "over", 1e-12, "min", NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_when(kidney, 60, 0, 0, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_create(model, &s, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_add(s, kidney, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_time(s, 480, 90, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_ask(s, "gfr", NULL), MILIEU_OK);
+    assert_int_equal(milieu_run(model, s, &r, NULL), MILIEU_OK);
+    const double *gfr = milieu_result_values(r, "gfr");
+    assert_true(gfr[milieu_result_size(r) - 1] < 0.6 * gfr[0]);
+    milieu_result_destroy(&r);
+    milieu_scenario_destroy(&s);
+    milieu_event_destroy(&kidney);
+}
+
 /* A simulator that gives a sip every minute must not grow. */
 static void what_is_over_is_forgotten(void **state) {
     (void)state;
@@ -245,6 +267,7 @@ int main(void) {
         cmocka_unit_test(errors_name_the_place),
         cmocka_unit_test(events_take_what_they_mean),
         cmocka_unit_test(labs_hold_for_a_living_person),
+        cmocka_unit_test(time_passes),
         cmocka_unit_test(what_is_over_is_forgotten),
         cmocka_unit_test(unknown_product),
         cmocka_unit_test(restored_to_the_bit),
