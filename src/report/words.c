@@ -166,45 +166,34 @@ static int sodium_findings(const MlResult *r, const MlReportOptions *o, MlLine *
     return 2;
 }
 
-/* Change of a cumulative output between two moments; 0 if it is not stored. */
-static double gained(const MlResult *r, int output, double from, double to) {
-    double change = ml_result_at(r, output, to) - ml_result_at(r, output, from);
-    return isfinite(change) ? change : 0;
-}
-
-/* Water that left by a route of the balance sheet, from t = 0. */
-static double water_lost(const MlResult *r, const char *route) {
+/* Water that came in (1) or went out (0) by a route of the balance sheet, since t = 0. */
+static double water_by(const MlResult *r, const char *route, int in) {
     for (int i = 0; i < r->nbalance; i++)
         for (int k = 0; k < r->balance[i].nroute && strcmp(r->balance[i].substance, "Water") == 0; k++)
-            if (strcmp(r->balance[i].route[k].name, route) == 0) return r->balance[i].route[k].out;
+            if (strcmp(r->balance[i].route[k].name, route) == 0)
+                return in ? r->balance[i].route[k].in : r->balance[i].route[k].out;
     return 0;
 }
 
 static int water_finding(const MlResult *r, MlLine *line) {
-    const struct {
-        int output;
-        const char *words;
-    } losses[] = {{ML_O_sweat_volume, "as sweat"},
-                  {ML_O_urine_volume, "as urine"},
-                  {ML_O_insensible_volume, "by skin and breath"}};
-    double from = ml_first_time(r), to = ml_last_time(r), in = gained(r, ML_O_intake_water, from, to);
-    if (in >= 0.005)
-        ml_append(line->s, sizeof line->s, "Took in %s L of water",
-                  ml_fixed(in, ml_shown_decimals(ML_O_intake_water, ML_UNITS_SI, in)).s);
-    const char *lead = *line->s ? "; lost " : "Lost ";
-    for (int i = 0; i < 3; i++) {
-        double out = gained(r, losses[i].output, from, to);
-        if (out < 0.005) continue;
-        ml_append(line->s, sizeof line->s, "%s%s L %s", lead,
-                  ml_fixed(out, ml_shown_decimals(losses[i].output, ML_UNITS_SI, out)).s, losses[i].words);
-        lead = ", ";
+    static const char *const losses[][2] = {{"Sweat", "as sweat"},
+                                            {"Urine", "as urine"},
+                                            {"Breath and skin", "by skin and breath"},
+                                            {"Stool", "as stool"},
+                                            {"Vomit and suction", "by vomiting or suction"},
+                                            {"Blood loss", "with blood"}};
+    const int early = ml_first_time(r) < 0;
+    const char *lead = early ? "Since t = 0 lost " : "Lost ";
+    const double in = water_by(r, "Food and drink", 1) + water_by(r, "Infusions", 1);
+    if (in >= 0.005) {
+        ml_append(line->s, sizeof line->s, "%s in %s L of water", early ? "Since t = 0 took" : "Took",
+                  ml_fixed(in, in < 100 ? 2 : 1).s);
+        lead = "; lost ";
     }
-    static const char *const routes[][2] = {
-        {"Stool", "as stool"}, {"Vomit and suction", "by vomiting or suction"}, {"Blood loss", "with blood"}};
-    for (int i = 0; i < 3; i++) {
-        double out = water_lost(r, routes[i][0]);
+    for (size_t i = 0; i < sizeof losses / sizeof losses[0]; i++) {
+        const double out = water_by(r, losses[i][0], 0);
         if (out < 0.005) continue;
-        ml_append(line->s, sizeof line->s, "%s%s L %s", lead, ml_fixed(out, out < 100 ? 2 : 1).s, routes[i][1]);
+        ml_append(line->s, sizeof line->s, "%s%s L %s", lead, ml_fixed(out, out < 100 ? 2 : 1).s, losses[i][1]);
         lead = ", ";
     }
     if (*line->s) ml_append(line->s, sizeof line->s, ".");

@@ -222,10 +222,10 @@ void ml_drug_parameters(const MlDrugs *drugs, double body_mass, double *param) {
  * mass of it holds more than is told. */
 static void name_contents(const MlComposition *c, int measured, char *text, size_t size) {
     int n = 0, k = 0;
-    for (int i = 0; i < ML_NNUTRIENT; i++) n += c->value[i] > 0;
+    for (int i = 0; i < ML_NNUTRIENT; i++) n += i != ML_NUTRIENT_ENERGY && c->value[i] > 0;
     int used = snprintf(text, size, n > 1 ? "a mixture of " : measured ? "a mixture with " : "");
     for (int i = 0; i < ML_NNUTRIENT && used >= 0 && (size_t)used < size; i++) {
-        if (!(c->value[i] > 0)) continue;
+        if (!(c->value[i] > 0) || i == ML_NUTRIENT_ENERGY) continue;
         const char *before = k == 0 ? "" : k == n - 1 || k == 4 ? " and " : ", ";
         const int last = k == 4 && n > 5;
         used += snprintf(text + used, size - (size_t)used, "%s%s", before, last ? "others" : ml_nutrient(i)->name);
@@ -276,10 +276,10 @@ static void name_diet(const MlDoseContext *c, const MlEvent *e, char text[200]) 
 }
 
 static void name_drinking(MlChoice mode, char text[200]) {
-    snprintf(text, 200, "drinks %s",
+    snprintf(text, 200, "drank %s",
              mode == ML_C_DRINKING_HABITUAL    ? "by habit"
              : mode == ML_C_DRINKING_TO_THIRST ? "to thirst"
-                                               : "only what is given");
+                                               : "only what was given");
 }
 
 static void bleed(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[200]) {

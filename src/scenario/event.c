@@ -3,6 +3,7 @@
 #include "scenario/reader.h"
 
 #include <math.h>
+#include <string.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -193,7 +193,7 @@ static void explain(MlExplanation *e, const Person *from, const Person *to) {
     e->cause[0] = (MlCause){"water drunk and absorbed", -na * absorbed / water};
     e->cause[1] = (MlCause){"sweat", na * sweat / water - sweat_na / water};
     e->cause[2] = (MlCause){"urine", na * (to->urine - from->urine) / water - urine_na / water};
-    e->cause[3] = (MlCause){"skin and breath", na * (to->skin - from->skin) / water};
+    e->cause[3] = (MlCause){"Breath and skin", na * (to->skin - from->skin) / water};
     e->cause[4] = (MlCause){"metabolic water", -na * (to->metabolic - from->metabolic) / water};
     double rest = e->change;
     for (int k = 0; k < 5; k++) rest -= e->cause[k].effect;
@@ -222,11 +222,11 @@ static void simulate(MlResult *r, int explanation_step) {
     r->nbalance = 4;
     r->balance[0] = (MlBalance){.substance = "Water", .unit = "L", .before = p0.water};
     r->balance[0].after = p.water + p.stomach + p.gut;
-    add_route(&r->balance[0], "food and drink", p.drunk, 0);
-    add_route(&r->balance[0], "metabolism", p.metabolic, 0);
-    add_route(&r->balance[0], "urine", 0, p.urine);
-    add_route(&r->balance[0], "sweat", 0, p.sweat);
-    add_route(&r->balance[0], "skin and breath", 0, p.skin);
+    add_route(&r->balance[0], "Food and drink", p.drunk, 0);
+    add_route(&r->balance[0], "Metabolism", p.metabolic, 0);
+    add_route(&r->balance[0], "Urine", 0, p.urine);
+    add_route(&r->balance[0], "Sweat", 0, p.sweat);
+    add_route(&r->balance[0], "Breath and skin", 0, p.skin);
     r->balance[0].residual = -3.6e-15;
     r->balance[1] =
         (MlBalance){.substance = "Sodium", .unit = "mmol", .before = p0.sodium, .after = p.sodium + p.salt};

@@ -41,6 +41,13 @@ static void stories_of_a_day(void **state) {
     assert_string_equal(s[2].flags, "hyponatremia begins");
     assert_memory_equal(s[1].why, "water drunk and absorbed -4.", 28);
     assert_memory_equal(s[1].flows, "took in 1.00 L of water, sweated 0.62 L, passed 0.", 50);
+    MlLine lines[ML_MAX_FINDINGS];
+    const int found = ml_findings(&r, &o, lines);
+    int water = 0;
+    for (int i = 0; i < found; i++)
+        water |= strncmp(lines[i].s, "Took in ", 8) == 0 && strstr(lines[i].s, " L as sweat, ") &&
+                 strstr(lines[i].s, " L as urine, ") && strstr(lines[i].s, " L by skin and breath.");
+    assert_true(water);
     char name[48];
     ml_story_name(&s[0], name, sizeof name);
     assert_string_equal(name, "0-1 h");
