@@ -33,6 +33,8 @@ static json_t *log_of(const MlResult *r) {
         json_t *o = json_object();
         ml_json_put(&o, "at", ml_json_number(r->log[i].at));
         ml_json_put(&o, "until", ml_json_number(r->log[i].until));
+        const MlEventRow *event = r->log[i].kind >= 0 ? ml_event_row(r->log[i].kind) : NULL;
+        ml_json_put(&o, "event", event ? ml_json_text(event->name) : json_null());
         ml_json_put(&o, "text", ml_json_text(r->log[i].text));
         ml_json_add(&list, o);
     }

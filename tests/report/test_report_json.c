@@ -39,6 +39,7 @@ static void everything_is_there(void **state) {
     assert_int_equal(json_object_size(json_object_get(root, "quantities")), r.noutput);
     assert_int_equal(json_array_size(json_object_get(root, "flags")), r.nflag);
     assert_int_equal(json_array_size(json_object_get(root, "log")), r.nlog);
+    assert_string_equal(string_of(json_array_get(json_object_get(root, "log"), 0), "event"), "exercise");
     assert_int_equal(json_array_size(json_object_get(root, "balance")), r.nbalance);
     assert_int_equal(json_array_size(json_object_get(root, "plasma_sodium_causes")), r.nexplanation);
     assert_int_equal(json_array_size(json_object_get(root, "notes")), r.nnote);
