@@ -282,6 +282,16 @@ static void name_drinking(MlChoice mode, char text[200]) {
                                                : "only what was given");
 }
 
+/* Without an end the amount told is that of an hour. */
+static milieu_code take_in_for(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
+                               char text[200], MlNotes *notes, milieu_error *err) {
+    if (isfinite(minutes)) return take_in(c, e, minutes, changes, text, notes, err);
+    ML_TRY(take_in(c, e, 60, changes, text, notes, err));
+    const size_t used = strlen(text);
+    snprintf(text + used, 200 - used, " an hour, from then on");
+    return MILIEU_OK;
+}
+
 static void bleed(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[200]) {
     const double volume = ml_dose_amount(c, e, ML_FIELD_AMOUNT, minutes);
     ml_change_add(changes, ML_U_bleed, ML_OP_ADD, volume / minutes);
@@ -310,7 +320,7 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_INJECT:
     case ML_EVENT_TRANSFUSE:
     case ML_EVENT_DRUG:
-        return take_in(c, e, minutes, changes, text, notes, err);
+        return take_in_for(c, e, minutes, changes, text, notes, err);
     case ML_EVENT_BLEED:
         bleed(c, e, minutes, changes, text);
         return MILIEU_OK;

@@ -122,6 +122,35 @@ static void labs_hold_for_a_living_person(void **state) {
     milieu_scenario_destroy(&s);
 }
 
+/* A drug at a rate without an end is given until it is stopped. */
+static void a_rate_goes_on_until_it_is_stopped(void **state) {
+    (void)state;
+    milieu_scenario *s;
+    milieu_event *drip, *stop;
+    milieu_result *r;
+    assert_int_equal(milieu_event_create(model, "drug", &drip, NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_word(drip, "what", "vasopressin", NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_word(drip, "route", "iv", NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_number(drip, "rate", 50, "pg/kg/min", NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_create(model, "stop-drug", &stop, NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_word(stop, "what", "vasopressin", NULL), MILIEU_OK);
+    assert_int_equal(milieu_event_when(stop, 180, 0, 0, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_create(model, &s, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_add(s, drip, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_add(s, stop, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_time(s, 480, 360, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_every(s, 180, NULL), MILIEU_OK);
+    assert_int_equal(milieu_scenario_ask(s, "plasma_adh", NULL), MILIEU_OK);
+    assert_int_equal(milieu_run(model, s, &r, NULL), MILIEU_OK);
+    const double *adh = milieu_result_values(r, "plasma_adh");
+    assert_int_equal(milieu_result_size(r), 3);
+    assert_true(adh[1] > adh[0] + 1 && adh[2] < adh[0] + 0.5);
+    milieu_result_destroy(&r);
+    milieu_scenario_destroy(&s);
+    milieu_event_destroy(&stop);
+    milieu_event_destroy(&drip);
+}
+
 /* A change shorter than a number of minutes can tell is made at once, and time goes on. */
 static void time_passes(void **state) {
     (void)state;
@@ -267,6 +296,7 @@ int main(void) {
         cmocka_unit_test(errors_name_the_place),
         cmocka_unit_test(events_take_what_they_mean),
         cmocka_unit_test(labs_hold_for_a_living_person),
+        cmocka_unit_test(a_rate_goes_on_until_it_is_stopped),
         cmocka_unit_test(time_passes),
         cmocka_unit_test(what_is_over_is_forgotten),
         cmocka_unit_test(unknown_product),
