@@ -2,10 +2,10 @@
 # Thin over CMake presets (CMakePresets.json): installs what is missing, builds, runs.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 RUN_PACKAGES = gcc cmake ninja-build pkg-config libfyaml-dev libjansson-dev
-TEST_PACKAGES = $(RUN_PACKAGES) libcmocka-dev libsundials-dev python3 python3-yaml
+TEST_PACKAGES = $(RUN_PACKAGES) g++ libcmocka-dev libsundials-dev python3 python3-yaml
 SANITIZE_PACKAGES = $(TEST_PACKAGES) clang libomp-dev
 
-.PHONY: run test bench sanitize fuzz install clean packages-run packages-test packages-sanitize
+.PHONY: run test bench sanitize fuzz docs install clean packages-run packages-test packages-sanitize packages-docs
 
 # The main job on a shipped scenario.
 run: packages-run
@@ -41,6 +41,13 @@ fuzz: packages-sanitize
 	@cmake --build --preset sanitize -j $(JOBS) --target fuzz
 	@cmake/fuzz.sh build/sanitize $(FUZZ_SECONDS)
 
+# The reference of the C library, in build/docs/html.
+docs: packages-docs
+	@mkdir -p build
+	@doxygen docs/Doxyfile
+
+packages-docs:
+	@cmake/packages.sh doxygen
 packages-run:
 	@cmake/packages.sh $(RUN_PACKAGES)
 packages-test:

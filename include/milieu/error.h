@@ -15,9 +15,10 @@ extern "C" {
 #define MILIEU_API
 #endif
 
+/** Of a row of the table, its value. */
+#define MILIEU_ERROR(id, value, text) MILIEU_##id = value,
 /** What went wrong. 0 is success; the texts are in milieu/errors.def. */
 typedef enum milieu_code {
-#define MILIEU_ERROR(id, value, text) MILIEU_##id = value,
 #include "milieu/errors.def"
 #undef MILIEU_ERROR
 } milieu_code;

@@ -11,7 +11,7 @@
  *
  * Every call that can fail returns a milieu_code and then fills `*error` (which may be NULL) with the place
  * and a sentence. Besides the codes named with a call, each that makes or adds something may return
- * #MILIEU_NO_MEMORY. A call that failed has changed nothing, unless it says so.
+ * MILIEU_NO_MEMORY. A call that failed has changed nothing, unless it says so.
  *
  * Strings that are passed in are copied. The library keeps no globals, prints nothing and never exits. A
  * model is immutable and may be shared by threads; any other handle belongs to one thread at a time.
