@@ -79,6 +79,11 @@ static int count_text(const MlResult *r, const MlStory *s, double first, int i) 
     return n;
 }
 
+/* The meals of a usual day say nothing where days are told as a whole. */
+static int is_usual(const MlStory *s, const MlLogEntry *e) {
+    return s->to - s->from >= 20 * HOUR && e->kind == ML_EVENT_EAT && strncmp(e->text, "had ", 4) == 0;
+}
+
 /* Each text once with its number; what lasts beyond the stretch says until when. */
 static void tell_log(const MlResult *r, MlStory *s) {
     enum { MOST = 6 };
@@ -86,7 +91,7 @@ static void tell_log(const MlResult *r, MlStory *s) {
     int told = 0, more = 0;
     for (int i = 0; i < r->nlog; i++) {
         const MlLogEntry *e = &r->log[i];
-        if (!begins_within(s, e->at, first) || same_text_before(r, s, first, i)) continue;
+        if (!begins_within(s, e->at, first) || is_usual(s, e) || same_text_before(r, s, first, i)) continue;
         if (told == MOST || strlen(s->what) + strlen(e->text) + 40 > sizeof s->what) {
             more++;
             continue;
@@ -108,16 +113,35 @@ static void tell_flow(const MlResult *r, MlStory *s, int output, const char *ver
                   ml_fixed(v, v < 10 ? 2 : 1).s, noun);
 }
 
+/* 1 where a flag goes on and off within the stretch. */
+static int comes_and_goes(const MlResult *r, const MlStory *s, int i) {
+    double first = ml_first_time(r);
+    return begins_within(s, r->flag[i].on, first) && begins_within(s, r->flag[i].off, first);
+}
+
+/* Of the i-th flag, the times it comes and goes; 0 where that was told with an earlier one. */
+static int times_of(const MlResult *r, const MlStory *s, int i) {
+    int n = 0;
+    for (int j = 0; j < r->nflag; j++) {
+        if (r->flag[j].flag != r->flag[i].flag || !comes_and_goes(r, s, j)) continue;
+        if (j < i) return 0;
+        n++;
+    }
+    return n;
+}
+
 static void tell_flags(const MlResult *r, MlStory *s) {
     double first = ml_first_time(r);
     for (int i = 0; i < r->nflag; i++) {
         const MlFlagSpan *f = &r->flag[i];
         int on = begins_within(s, f->on, first), off = begins_within(s, f->off, first);
-        if (!on && !off) continue;
+        int times = on && off ? times_of(r, s, i) : 1;
+        if ((!on && !off) || times == 0) continue;
         ml_append(s->flags, sizeof s->flags, "%s%s %s", *s->flags ? ", " : "", ml_flag_title(f->flag).s,
                   on && off ? "begins and ends"
                   : on      ? "begins"
                             : "ends");
+        if (times > 1) ml_append(s->flags, sizeof s->flags, " (%d times)", times);
     }
 }
 

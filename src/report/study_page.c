@@ -164,13 +164,13 @@ void ml_study_page(const MlStudySet *set, const MlCounted *which, const char *ve
           out);
     fprintf(
         out,
-        "<p class=\"lead\">%d published experiments, run with one set of parameters and compared with what "
+        "<p class=\"lead\">%d published experiment%s, run with one set of parameters and compared with what "
         "was "
         "measured.</p>\n<p class=\"meta\">Lines are the runs, points what was measured with one standard "
         "deviation. "
         "Open points are changes or comparisons: they stand where the line would pass if the change agreed. "
         "* marks the quantity's usual variation, where a study prints no spread.</p>\n</header>\n<main>\n",
-        set->n);
+        set->n, set->n == 1 ? "" : "s");
     put_tiles(&all, out);
     put_summary(set, which, out);
     for (int i = 0; i < set->n; i++)

@@ -45,7 +45,7 @@ static double default_interval(double duration) {
     if (duration <= 3 * 1440) return 5;
     if (duration <= 14 * 1440) return 30;
     if (duration <= 90 * 1440) return 60;
-    return 360;
+    return 1440; /* the same time of each day: the swing of a day would hide the course of a year */
 }
 
 /* They divide the hours, days, weeks and months in which a report tells the story of a run of that length. */
