@@ -27,7 +27,8 @@ static double exercise_met(const MlDoseContext *c, const MlEvent *e, double *wor
     }
     if (ml_event_has(e, ML_FIELD_VO2))
         return e->value[ML_FIELD_VO2].v * (e->value[ML_FIELD_VO2].per_kg ? c->body_mass : 1) / per_met;
-    if (ml_event_has(e, ML_FIELD_INTENSITY)) return e->value[ML_FIELD_INTENSITY].v * p->param[ML_P_oxygen_max] * c->body_mass / per_met;
+    if (ml_event_has(e, ML_FIELD_INTENSITY)) /* nobody burns less than at rest */
+        return fmax(1.0, e->value[ML_FIELD_INTENSITY].v * p->param[ML_P_oxygen_max] * c->body_mass / per_met);
     const double v = 60.0 * e->value[ML_FIELD_SPEED].v; /* m/min */
     const double grade = ml_event_has(e, ML_FIELD_GRADE) ? e->value[ML_FIELD_GRADE].v : 0;
     const int walks = e->value[ML_FIELD_SPEED].v < 2.2;
