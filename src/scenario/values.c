@@ -171,6 +171,14 @@ const char *ml_range_text(double found, bool bare, double low, double high, cons
     return buffer;
 }
 
+/* The unit to propose: who writes 165 for meters means centimeters. */
+static const char *likely_unit(const MlNode *node, const MlExpect *expect) {
+    const char *end;
+    double v;
+    const bool large = node->kind == ML_SCALAR && ml_text_number(node->text, &end, &v) && v > expect->high;
+    return large && strcmp(expect->unit, "m") == 0 ? "cm" : expect->unit;
+}
+
 bool ml_read_number(MlIssues *issues, const MlNode *node, const MlExpect *expect, double *value) {
     MlQuantity q;
     MlMolar named;
@@ -178,7 +186,7 @@ bool ml_read_number(MlIssues *issues, const MlNode *node, const MlExpect *expect
     char example[48], words[ML_FOUND_SIZE], found[ML_FOUND_SIZE], range[ML_RANGE_SIZE];
     bool bare = is_ratio(expect->unit);
     double v;
-    snprintf(example, sizeof example, bare ? "%s" : "10 %.40s", bare ? "0.5" : expect->unit);
+    snprintf(example, sizeof example, bare ? "%s" : "10 %.40s", bare ? "0.5" : likely_unit(node, expect));
     if (!ml_read_raw(issues, node, expect->key, !bare, example, &q)) return false;
     if (!take_rest(issues, node, expect->key, &q, &molar, &named)) return false;
     ml_node_found(node, found);
