@@ -77,6 +77,26 @@ static json_t *words_of(MlChoiceList list) {
     return words;
 }
 
+/* Keys of an event that other tables hold: the ions of a loss, the parts of a diet. */
+static void add_keys(json_t **fields, int kind) {
+    const MlKeys keys = ml_event_row(kind)->keys;
+    for (int i = 0; i < ML_NNUTRIENT; i++) {
+        if ((keys != ML_KEYS_SWEAT && keys != ML_KEYS_GUT) || !ml_event_loses((MlEventKind)kind, i)) continue;
+        json_t *row = json_object();
+        put_text(&row, "name", ml_nutrient(i)->name);
+        put_text(&row, "need", "optional");
+        put_text(&row, "text", "Its concentration in what is lost");
+        ml_json_add(fields, row);
+    }
+    for (int i = 0; i < ML_NDIET && keys == ML_KEYS_DIET; i++) {
+        json_t *row = json_object();
+        put_text(&row, "name", ml_diet_row(i)->name);
+        put_text(&row, "need", "some of these");
+        put_text(&row, "text", ml_diet_row(i)->text);
+        ml_json_add(fields, row);
+    }
+}
+
 /* The names of the fields of an event, with what each must be. */
 static json_t *fields_of(int kind) {
     json_t *fields = json_array();
@@ -94,6 +114,7 @@ static json_t *fields_of(int kind) {
         if (field->list != ML_LIST_NONE) ml_json_put(&row, "allowed", words_of(field->list));
         ml_json_add(&fields, row);
     }
+    add_keys(&fields, kind);
     return fields;
 }
 

@@ -117,6 +117,11 @@ bool ml_read_raw(MlIssues *issues, const MlNode *node, const char *key, bool nee
         ml_node_error(issues, node, "%s: %s adds up units that do not go together", key, found);
         return false;
     case ML_UNIT_UNKNOWN:
+        if (q->unit_text[0] == ':') {
+            ml_node_error(issues, node, "%s: found the clock time %s, but a length of time belongs here, such as %s",
+                          key, found, example);
+            return false;
+        }
         ml_node_error(issues, node, "%s: unknown unit '%s' in %s%s", key, q->unit_text, found,
                       unit_hint(q->unit_text, hint));
         return false;
