@@ -288,7 +288,7 @@ static void overcorrection_when_volume_returns(void **state) {
     (void)state;
     Story s = begin("adult-man", 72, "none", "none");
     add(&s, "vomit", NULL, 0, "amount", 0.35, "L", 10, 3, 16);
-    add(&s, "drink", "water", 0.5, "amount", 0.35, "L", 10, 2, 24);
+    add(&s, "drink", "water", 0.5, "amount", 0.4, "L", 10, 2, 24);
     add(&s, "infuse", "saline-0.9%", 50, "amount", 3, "L", 180, 0, 0);
     live(&s);
     const double low = at(&s, "plasma_sodium", 50), water = at(&s, "body_water", 50);
@@ -331,7 +331,7 @@ static void water_deprivation_test(void **state) {
     static const struct {
         const char *severity;
         double low, high;
-    } kinds[] = {{NULL, 700, 1100}, {"mild", 300, 850}, {"moderate", 150, 600}, {"severe", 30, 200}};
+    } kinds[] = {{NULL, 600, 1100}, {"mild", 300, 850}, {"moderate", 150, 600}, {"severe", 30, 200}};
     for (int i = 0; i < 4; i++) {
         Story s = begin("adult-man", 12, "none", "none");
         milieu_error e = {0};
