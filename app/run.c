@@ -9,6 +9,7 @@
 #include "scenario/scenario.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MAX_FILES = 16, UNITS = 256, QUIET, COLOR, EVERY };
@@ -53,6 +54,16 @@ static int add_file(Wishes *w, const char *path) {
     return EXIT_DONE;
 }
 
+/* A scenario written as JSON is not to be lost to its own result. */
+static int spare_scenario(const Wishes *w) {
+    struct stat scenario, file;
+    if (stat(w->scenario, &scenario) != 0) return ARG_END;
+    for (int i = 0; i < w->nfile; i++)
+        if (stat(w->file[i], &file) == 0 && file.st_dev == scenario.st_dev && file.st_ino == scenario.st_ino)
+            return complain("run: -o %s: this is the scenario itself; give another name", w->file[i]);
+    return ARG_END;
+}
+
 /* ARG_END when all is well, else the status to exit with. */
 static int read_wishes(Args *args, Wishes *w) {
     static const char *const units[] = {"si", "us", NULL}, *const colors[] = {"auto", "always", "never",
@@ -79,7 +90,7 @@ static int read_wishes(Args *args, Wishes *w) {
     if (status != EXIT_DONE) return status;
     w->units = unit ? ML_UNITS_US : ML_UNITS_SI;
     w->color = color == 1 || (color == 0 && isatty(STDOUT_FILENO) && !getenv("NO_COLOR"));
-    return w->scenario ? ARG_END : complain("run: name a scenario; see milieu run --help");
+    return w->scenario ? spare_scenario(w) : complain("run: name a scenario; see milieu run --help");
 }
 
 /* The files first: who reads the summary may stop before its end. */

@@ -75,6 +75,7 @@ static void wrong_arguments(void **state) {
     expect("run a.yaml --units metric", 2, "allowed: si, us");
     expect("run a.yaml --every 5", 2, "a time such as '5 min'");
     expect("run a.yaml -o a.doc", 2, "must end in");
+    expect("run " GOOD "plain.json -o " GOOD "plain.json", 2, "this is the scenario itself");
     expect("run no-such-file.yaml", 2, "cannot be opened");
     expect("bench --repeat 0", 2, "allowed: 1 to");
     expect("bench --repeat 7x", 2, "found '7x'");
