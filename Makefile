@@ -44,7 +44,7 @@ fuzz: packages-sanitize
 # The reference of the C library, in build/docs/html.
 docs: packages-docs
 	@mkdir -p build
-	@doxygen docs/Doxyfile
+	@MILIEU_DOCS=build/docs doxygen docs/Doxyfile
 
 packages-docs:
 	@cmake/packages.sh doxygen

@@ -15,12 +15,17 @@ extern "C" {
 #define MILIEU_API
 #endif
 
-/** Of a row of the table, its value. */
-#define MILIEU_ERROR(id, value, text) MILIEU_##id = value,
-/** What went wrong. 0 is success; the texts are in milieu/errors.def. */
+/** What went wrong. 0 is success, so calls may be chained with ||. */
 typedef enum milieu_code {
-#include "milieu/errors.def"
-#undef MILIEU_ERROR
+    MILIEU_OK = 0,              /**< success */
+    MILIEU_BAD_INPUT = 1,       /**< the input is wrong: text says what is allowed */
+    MILIEU_NO_MEMORY = 2,       /**< the allocator had none left */
+    MILIEU_FILE_IO = 3,         /**< a file could not be read or written; the library itself uses none */
+    MILIEU_OUT_OF_DOMAIN = 4,   /**< the equations no longer hold: where names the state */
+    MILIEU_STEP_TOO_SMALL = 5,  /**< the integrator could not go on: where names the state */
+    MILIEU_NO_STEADY_STATE = 6, /**< the person has none to begin from */
+    MILIEU_INTERRUPTED = 7,     /**< the program that runs it asked to stop; not from the library itself */
+    MILIEU_NOT_AVAILABLE = 8,   /**< a known name that this version does not compute */
 } milieu_code;
 
 /** Filled by the callee when a call fails; the caller owns it and may pass NULL. */

@@ -100,15 +100,15 @@ MILIEU_API void milieu_event_destroy(milieu_event **event);
 MILIEU_API milieu_code milieu_event_number(milieu_event *event, const char *field, double value,
                                            const char *unit, milieu_error *error);
 /** Sets a word: ("what", "saline-0.9%"), ("kind", "supine"), ("elemental", "true"). Products and drugs are
- * looked up when the event begins.
+ * looked up when the event begins, and so is whether this version computes the word.
  * @retval MILIEU_BAD_INPUT  the event has no such field, or the word is none of its words */
 MILIEU_API milieu_code milieu_event_word(milieu_event *event, const char *field, const char *word,
                                          milieu_error *error);
 /** Says when it begins and how often. Without this: once, at t = 0.
- * @param at  min since t = 0; may be negative
+ * @param at  min since t = 0, from a year before (negative) to 100 years after
  * @param every  min between beginnings; 0: once
  * @param times  how often in all, where every is above 0
- * @retval MILIEU_BAD_INPUT  at is not finite, or every and times do not go together */
+ * @retval MILIEU_BAD_INPUT  at is out of range, or every and times do not go together */
 MILIEU_API milieu_code milieu_event_when(milieu_event *event, double at, double every, int times,
                                          milieu_error *error);
 
@@ -162,8 +162,8 @@ MILIEU_API milieu_code milieu_scenario_lab(milieu_scenario *scenario, const char
 MILIEU_API milieu_code milieu_scenario_diet(milieu_scenario *scenario, const char *field, double value,
                                             milieu_error *error);
 /** Sets the clock and the length.
- * @param start  clock time of t = 0, min after midnight, 0 to 1440 (480 otherwise)
- * @param duration  min, above 0 (1440 otherwise)
+ * @param start  clock time of t = 0, min after midnight, 0 to below 1440 (480 otherwise)
+ * @param duration  min, above 0, to 10 years (1440 otherwise)
  * @retval MILIEU_BAD_INPUT  out of range */
 MILIEU_API milieu_code milieu_scenario_time(milieu_scenario *scenario, double start, double duration,
                                             milieu_error *error);
@@ -197,6 +197,7 @@ typedef struct milieu_result milieu_result;
 /** Runs the scenario to its end, or to the death of the person: then the last time lies before the duration.
  * @param[out] result  owned by the caller, see milieu_result_destroy
  * @retval MILIEU_BAD_INPUT  a product or drug that is not there, an impossible person, too many results
+ * @retval MILIEU_NOT_AVAILABLE  something is taken or done that this version does not compute
  * @retval MILIEU_NO_STEADY_STATE  the person has none
  * @retval MILIEU_OUT_OF_DOMAIN  the equations no longer hold: error->where names the state
  * @retval MILIEU_STEP_TOO_SMALL  the integrator could not go on: error->where names the state */
@@ -222,17 +223,20 @@ typedef struct milieu_person milieu_person;
 /** Makes a person who has lived until t = 0. The scenario gives the person, the clock and what is already
  * planned; it may be freed afterwards.
  * @param[out] person  owned by the caller, see milieu_person_destroy
- * @retval MILIEU_BAD_INPUT,MILIEU_NO_STEADY_STATE,MILIEU_OUT_OF_DOMAIN,MILIEU_STEP_TOO_SMALL  as milieu_run
- */
+ * @retval MILIEU_BAD_INPUT,MILIEU_NOT_AVAILABLE,MILIEU_NO_STEADY_STATE  as milieu_run
+ * @retval MILIEU_OUT_OF_DOMAIN,MILIEU_STEP_TOO_SMALL  as milieu_run */
 MILIEU_API milieu_code milieu_person_create(const milieu_model *model, const milieu_scenario *scenario,
                                             milieu_person **person, milieu_error *error);
 /** Frees it. */
 MILIEU_API void milieu_person_destroy(milieu_person **person);
 /** Now, min since t = 0. */
 MILIEU_API double milieu_person_time(const milieu_person *person);
-/** Lives on. After an error the person is at the time that milieu_person_time tells.
+/** Lives on. After an error the person is at the time that milieu_person_time tells; an event that could not
+ * begin has no effect, and the person may go on without it. Death ends milieu_run only: whoever steps a
+ * person watches the values that kill (docs/signs.md).
  * @param until  min, not before now
  * @retval MILIEU_BAD_INPUT  until lies before now; or a product or drug of an event that begins is not there
+ * @retval MILIEU_NOT_AVAILABLE  an event begins that this version does not compute
  * @retval MILIEU_OUT_OF_DOMAIN,MILIEU_STEP_TOO_SMALL  as milieu_run */
 MILIEU_API milieu_code milieu_person_advance(milieu_person *person, double until, milieu_error *error);
 /** Begins an event now; the time that milieu_event_when gave it does not count.
@@ -248,14 +252,14 @@ MILIEU_API milieu_code milieu_person_get(const milieu_person *person, const char
 /** Bytes that a snapshot takes now. */
 MILIEU_API size_t milieu_person_snapshot_size(const milieu_person *person);
 /** Writes a snapshot: the whole person, with all that is under way or planned. It is for the build that wrote
- * it.
+ * it; one whose states, parameters or inputs are others refuses it.
  * @param buffer  the caller's, size bytes
  * @retval MILIEU_BAD_INPUT  size is less than milieu_person_snapshot_size */
 MILIEU_API milieu_code milieu_person_save(const milieu_person *person, void *buffer, size_t size,
                                           milieu_error *error);
 /** Makes a person into the one that was saved, who lives on to the same bits.
  * @param buffer  the caller's, size bytes as they were written
- * @retval MILIEU_BAD_INPUT  no snapshot of this build, or damaged
+ * @retval MILIEU_BAD_INPUT  no snapshot, that of another build, or damaged
  * @retval MILIEU_NO_MEMORY  the person is then good for being restored again or freed */
 MILIEU_API milieu_code milieu_person_restore(milieu_person *person, const void *buffer, size_t size,
                                              milieu_error *error);

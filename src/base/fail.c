@@ -17,10 +17,15 @@ milieu_code ml_fail(milieu_error *err, milieu_code code, const char *where, cons
 
 const char *milieu_code_text(milieu_code code) {
     switch (code) {
-#define MILIEU_ERROR(id, value, text)                                                                        \
-    case MILIEU_##id: return text;
-#include "milieu/errors.def"
-#undef MILIEU_ERROR
+    case MILIEU_OK: return "success";
+    case MILIEU_BAD_INPUT: return "the input is wrong";
+    case MILIEU_NO_MEMORY: return "out of memory";
+    case MILIEU_FILE_IO: return "a file could not be read or written";
+    case MILIEU_OUT_OF_DOMAIN: return "the state left the domain in which the equations hold";
+    case MILIEU_STEP_TOO_SMALL: return "the integrator could not meet its tolerance";
+    case MILIEU_NO_STEADY_STATE: return "no steady state was found";
+    case MILIEU_INTERRUPTED: return "interrupted";
+    case MILIEU_NOT_AVAILABLE: return "known, but not computed by this version";
     }
     return "unknown error";
 }

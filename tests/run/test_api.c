@@ -212,6 +212,12 @@ static void unknown_product(void **state) {
     assert_int_equal(milieu_run(model, s, &r, &e), MILIEU_BAD_INPUT);
     assert_null(r);
     assert_string_equal(e.where, "ambrosia");
+    milieu_person *p;
+    assert_int_equal(milieu_person_create(model, s, &p, &e), MILIEU_OK);
+    assert_int_equal(milieu_person_advance(p, 5, &e), MILIEU_BAD_INPUT);
+    assert_true(milieu_person_time(p) == 0);
+    assert_int_equal(milieu_person_advance(p, 5, &e), MILIEU_OK); /* without it */
+    milieu_person_destroy(&p);
     milieu_scenario_destroy(&s);
     milieu_event_destroy(&event);
 }
