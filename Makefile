@@ -5,14 +5,16 @@ RUN_PACKAGES = gcc cmake ninja-build pkg-config libfyaml-dev libjansson-dev
 TEST_PACKAGES = $(RUN_PACKAGES) g++ libcmocka-dev libsundials-dev python3 python3-yaml
 SANITIZE_PACKAGES = $(TEST_PACKAGES) clang libomp-dev
 
-.PHONY: run test bench sanitize fuzz docs install clean packages-run packages-test packages-sanitize packages-docs
+.PHONY: run build test bench sanitize fuzz docs install clean packages-run packages-test packages-sanitize packages-docs
 
 # The main job on a shipped scenario.
-run: packages-run
+run: build
+	@build/run/milieu run scenarios/marathon-on-water.yaml -o marathon-on-water.html
+
+build: packages-run
 	@cmake --preset run -G Ninja > build-run.log 2>&1 || { cat build-run.log; exit 1; }
 	@rm -f build-run.log
 	@cmake --build --preset run -j $(JOBS)
-	@build/run/milieu run scenarios/marathon-on-water.yaml -o marathon-on-water.html
 
 # All tests, readers fuzzed and sanitizers included. For the tests alone: ctest --preset test.
 test: packages-sanitize
@@ -55,7 +57,7 @@ packages-test:
 packages-sanitize:
 	@cmake/packages.sh $(SANITIZE_PACKAGES)
 
-install: run
+install: build
 	@cmake --install build/run
 
 clean:

@@ -39,6 +39,7 @@ file(RELATIVE_PATH prefix_from_lib /x/${CMAKE_INSTALL_LIBDIR} /x)
 configure_file(${CMAKE_CURRENT_LIST_DIR}/milieu.pc.in ${PROJECT_BINARY_DIR}/milieu.pc @ONLY)
 install(EXPORT milieu NAMESPACE milieu:: FILE milieu-config.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/milieu)
 install(FILES ${PROJECT_BINARY_DIR}/milieu-config-version.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/milieu)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_BINARY_DIR}/milieu.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 foreach(example one_run real_time save_restore)

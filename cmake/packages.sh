@@ -8,16 +8,19 @@ for package in "$@"; do
 done
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
-    echo "milieu needs these packages (Debian names); install their counterparts:$missing" >&2
-    exit 1
+    echo "No apt-get here. milieu needs what Debian calls:$missing; where the build fails, install it." >&2
+    exit 0
 fi
-echo "Installing:$missing"
 as_root=
 if [ "$(id -u)" -ne 0 ]; then
     as_root=sudo
-    command -v sudo >/dev/null 2>&1 || { echo "Run as root: apt-get install$missing" >&2; exit 1; }
+    if ! command -v sudo >/dev/null 2>&1; then
+        echo "This takes root, and there is no sudo. As root run: apt-get install$missing" >&2
+        exit 1
+    fi
 fi
+echo "Installing:$missing"
 # shellcheck disable=SC2086
-$as_root apt-get update -qq
+$as_root apt-get update -qq || echo "The package lists could not be brought up to date; trying with those here." >&2
 # shellcheck disable=SC2086
-DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -13,15 +13,17 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#define GOOD SOURCE_DIR "/tests/scenario/good/"
-#define BAD SOURCE_DIR "/tests/malformed/"
+/* From the top folder, where the tests run: a shell reads these, and what lies above may hold anything. */
+#define GOOD "tests/scenario/good/"
+#define BAD "tests/malformed/"
+#define BUILT(name) "'" BINARY_DIR "/" name "'"
 
 enum { OUTPUT_SIZE = 4 << 20 };
 
 /* Runs the program with what a shell makes of `arguments`; its output, errors included, to be freed. */
 static char *output_of(const char *arguments, int *status) {
     char command[2048];
-    snprintf(command, sizeof command, "exec 2>&1; %s %s", PROGRAM, arguments);
+    snprintf(command, sizeof command, "exec 2>&1; '%s' %s", PROGRAM, arguments);
     FILE *pipe = popen(command, "r");
     char *text = malloc(OUTPUT_SIZE);
     assert_non_null(pipe);
@@ -90,10 +92,10 @@ static void check_says_ok_or_why_not(void **state) {
            "duration-bare.yaml:3:11: duration: '24' has no unit");
     expect("run " BAD "duration-bare.yaml", 2, "duration-bare.yaml:3:11: ");
     expect("run /", 2, "is a folder");
-    expect("check " SOURCE_DIR "/src", 2, "the folder holds no files that end in .yaml");
+    expect("check src", 2, "the folder holds no files that end in .yaml");
 }
 
-#define STUDIES SOURCE_DIR "/tests/study/"
+#define STUDIES "tests/study/"
 
 static void check_reads_studies_and_folders(void **state) {
     (void)state;
@@ -114,8 +116,7 @@ static void a_bad_study_spoils_no_other(void **state) {
     (void)state;
     int status;
     expect("validate " STUDIES "malformed/as-alone.yaml", 2, "as-alone.yaml:11:54: as:");
-    expect("validate " STUDIES "good/plain.json " STUDIES "malformed/as-alone.yaml --quiet --markdown " BINARY_DIR
-           "/two.md --html " BINARY_DIR "/two.html",
+    expect("validate " STUDIES "good/plain.json " STUDIES "malformed/as-alone.yaml --quiet --markdown " BUILT("two.md") " --html " BUILT("two.html"),
            2, "within 1 SD");
     expect("validate " STUDIES "good/parts", 2, "protocol.yaml: note: a scenario, not a study: left out");
     expect("validate " STUDIES "good/plain.json " STUDIES "malformed/as-alone.yaml", 2, "within 1 SD");
@@ -183,14 +184,15 @@ static void a_full_disk_is_told(void **state) {
 static void files_come_first(void **state) {
     (void)state;
     char command[1024], line[64] = "";
-    remove("first.json");
-    snprintf(command, sizeof command, "exec 2>&1; (sleep 0.2; %s run %s -o first.json) | true", PROGRAM, GOOD "least.yaml");
+    remove(BINARY_DIR "/first.json");
+    snprintf(command, sizeof command, "exec 2>&1; (sleep 0.2; '%s' run %s -o %s) | true", PROGRAM, GOOD "least.yaml",
+             BUILT("first.json"));
     assert_int_equal(system(command), 0);
-    FILE *file = fopen("first.json", "r");
+    FILE *file = fopen(BINARY_DIR "/first.json", "r");
     assert_non_null(file);
     assert_true(fread(line, 1, 1, file) == 1 && line[0] == '{');
     fclose(file);
-    remove("first.json");
+    remove(BINARY_DIR "/first.json");
     int status;
     char *text = output_of("run " GOOD "least.yaml -o -", &status);
     assert_int_equal(status, 0);

@@ -4,8 +4,9 @@
 # finds it with pkg-config or with CMake.
 set -eu
 source=$1 build=$2 cmake=$3 cc=$4
-place=$build/installed
-rm -rf "$place"
+top=$(mktemp -d)
+trap 'rm -rf "$top"' EXIT
+place="$top/a place"
 "$cmake" --install "$build" --prefix "$place/usr" >/dev/null
 
 include=$place/usr/include
@@ -19,8 +20,7 @@ PKG_CONFIG_PATH=$(dirname "$(find "$place" -name milieu.pc)")
 export PKG_CONFIG_PATH
 cp "$source/examples/one_run.c" "$place/program.c"
 cd "$place"
-# shellcheck disable=SC2046
-"$cc" program.c -o by-pkg-config $(pkg-config --cflags --libs --define-variable=pcfiledir="$PKG_CONFIG_PATH" milieu)
+eval "$cc program.c -o by-pkg-config $(pkg-config --cflags --libs milieu)" # it quotes for the shell
 "$cmake" -S "$source/tests/install/consumer" -B by-cmake -DCMAKE_PREFIX_PATH="$place/usr" \
     -DCMAKE_C_COMPILER="$cc" -DEXAMPLE="$place/program.c" >/dev/null
 "$cmake" --build by-cmake >/dev/null
