@@ -175,6 +175,14 @@ static void every_table_is_listed(void **state) {
     expect("list quantities plasma_potassium", 0, "not yet");
 }
 
+static void its_own_speed(void **state) {
+    (void)state;
+    expect("bench --repeat 1", 0, "\na month, 30 d  ");
+    setenv("TMPDIR", "/no/such/folder", 1);
+    expect("bench", 1, "set TMPDIR to a folder that can be written");
+    unsetenv("TMPDIR");
+}
+
 static void a_full_disk_is_told(void **state) {
     (void)state;
     expect("list units > /dev/full", 1, "cannot be written");
@@ -211,6 +219,7 @@ int main(void) {
         cmocka_unit_test(wrong_arguments),
         cmocka_unit_test(check_says_ok_or_why_not),
         cmocka_unit_test(every_table_is_listed),
+        cmocka_unit_test(its_own_speed),
         cmocka_unit_test(a_full_disk_is_told),
         cmocka_unit_test(files_come_first),
         cmocka_unit_test(check_reads_studies_and_folders),

@@ -6,6 +6,7 @@
 #include <cvode/cvode.h>
 #include <math.h>
 #include <nvector/nvector_serial.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sundials/sundials_context.h>
@@ -186,7 +187,9 @@ static int advance(MlCvode *c, double t0, double t1, const double *y, double rto
 int ml_cvode_advance(MlCvode *c, const void *ctx, double t0, double t1, double *y, double rtol,
                      double atol_factor) {
     c->ctx = ctx;
+    if (c->jacobian) CVodeSetErrFile(c->cvode, NULL); /* old pivots may fail; the second try may not */
     int code = advance(c, t0, t1, y, rtol, atol_factor);
+    CVodeSetErrFile(c->cvode, stderr);
     if (code < 0 && c->jacobian) {
         c->repivot = 1;
         code = advance(c, t0, t1, y, rtol, atol_factor);
