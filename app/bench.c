@@ -92,7 +92,8 @@ static int run_process(Place *place, double *ms, double *mb) {
         fprintf(stderr, "milieu: bench cannot start the program again: %s\n", strerror(error));
         return EXIT_FAILED;
     }
-    while (wait4(child, &status, 0, &usage) < 0 && errno == EINTR) {}
+    while (wait4(child, &status, 0, &usage) < 0 && errno == EINTR)
+        ;
     *ms = now() - from;
     *mb = (double)usage.ru_maxrss / 1024;
     if (interrupted) return complain("bench: interrupted"), EXIT_FAILED;
