@@ -21,6 +21,7 @@ target_sources(ml_run PRIVATE ${settled})
 # What is installed: one library with the public API alone visible.
 set(parts base lanes body products timeline solve signs person run)
 add_library(libmilieu)
+add_library(milieu::libmilieu ALIAS libmilieu) # the name it is installed under, for add_subdirectory
 foreach(part ${parts})
   target_sources(libmilieu PRIVATE $<TARGET_OBJECTS:ml_${part}>)
 endforeach()

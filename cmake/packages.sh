@@ -1,10 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Installs the Debian or Ubuntu packages given, those that are missing only, and says so.
+# Installs the Debian or Ubuntu packages given, those that are missing only, and says so. "a|b": a, unless b is there.
 set -eu
+is_installed() {
+    dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'
+}
 missing=
 for package in "$@"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing="$missing $package"
+    is_installed "${package%|*}" || is_installed "${package#*|}" || missing="$missing ${package%|*}"
 done
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

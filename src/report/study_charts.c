@@ -12,7 +12,7 @@
 #include "study/compare.h"
 #include "study/curve.h"
 
-enum { POINT_TEXT = 320, MOST_CURVES = 24 };
+enum { POINT_TEXT = 480, MOST_CURVES = 24 };
 
 /* Where an observation stands over the curve of its arm. */
 typedef struct Place {
