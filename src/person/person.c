@@ -256,7 +256,7 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
     }
     else if (!strcmp(c->name, "heart-failure"))
 {
-        P(underfilling) = severity >= 3 ? 0.21 : severity >= 2 ? 0.15 : 0.08;
+        P(underfilling) = severity >= 3 ? 0.19 : severity >= 2 ? 0.15 : 0.08;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.5 : severity >= 2 ? 0.7 : 0.9));
     }
     else if (!strcmp(c->name, "cirrhosis")) {
