@@ -2,7 +2,7 @@
 # Thin over CMake presets (CMakePresets.json): installs what is missing, builds, runs.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 RUN_PACKAGES = gcc libc6-dev cmake ninja-build pkg-config libfyaml-dev libjansson-dev
-TEST_PACKAGES = $(RUN_PACKAGES) g++ libcmocka-dev libsundials-dev python3 python3-yaml
+TEST_PACKAGES = $(RUN_PACKAGES) g++ libcmocka-dev libsundials-dev python3
 SANITIZE_PACKAGES = $(TEST_PACKAGES) clang "libclang-rt-dev|libclang-rt-14-dev" libomp-dev
 
 .PHONY: run build test bench sanitize fuzz docs install clean packages-run packages-test packages-sanitize packages-docs
