@@ -10,7 +10,8 @@ root = pathlib.Path(__file__).resolve().parent.parent
 body = root / "src/body"
 titles = {
     "fluids": "Fluids and cells", "circulation": "Circulation", "capillary": "Capillary wall and lymph", "brain": "Brain",
-    "bone": "Bone", "kidney": "Kidney", "drugs": "Drugs", "hormones": "Hormones, thirst", "gut": "Stomach and intestine",
+    "bone": "Bone", "kidney": "Kidney", "kidney_potassium": "Kidney: potassium", "kidney_acid": "Kidney: acid, base, chloride",
+    "acid": "Acid and base", "cells": "Cells: potassium", "fuel_acids": "Lactic acid and ketoacids", "drugs": "Drugs", "hormones": "Hormones, thirst", "gut": "Stomach and intestine",
     "skin": "Heat, sweat, breath", "metabolism": "Metabolism", "external": "What comes from outside",
 }
 

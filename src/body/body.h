@@ -95,7 +95,13 @@ int ml_pool(int place, int substance);
 
 /* The stoichiometry: dy = A row, compressed rows. ptr: ML_NSTATE + 1; col, val: ML_A_SIZE at most.
  * Returns the number of entries. */
-enum { ML_A_SIZE = 2 * ML_NFLOW + 64 + ML_NSIGNAL };
+enum {
+    ML_NCOUPLE = 0
+#define COUPLE(flow, from, to, ratio, text) +1
+#include "body/tables/flows.def"
+    ,
+    ML_A_SIZE = 2 * (ML_NFLOW + ML_NCOUPLE) + ML_NSIGNAL
+};
 int ml_body_stoichiometry(int *ptr, int *col, double *val);
 
 #endif

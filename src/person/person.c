@@ -131,6 +131,10 @@ static Sizes sizes(const MlPerson *person) {
     return s;
 }
 
+static double fixed_solutes(const MlPerson *person, double water, double ions) {
+    return water * (P(tonicity_normal) - P(osmotic_coefficient) * ions);
+}
+
 static void own_parameters(MlPerson *person) {
     P(body_mass) = person->mass;
     P(body_surface) = body_surface(person);
@@ -147,12 +151,17 @@ static void own_parameters(MlPerson *person) {
     }
     const Sizes s = sizes(person);
     P(interstitial_water_normal) = s.interstitial;
-    P(muscle_potassium_normal) = 150.0 * s.muscle;
-    P(other_potassium_normal) = 140.0 * s.other;
+    P(muscle_potassium_normal) = P(muscle_potassium_level) * s.muscle;
+    P(other_potassium_normal) = P(other_potassium_level) * s.other;
     P(muscle_magnesium_normal) = 10.0 * s.muscle;
     P(other_magnesium_normal) = 9.0 * s.other;
     P(muscle_phosphate_normal) = 7.0 * s.muscle;
     P(other_phosphate_normal) = 6.0 * s.other;
+    /* ions of a cell at normal levels (ml_person_guess), the rest is what osmotic balance leaves over */
+    P(muscle_fixed_normal) = fixed_solutes(person, s.muscle, P(muscle_potassium_level) + 12.0 + 5.0 + 7.0);
+    P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + 15.0 + 15.0 + 6.0);
+    /* 24-h creatinine of Cockcroft & Gault, Nephron 1976;16:31; 113.12 g/mol */
+    P(creatinine_production) = (28.0 - 0.2 * person->age) * person->mass * (person->sex == ML_C_MALE ? 1.0 : 0.85) / 0.11312 / 1440.0;
     P(brain_osmoles_normal) = P(tonicity_normal) * s.brain;
     P(brain_sodium_normal) = 58.0 * s.brain;
     P(brain_potassium_normal) = 105.0 * s.brain;
@@ -167,11 +176,9 @@ static void balance_diet(MlPerson *person) {
     const double *d = person->diet.value;
     const double per_day = 1440.0, gfr = P(gfr_normal);
     const double transit = ml_params[ML_P_transit_rate].normal;
-    const double k_share = P(gut_potassium_rate) / (P(gut_potassium_rate) + transit);
     const double ca_share = P(gut_calcium_rate) / (P(gut_calcium_rate) + transit);
     const double mg_share = P(gut_magnesium_rate) / (P(gut_magnesium_rate) + transit);
     const double p_share = P(gut_phosphate_rate) / (P(gut_phosphate_rate) + transit);
-    P(potassium_fraction) = k_share * d[ML_DIET_POTASSIUM] / per_day / (gfr * P(potassium_normal));
     P(calcium_fraction) =
         ca_share * d[ML_DIET_CALCIUM] / per_day / (gfr * P(calcium_normal));
     P(magnesium_fraction) =

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The first state: contents from volumes and concentrations, then made neutral and isosmotic. */
+#include <math.h>
 #include <string.h>
 
 #include "person/person.h"
@@ -21,7 +22,9 @@ static void extracellular(const MlPerson *person, double *state, int place, doub
              {ML_bicarbonate, P(bicarbonate_normal)},
              {ML_phosphate, P(phosphate_normal)},
              {ML_sulfate, 0.4},
-             {ML_organic, 1.5},
+             {ML_organic, 0.8},
+             {ML_lactate, P(lactate_normal)},
+             {ML_ketone, 0.1},
              {ML_urea, 5.2},
              {ML_glucose, 5.2}};
     double charge = valence(ML_protein) * protein;
@@ -53,7 +56,8 @@ void ml_person_guess(const MlPerson *person, double *state) {
     const double tonicity = P(osmotic_coefficient) *
                                 (S(plasma_sodium) + S(plasma_potassium) + S(plasma_calcium) +
                                  S(plasma_magnesium) + S(plasma_chloride) + S(plasma_bicarbonate) +
-                                 S(plasma_phosphate) + S(plasma_sulfate) + S(plasma_organic)) /
+                                 S(plasma_phosphate) + S(plasma_sulfate) + S(plasma_organic) +
+                                 S(plasma_lactate) + S(plasma_ketone)) /
                                 S(plasma_water) +
                             5.2;
     S(redcell_hemoglobin) = P(redcell_hemoglobin) * cells;
@@ -63,24 +67,22 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(redcell_fixed) = P(redcell_fixed) * cells; /* their water finds its level */
     S(glycogen_water) = P(glycogen_water_normal);
     S(muscle_potassium) = P(muscle_potassium_normal);
-    S(muscle_water) = S(muscle_potassium) / 150.0;
+    S(muscle_water) = S(muscle_potassium) / P(muscle_potassium_level);
     S(muscle_sodium) = 12.0 * S(muscle_water);
     S(muscle_chloride) = 5.0 * S(muscle_water);
     S(muscle_magnesium) = P(muscle_magnesium_normal);
     S(muscle_phosphate) = P(muscle_phosphate_normal);
     S(muscle_urea) = 5.2 * S(muscle_water);
-    S(muscle_fixed) =
-        fixed(person, tonicity, S(muscle_water),
-              S(muscle_sodium) + S(muscle_potassium) + S(muscle_chloride) + S(muscle_phosphate), 0);
+    S(muscle_fixed) = P(muscle_fixed_normal);
+    S(muscle_lactate) = P(lactate_normal) * S(muscle_water);
     S(other_potassium) = P(other_potassium_normal);
-    S(other_water) = S(other_potassium) / 140.0;
+    S(other_water) = S(other_potassium) / P(other_potassium_level);
     S(other_sodium) = 15.0 * S(other_water);
     S(other_chloride) = 15.0 * S(other_water);
     S(other_magnesium) = P(other_magnesium_normal);
     S(other_phosphate) = P(other_phosphate_normal);
     S(other_urea) = 5.2 * S(other_water);
-    S(other_fixed) = fixed(person, tonicity, S(other_water),
-                           S(other_sodium) + S(other_potassium) + S(other_chloride) + S(other_phosphate), 0);
+    S(other_fixed) = P(other_fixed_normal);
     S(brain_water) = P(brain_osmoles_normal) / P(tonicity_normal);
     S(brain_sodium) = P(brain_sodium_normal);
     S(brain_potassium) = P(brain_potassium_normal);
@@ -98,6 +100,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(gut_sodium) = 5.0;
     S(gut_chloride) = 5.0;
     S(insulin) = P(insulin_basal);
+    S(creatinine) = P(creatinine_production) / (P(creatinine_clearance) * fmax(P(gfr_rest), 0.1 * P(gfr_normal)));
 }
 
 void ml_person_inputs(const MlPerson *person, double *input) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "person/steady.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -10,6 +11,8 @@
 enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20 };
 const double ml_settled_clock = 20.0 * 60.0;
 static const double day = 1440.0;
+/* Potassium excretion is greatest at about 13:00: Moore-Ede, Am J Physiol 1978;235:R1 (review). */
+static const double kaliuretic_crest = 13.0 * 60.0;
 
 static void forget_outside(double *state) {
     for (int i = 0; i < ML_NPOOL; i++)
@@ -81,6 +84,7 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
     double input[ML_NINPUT];
     ml_person_inputs(person, input);
     ml_diet_add(&person->diet, 1, 1, day, input);
+    input[ML_U_clock_running] = 0;
     for (int pass = 0; pass < 2; pass++) {
         ml_frame_set(frame, person->param, input);
         ml_solver_start(solver, &frame->context, 0, state);
@@ -97,6 +101,9 @@ static milieu_code settle(MlSolver *solver, MlFrame *frame, MlPerson *person, do
     ml_person_guess(person, state);
     ML_TRY(balance(solver, frame, person, state, err));
     ml_frame_set(frame, person->param, NULL);
+    const double angle = person->param[ML_P_clock_speed] * (clock - kaliuretic_crest);
+    state[ML_S_clock_cosine] = cos(angle);
+    state[ML_S_clock_sine] = sin(angle);
     for (int i = 0; i < SETTLING_DAYS; i++) {
         ML_TRY(live(solver, frame, person, clock, day, state, err));
         forget_outside(state);

@@ -30,11 +30,14 @@ void ml_intake_changes(const MlIntake *x, int vein, double minutes, MlChanges *c
     GIVE(calcium, N(CALCIUM));
     GIVE(magnesium, N(MAGNESIUM));
     GIVE(chloride, N(CHLORIDE) + charge);
-    GIVE(bicarbonate, N(BICARBONATE) - x->acid - N(AMMONIUM));
+    GIVE(bicarbonate, N(BICARBONATE) - x->acid);
     GIVE(phosphate, N(PHOSPHATE));
     GIVE(sulfate, N(SULFATE));
-    GIVE(organic, 3 * N(CITRATE) + N(LACTATE) + N(ACETATE) + N(GLUCONATE) + x->organic_anions);
-    GIVE(urea, N(UREA) + 0.5 * N(AMMONIUM));
+    const double anions = 3 * N(CITRATE) + N(ACETATE) + N(GLUCONATE) + x->organic_anions;
+    GIVE(organic, anions + (vein ? 0 : N(LACTATE)));
+    if (vein) ml_change_add(changes, ML_U_infuse_lactate, ML_OP_ADD, k * N(LACTATE));
+    GIVE(ammonium, N(AMMONIUM));
+    GIVE(urea, N(UREA));
     GIVE(mannitol, N(MANNITOL));
     GIVE(protein, protein);
     if (vein) {

@@ -104,6 +104,15 @@ static double charge_rate(const double *row, int place) {
     return q;
 }
 
+/* Impermeant solutes that muscle loses take with them the charge that balances it. */
+static double fixed_charge(const double *y, const double *row, int place) {
+    if (place != ML_AT_muscle) return 0;
+    double q = 0;
+    for (int i = 0; i < ML_NPOOL; i++)
+        if (ml_states[i].place == place) q += ml_substances[ml_states[i].substance].valence * y[i];
+    return q * row[ML_F_waste_fixed] / y[ML_S_muscle_fixed];
+}
+
 /* On an ordinary day no place gains charge, whatever its contents (stomach and gut: but for food protein). */
 static void flows_carry_no_net_charge(void **state) {
     (void)state;
@@ -118,7 +127,7 @@ static void flows_carry_no_net_charge(void **state) {
          * protein: neither is a matter of the laws tested here */
         const int places[] = {ML_AT_interstitial, ML_AT_muscle, ML_AT_other, ML_AT_brain};
         for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-            assert_true(fabs(charge_rate(row, places[i])) < 1e-11);
+            assert_true(fabs(charge_rate(row, places[i]) + fixed_charge(y, row, places[i])) < 1e-11);
         assert_true(fabs(charge_rate(row, ML_AT_urine)) < 1e-11);
         assert_true(fabs(charge_rate(row, ML_AT_sweat)) < 1e-12);
     }

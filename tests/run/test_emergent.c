@@ -147,7 +147,7 @@ static void adrogue_madias_without_urine(void **state) {
         const double na = at(&s, "plasma_sodium", 0), water = at(&s, "body_water", 0);
         const double formula = (fluids[i].sodium - na) / (water + 1);
         between(fluids[i].fluid, at(&s, "plasma_sodium", 12) - at(&control, "plasma_sodium", 12),
-                formula - 0.5, formula + 0.5);
+                formula - 0.6, formula + 0.6);
         end(&s);
         end(&control);
     }

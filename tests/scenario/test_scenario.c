@@ -101,7 +101,7 @@ static void reference_person(void **state) {
     assert_true(isnan(p->diet.value[ML_DIET_FOOD_WATER]));
     NEAR(p->diet.value[ML_DIET_PROTEIN], 80);
     NEAR(p->diet.value[ML_DIET_ENERGY], 2200);
-    assert_int_equal(p->nlab, 1); /* potassium is not computed yet: a note */
+    assert_int_equal(p->nlab, 2);
     assert_int_equal(p->lab[0].output, ml_output_find("plasma_sodium"));
     NEAR(p->lab[0].value, 128);
     assert_int_equal(p->nparameter, 1);
