@@ -22,7 +22,7 @@ static void extracellular(const MlPerson *person, double *state, int place, doub
              {ML_bicarbonate, P(bicarbonate_normal)},
              {ML_phosphate, P(phosphate_normal)},
              {ML_sulfate, 0.4},
-             {ML_organic, 0.8},
+             {ML_organic, P(organic_normal)},
              {ML_lactate, P(lactate_normal)},
              {ML_ketone, 0.1},
              {ML_urea, 5.2},
