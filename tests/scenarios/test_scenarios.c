@@ -65,6 +65,33 @@ static const struct {
     {"sodium-400.yaml", ML_O_body_sodium, 720, 3050, 3450},
     {"two-days-without-kidneys.yaml", ML_O_urine_volume, 48, -0.001, 0.001},
     {"two-days-without-kidneys.yaml", ML_O_plasma_urea, 48, 12, 40},
+    /* Squires & Huth 1959, Tarail 1949 */
+    {"potassium-free-week.yaml", ML_O_plasma_potassium, 168, 2.9, 3.7},
+    {"potassium-free-week.yaml", ML_O_urine_potassium_total, 168, 120, 320},
+    /* Preston 2015 (35 mmol); 64 mmol as syrup, Br J Clin Pharmacol (PMC1463803) */
+    {"potassium-chloride-60.yaml", ML_O_plasma_potassium, 1, 4.6, 5.7},
+    {"potassium-chloride-60.yaml", ML_O_plasma_potassium, 12, 3.8, 4.5},
+    {"potassium-chloride-60.yaml", ML_O_urine_potassium_total, 12, 35, 70},
+    /* Miller, J Athl Train 2012;47:648: 300 g hardly change plasma potassium */
+    {"bananas-six.yaml", ML_O_plasma_potassium, 2, 3.8, 4.8},
+    {"bananas-six.yaml", ML_O_urine_potassium_total, 12, 30, 65},
+    {"bananas-two-a-day.yaml", ML_O_plasma_potassium, 168, 3.8, 4.5},
+    {"bananas-two-a-day.yaml", ML_O_urine_potassium_total, 168, 500, 650},
+    /* Papademetriou 1984, McKenney 1986: between 12.5 mg (no change) and 100 mg (-0.6 to -1.0) */
+    {"thiazide-month.yaml", ML_O_plasma_potassium, 720, 3.5, 4.05},
+    {"thiazide-month.yaml", ML_O_plasma_bicarbonate, 720, 23.5, 28},
+    /* Kassirer & Schwartz, Am J Med 1966;40:10 (34 to 39 after less acid); Kassirer 1965: chloride corrects it */
+    {"gastric-suction.yaml", ML_O_plasma_bicarbonate, 120, 33, 44},
+    {"gastric-suction.yaml", ML_O_plasma_chloride, 120, 75, 95},
+    {"gastric-suction.yaml", ML_O_plasma_potassium, 120, 2.2, 3.4},
+    {"gastric-suction-then-saline-and-potassium.yaml", ML_O_plasma_bicarbonate, 192, 22, 29},
+    {"gastric-suction-then-saline-and-potassium.yaml", ML_O_plasma_potassium, 192, 3.4, 4.8},
+    {"gastric-suction-then-saline.yaml", ML_O_plasma_bicarbonate, 192, 23, 32},
+    {"gastric-suction-then-saline.yaml", ML_O_plasma_potassium, 192, 2.4, 3.6},
+    /* Atanasovska 2014: 6.1 (SD 0.5) mmol/L, lactate 10.9 (1.3), pH 7.10 (0.07) at the finish */
+    {"hard-race.yaml", ML_O_plasma_potassium, 0.288, 5.2, 7.4},
+    {"hard-race.yaml", ML_O_plasma_lactate, 0.288, 8, 14},
+    {"hard-race.yaml", ML_O_plasma_ph, 0.288, 6.96, 7.24},
 };
 
 static void scenarios_end_where_they_should(void **state) {
