@@ -205,6 +205,8 @@ static void set_gfr(MlPerson *person, double gfr) {
     P(gfr_rest) = gfr;
     P(nephrons) = n;
     P(nephron_adaptation) = pow(n, -0.8);
+    /* the loops of few nephrons, flooded, take a smaller share: an ordinary diet is excreted down to GFR 5 */
+    P(loop_fraction) = ml_params[ML_P_loop_fraction].normal * pow(fmin(n, 1), 0.06);
 }
 
 /* Capillary pressure that balances filtration and lymph at normal contents. */
