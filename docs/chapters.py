@@ -78,11 +78,23 @@ def chapter(name):
     return "\n".join(out)
 
 
+def drug_table():
+    """The rows of data/drugs.csv, readable."""
+    lines = [line for line in (root / "data/drugs.csv").read_text().splitlines() if not line.startswith("#")]
+    out = ["", "## Drugs", "", "| drug | routes: share that acts, half-time of absorption | half-life | renal | half the effect at | source |", "|---|---|---|---|---|---|"]
+    for d in csv.DictReader(lines):
+        routes = [f"{c.split('_')[0]} {float(v):.3g}" + (f", {h} min" if (h := d[c.replace("bioavailability", "absorption_half_time_min")]) != "0" else "")
+                  for c, v in d.items() if c.endswith("_bioavailability") and v]
+        half = next((f"{d[c]} {unit}" for c, unit in (("ed50_ug", "ug"), ("er50_ug_per_min", "ug/min in urine"), ("ec50_ug_per_L", "ug/L")) if d[c]), "")
+        out.append(f"| {d['name']} | {'; '.join(routes)} | {d['half_life_min']} min | {d['renal_share']} | {half} | {d['source']} |")
+    return "\n".join(out) + "\n"
+
+
 check = "--check" in sys.argv
 stale = []
 for name in titles:
     path = root / "docs/body" / f"{name}.md"
-    text = chapter(name)
+    text = chapter(name) + (drug_table() if name == "drugs" else "")
     if check:
         if not path.exists() or path.read_text() != text:
             stale.append(path.name)

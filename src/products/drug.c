@@ -49,8 +49,8 @@ static const struct {
     {"renal_share", offsetof(MlDrug, renal_share), 0, 1},
     {"ec50_ug_per_L", offsetof(MlDrug, ec50), 0, 1e12},
     {"er50_ug_per_min", offsetof(MlDrug, er50), 0, 1e12},
+    {"ed50_ug", offsetof(MlDrug, ed50), 0, 1e12},
     {"hill", offsetof(MlDrug, hill), 0.1, 50},
-    {"emax", offsetof(MlDrug, emax), 0, 1},
 };
 enum { NUMBERS = sizeof number / sizeof *number };
 
@@ -197,7 +197,9 @@ static void check(Reader *r, const MlDrug *d) {
     if (!d->by_mass && !d->by_unit) FAIL(r, first, "no units");
     if (d->effect == ML_NDRUG_EFFECT) FAIL(r, first, "no effect");
     if (d->by_unit && !(d->ug_per_unit > 0)) FAIL(r, first, "doses in U need ug_per_U");
-    if (isnan(d->volume) || isnan(d->half_life)) FAIL(r, first, "no volume of distribution or half-life");
+    if (isnan(d->half_life)) FAIL(r, first, "no half-life");
+    if (!isnan(d->ec50) && isnan(d->volume)) FAIL(r, first, "ec50_ug_per_L needs a volume of distribution");
+    if (!isnan(d->er50) && !(d->renal_share > 0)) FAIL(r, first, "er50_ug_per_min needs a renal_share");
     int known = 0;
     for (int i = 0; i < ML_NDRUG_ROUTE; i++) {
         if (isnan(d->bioavailability[i]) != isnan(d->absorption[i]))

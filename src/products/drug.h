@@ -28,6 +28,16 @@ typedef enum MlDrugRoute {
     EFFECT(V2_AGONIST, "v2-agonist")                                                                         \
     EFFECT(NKCC2_BLOCK, "nkcc2-block")                                                                       \
     EFFECT(NCC_BLOCK, "ncc-block")                                                                           \
+    EFFECT(ENAC_BLOCK, "enac-block")                                                                         \
+    EFFECT(MINERALOCORTICOID_BLOCK, "mineralocorticoid-block")                                               \
+    EFFECT(ACE_BLOCK, "ace-block")                                                                           \
+    EFFECT(AT1_BLOCK, "at1-block")                                                                           \
+    EFFECT(ANHYDRASE_BLOCK, "carbonic-anhydrase-block")                                                      \
+    EFFECT(BETA2_AGONIST, "beta2-agonist")                                                                   \
+    EFFECT(BETA_BLOCK, "beta-block")                                                                         \
+    EFFECT(PUMP_BLOCK, "sodium-pump-block")                                                                  \
+    EFFECT(LAXATIVE, "laxative")                                                                             \
+    EFFECT(INSULIN, "insulin")                                                                               \
     EFFECT(OSMOLE, "osmole")
 
 typedef enum MlDrugEffect {
@@ -37,8 +47,8 @@ typedef enum MlDrugEffect {
         ML_NDRUG_EFFECT
 } MlDrugEffect;
 
-/* One drug: one compartment, absorption and elimination of first order, and E = emax x^hill / (half^hill +
- * x^hill), x being the plasma concentration or the rate of urinary excretion. NaN: not known, or not by this
+/* One drug: one compartment, absorption and elimination of first order, and E = x^hill / (half^hill + x^hill), x being
+ * the plasma concentration, the rate of urinary excretion, or the amount that acts. NaN: not known, or not by this
  * route. */
 typedef struct MlDrug {
     const char *name, *title, *source;
@@ -56,7 +66,8 @@ typedef struct MlDrug {
     MlDrugEffect effect;
     double ec50; /* ug/L of plasma for half the effect */
     double er50; /* ug/min of urinary excretion for half the effect; goes before ec50 where known */
-    double hill, emax;
+    double ed50; /* ug absorbed for half the effect; goes before both */
+    double hill;
 } MlDrug;
 
 const char *ml_drug_route_name(MlDrugRoute route);

@@ -133,92 +133,6 @@ static milieu_code intake_of(const MlDoseContext *c, const MlEvent *e, double mi
     return ml_product_intake(p, a, unit, elemental, x, notes, err);
 }
 
-/* ---- drugs ---- */
-
-static double micrograms(const MlDrug *d, const MlValue *v, double x) {
-    switch (v->dimension) {
-    case ML_DIM_MASS:
-    case ML_DIM_MASS_RATE:
-        return 1e6 * x;
-    case ML_DIM_IU:
-    case ML_DIM_IU_RATE:
-        return x * d->ug_per_unit;
-    case ML_DIM_AMOUNT:
-    case ML_DIM_AMOUNT_RATE:
-        return x * d->molar_mass * 1e3;
-    default:
-        return NAN;
-    }
-}
-
-static MlDrugRoute route_of(const MlEvent *e) {
-    if (ml_event_has(e, ML_FIELD_ROUTE)) {
-        const MlChoiceRow *row = ml_choice_row((int)e->value[ML_FIELD_ROUTE].v);
-        return (MlDrugRoute)ml_drug_route_find(row->name);
-    }
-    return e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT ? ML_ROUTE_IV : ML_ROUTE_ORAL;
-}
-
-/* A drug that is itself a solute of the body. */
-static void give_osmole(const MlDrug *d, double ug, int vein, double minutes, MlChanges *changes) {
-    const double mmol = 1e-3 * ug / d->molar_mass;
-    const int urea = !strcmp(d->name, "urea");
-    const int input = vein ? (urea ? ML_U_infuse_urea : ML_U_infuse_mannitol)
-                           : (urea ? ML_U_ingest_urea : ML_U_ingest_mannitol);
-    ml_change_add(changes, input, ML_OP_ADD, mmol / minutes);
-}
-
-static milieu_code give_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, double minutes,
-                             MlChanges *changes, char text[200], milieu_error *err) {
-    const MlField f = amount_field(e);
-    const double ug = micrograms(d, &e->value[f], ml_dose_amount(c, e, f, minutes));
-    if (!isfinite(ug))
-        return ml_fail(err, MILIEU_BAD_INPUT, e->what, "the dose of this drug is not given in these units");
-    const MlDrugRoute route = route_of(e);
-    const double share = d->bioavailability[route];
-    if (isnan(share))
-        return ml_fail(err, MILIEU_BAD_INPUT, e->what, "%s is not given %s; give the route it has", d->title,
-                       ml_drug_route_name(route));
-    char mass[40];
-    snprintf(text, 200, "was given %s of %s (%s)", ml_mass_word(ug, mass, sizeof mass), d->name,
-             ml_drug_route_name(route));
-    const int vein = route == ML_ROUTE_IV;
-    const double per_min = share * ug / minutes, slow = 0.6931471805599453 / d->absorption[route];
-    if (d->effect == ML_EFFECT_OSMOLE) {
-        give_osmole(d, ug, vein, minutes, changes);
-    } else if (!strcmp(d->name, "vasopressin")) {
-        ml_change_add(changes, ML_U_vasopressin_dose, ML_OP_ADD, 1e6 * per_min);
-    } else if (!strcmp(d->name, "desmopressin")) {
-        ml_change_add(changes, vein ? ML_U_desmopressin_iv : ML_U_desmopressin_slow, ML_OP_ADD, per_min);
-        if (!vein) c->param[ML_P_desmopressin_absorption] = slow;
-    } else if (!strcmp(d->name, "furosemide")) {
-        ml_change_add(changes, vein ? ML_U_furosemide_iv : ML_U_furosemide_oral, ML_OP_ADD, 1e-3 * per_min);
-        if (!vein) c->param[ML_P_furosemide_absorption] = slow;
-    } else if (!strcmp(d->name, "hydrochlorothiazide")) {
-        ml_change_add(changes, ML_U_hydrochlorothiazide_oral, ML_OP_ADD, 1e-3 * per_min);
-        if (!vein) c->param[ML_P_thiazide_absorption] = slow;
-    } else {
-        return ml_fail(err, MILIEU_NOT_AVAILABLE, e->what,
-                       "the effect of this drug is not computed by this version");
-    }
-    return MILIEU_OK;
-}
-
-void ml_drug_parameters(const MlDrugs *drugs, double body_mass, double *param) {
-    const double ln2 = 0.6931471805599453;
-    const MlDrug *f = ml_drugs_find(drugs, "furosemide");
-    param[ML_P_furosemide_renal] = f->renal_share * ln2 / f->half_life;
-    param[ML_P_furosemide_other] = (1.0 - f->renal_share) * ln2 / f->half_life;
-    param[ML_P_furosemide_half_rate] = 1e-3 * f->er50;
-    param[ML_P_furosemide_steepness] = f->hill;
-    const MlDrug *t = ml_drugs_find(drugs, "hydrochlorothiazide");
-    param[ML_P_thiazide_elimination] = ln2 / t->half_life;
-    param[ML_P_thiazide_half_amount] = 1e-3 * t->ec50 * t->volume * body_mass;
-    const MlDrug *d = ml_drugs_find(drugs, "desmopressin");
-    param[ML_P_desmopressin_elimination] = ln2 / d->half_life;
-    param[ML_P_desmopressin_volume] = d->volume * body_mass;
-}
-
 /* ---- by mouth, into a vein ---- */
 
 /* "a mixture of sodium, glucose and water": what of it there is most; "a mixture with sodium" where a volume or
@@ -242,13 +156,13 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
     const MlDrug *drug = e->has_composition ? NULL : ml_drugs_find(c->drugs, e->what);
     const int is_product = !e->has_composition && ml_products_find(c->products, e->what) != NULL;
     if (drug && (e->kind == ML_EVENT_DRUG || !is_product))
-        return give_drug(c, e, drug, minutes, changes, text, err);
+        return ml_dose_drug(c, e, drug, amount_field(e), minutes, changes, text, err);
     MlIntake x;
     char amount[40];
     ML_TRY(intake_of(c, e, minutes, &x, amount, notes, err));
     const int vein = e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT ||
                      e->kind == ML_EVENT_TRANSFUSE ||
-                     (e->kind == ML_EVENT_DRUG && route_of(e) == ML_ROUTE_IV);
+                     (e->kind == ML_EVENT_DRUG && ml_dose_route(e) == ML_ROUTE_IV);
     ml_intake_changes(&x, vein, minutes, changes);
     const char *verb = e->kind == ML_EVENT_DRINK ? "drank"
                        : e->kind == ML_EVENT_EAT ? "ate"

@@ -44,7 +44,7 @@ void ml_loss_words(const MlEvent *e, char text[200]);
 void ml_change_add(MlChanges *changes, int input, MlOp op, double value);
 
 /* Sets the pharmacokinetic parameters of the body from the table of drugs. */
-void ml_drug_parameters(const MlDrugs *drugs, double body_mass, double *param);
+void ml_drug_parameters(const MlDrugs *drugs, double *param);
 
 /* Adds an intake, taken at an even rate over `minutes`, by mouth or into a vein. */
 void ml_intake_changes(const MlIntake *x, int into_vein, double minutes, MlChanges *changes);

@@ -14,6 +14,11 @@ double ml_dose_amount(const MlDoseContext *c, const MlEvent *e, MlField f, doubl
 const char *ml_volume_word(double liters, char *text, size_t size);
 const char *ml_mass_word(double micrograms, char *text, size_t size);
 
+/* medicine.c: a drug whose dose stands in field f */
+milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, MlField f, double minutes,
+                         MlChanges *changes, char text[200], milieu_error *err);
+MlDrugRoute ml_dose_route(const MlEvent *e);
+
 /* loss.c */
 void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
                       char text[200], MlNotes *notes);

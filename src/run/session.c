@@ -407,7 +407,7 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     if (code == MILIEU_OK) code = ml_locator_create(s->solver, 1, &s->locator, err);
     if (code == MILIEU_OK) code = make_room(s, err);
     if (code == MILIEU_OK) {
-        ml_drug_parameters(house->drugs, person->mass, person->param);
+        ml_drug_parameters(house->drugs, person->param);
         code = settle(house, person, s->state, err);
     }
     if (code == MILIEU_OK) {

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Drugs: from a dose to the inputs of the body, from the table of drugs to its parameters. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "run/dose_kinds.h"
+#include "timeline/tables.h"
+
+/* What the inputs of a drug count: what has half the effect, or an amount. */
+typedef enum Unit { HALF_EFFECT, PICOGRAM, PICOMOL, MILLIMOL } Unit;
+
+/* Where a drug goes: inputs without and with delay, parameters of its kinetics; -1: none. The id has _ for -. */
+static const struct Path {
+    const char *id;
+    int fast, slow, absorption, renal, other;
+    Unit unit;
+} paths[] = {
+#define VEIN(id, text) {#id, ML_U_##id##_fast, -1, -1, ML_P_##id##_renal, ML_P_##id##_other, HALF_EFFECT},
+#define DRUG(id, text)                                                                                       \
+    {#id,         ML_U_##id##_fast,       ML_U_##id##_slow, ML_P_##id##_absorption, ML_P_##id##_renal,       \
+     ML_P_##id##_other, HALF_EFFECT},
+#include "body/tables/drugs.def"
+    {"insulin", ML_U_insulin_dose, ML_U_insulin_slow, ML_P_insulin_absorption, -1, -1, PICOMOL},
+    {"vasopressin", ML_U_vasopressin_dose, -1, -1, -1, -1, PICOGRAM},
+    {"mannitol", ML_U_infuse_mannitol, -1, -1, -1, -1, MILLIMOL},
+    {"urea", ML_U_infuse_urea, ML_U_ingest_urea, -1, -1, -1, MILLIMOL},
+};
+enum { PATHS = sizeof paths / sizeof *paths };
+
+static int is_called(const char *id, const char *name) {
+    while (*id && (*id == *name || (*id == '_' && *name == '-'))) id++, name++;
+    return *id == *name;
+}
+
+static const struct Path *path_of(const MlDrug *d) {
+    for (int i = 0; i < PATHS; i++)
+        if (is_called(paths[i].id, d->name)) return &paths[i];
+    return NULL;
+}
+
+static double rate_of(double half_time) { return 0.6931471805599453 / half_time; }
+static double renal_rate(const MlDrug *d) { return isnan(d->renal_share) ? 0 : d->renal_share * rate_of(d->half_life); }
+
+/* The weight of a unit, ug. */
+static double unit_weight(const MlDrug *d, Unit unit, double body_mass) {
+    switch (unit) {
+    case PICOGRAM:
+        return 1e-6;
+    case PICOMOL:
+        return 1e-6 * d->molar_mass;
+    case MILLIMOL:
+        return 1e3 * d->molar_mass;
+    default:
+        return !isnan(d->ed50)   ? d->ed50
+               : !isnan(d->er50) ? d->er50 / renal_rate(d)
+                                 : d->ec50 * d->volume * body_mass;
+    }
+}
+
+static double micrograms(const MlDrug *d, const MlValue *v, double x) {
+    switch (v->dimension) {
+    case ML_DIM_MASS:
+    case ML_DIM_MASS_RATE:
+        return 1e6 * x;
+    case ML_DIM_IU:
+    case ML_DIM_IU_RATE:
+        return x * d->ug_per_unit;
+    case ML_DIM_AMOUNT:
+    case ML_DIM_AMOUNT_RATE:
+        return x * d->molar_mass * 1e3;
+    default:
+        return NAN;
+    }
+}
+
+MlDrugRoute ml_dose_route(const MlEvent *e) {
+    if (ml_event_has(e, ML_FIELD_ROUTE)) {
+        const MlChoiceRow *row = ml_choice_row((int)e->value[ML_FIELD_ROUTE].v);
+        return (MlDrugRoute)ml_drug_route_find(row->name);
+    }
+    return e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT ? ML_ROUTE_IV : ML_ROUTE_ORAL;
+}
+
+milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, MlField f, double minutes,
+                         MlChanges *changes, char text[200], milieu_error *err) {
+    const double ug = micrograms(d, &e->value[f], ml_dose_amount(c, e, f, minutes));
+    if (!isfinite(ug))
+        return ml_fail(err, MILIEU_BAD_INPUT, e->what, "the dose of this drug is not given in these units");
+    const MlDrugRoute route = ml_dose_route(e);
+    const char *by = ml_drug_route_name(route);
+    if (isnan(d->bioavailability[route]))
+        return ml_fail(err, MILIEU_BAD_INPUT, e->what, "%s is not given %s; give the route it has", d->title, by);
+    const struct Path *path = path_of(d);
+    const int slow = d->absorption[route] > 0;
+    const int input = !path ? -1 : slow ? path->slow : path->fast;
+    if (input < 0)
+        return ml_fail(err, MILIEU_NOT_AVAILABLE, e->what,
+                       "the effect of this drug is not computed by this version");
+    char mass[40];
+    snprintf(text, 200, "was given %s of %s (%s)", ml_mass_word(ug, mass, sizeof mass), d->name, by);
+    if (slow && path->absorption >= 0) c->param[path->absorption] = rate_of(d->absorption[route]);
+    ml_change_add(changes, input, ML_OP_ADD,
+                  d->bioavailability[route] * ug / unit_weight(d, path->unit, c->body_mass) / minutes);
+    return MILIEU_OK;
+}
+
+void ml_drug_parameters(const MlDrugs *drugs, double *param) {
+    for (size_t i = 0; i < ml_drugs_count(drugs); i++) {
+        const MlDrug *d = ml_drugs_at(drugs, i);
+        const struct Path *path = path_of(d);
+        if (!path || path->renal < 0) continue;
+        param[path->renal] = renal_rate(d);
+        param[path->other] = rate_of(d->half_life) - renal_rate(d);
+    }
+    param[ML_P_furosemide_steepness] = ml_drugs_find(drugs, "furosemide")->hill;
+}
