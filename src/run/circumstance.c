@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Work, heat, illness, kidneys and posture: what holds while it lasts. */
+/* Work, heat, illness, kidneys, posture and breathing: what holds while it lasts. */
 #include "run/dose_kinds.h"
 
 #include <stdio.h>
@@ -185,4 +185,30 @@ void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[200]) {
             ml_change_add(changes, ML_U_central_shift, ML_OP_SET, row[i].shift);
         }
     snprintf(text, 200, "%s", posture_words(kind));
+}
+
+/* Oxygen tension of moist inspired air, in the standard atmosphere (ISO 2533:1975) less 47 mmHg of vapor. */
+static double inspired_oxygen(double meters, double at_sea_level) {
+    const double pressure = 760.0 * pow(1.0 - 2.25577e-5 * meters, 5.25588);
+    return at_sea_level * (pressure - 47.0) / (760.0 - 47.0);
+}
+
+/* How one breathes, and where, are two things: the one leaves the other as it is. */
+void ml_dose_breathing(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]) {
+    if (ml_event_has(e, ML_FIELD_ALTITUDE)) {
+        const double height = e->value[ML_FIELD_ALTITUDE].v;
+        const double oxygen = inspired_oxygen(height, c->person->param[ML_P_inspired_oxygen_normal]);
+        ml_change_add(changes, ML_U_inspired_oxygen, ML_OP_SET, oxygen);
+        snprintf(text, 200, "at %.4g m above sea level", height);
+        return;
+    }
+    const double ventilation = field_or(e, ML_FIELD_VENTILATION, 1);
+    ml_change_add(changes, ML_U_pco2_imposed, ML_OP_SET, field_or(e, ML_FIELD_PCO2, -1));
+    ml_change_add(changes, ML_U_ventilation, ML_OP_SET, ventilation);
+    if (ml_event_has(e, ML_FIELD_PCO2))
+        snprintf(text, 200, "breathing held carbon dioxide at %.4g mmHg", e->value[ML_FIELD_PCO2].v);
+    else if (ventilation == 1)
+        snprintf(text, 200, "breathed as the body asks");
+    else
+        snprintf(text, 200, "breathed %.4g times what the body asks", ventilation);
 }

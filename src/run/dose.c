@@ -264,6 +264,9 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_POSTURE:
         ml_dose_posture(e, changes, text);
         return MILIEU_OK;
+    case ML_EVENT_BREATHE:
+        ml_dose_breathing(c, e, changes, text);
+        return MILIEU_OK;
     case ML_EVENT_REMOVE:
         return ml_dose_removal(e, changes, text, err);
     case ML_EVENT_DIET:

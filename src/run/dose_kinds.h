@@ -33,5 +33,6 @@ void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *chan
 void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
 milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[200], milieu_error *err);
 void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[200]);
+void ml_dose_breathing(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
 
 #endif

@@ -88,6 +88,7 @@ double ml_event_length(const MlEvent *e) {
     case ML_EVENT_INFECTION:
     case ML_EVENT_DRINKING:
     case ML_EVENT_POSTURE:
+    case ML_EVENT_BREATHE:
     case ML_EVENT_REMOVE:
     case ML_EVENT_SET:
     case ML_EVENT_STOP_DRUG:

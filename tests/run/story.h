@@ -54,8 +54,8 @@ static void add(Story *s, const char *kind, const char *what, double at_h, const
     ok(milieu_event_create(model, kind, &event, &e), &e);
     if (what) ok(milieu_event_word(event, "what", what, &e), &e);
     ok(milieu_event_number(event, field, value, unit, &e), &e);
-    if (minutes > 0)
-        ok(milieu_event_number(event, strcmp(field, "met") ? "over" : "for", minutes, "min", &e), &e);
+    const int lasts = !strcmp(kind, "exercise") || !strcmp(kind, "breathe");
+    if (minutes > 0) ok(milieu_event_number(event, lasts ? "for" : "over", minutes, "min", &e), &e);
     ok(milieu_event_when(event, 60 * at_h, 60 * every_h, times, &e), &e);
     ok(milieu_scenario_add(s->scenario, event, &e), &e);
     milieu_event_destroy(&event);
