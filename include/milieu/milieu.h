@@ -143,7 +143,7 @@ MILIEU_API milieu_code milieu_scenario_person(milieu_scenario *scenario, const c
 MILIEU_API milieu_code milieu_scenario_sex(milieu_scenario *scenario, const char *sex, milieu_error *error);
 /** Adds a disorder that the person has from the beginning.
  * @param condition  a name of `milieu list conditions`
- * @param severity  "mild", "moderate" or "severe"; NULL: moderate
+ * @param severity  "mild", "moderate" or "severe"; NULL: moderate (of type-1-diabetes: severe)
  * @retval MILIEU_BAD_INPUT  no such condition or severity, or too many conditions
  * @retval MILIEU_NOT_AVAILABLE  a condition that this version does not compute */
 MILIEU_API milieu_code milieu_scenario_condition(milieu_scenario *scenario, const char *condition,

@@ -248,6 +248,8 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
         set_gfr(person, 1e-3 * measure(c, "gfr", 1e3 * size * stage_gfr[stage_of(c->name)]));
     else if (!strcmp(c->name, "anuria"))
         person->anuric = 1;
+    else if (!strcmp(c->name, "type-1-diabetes"))
+        person->insulin_lack = measure(c, "severity", 3) >= 3 ? 1 : severity >= 2 ? 0.9 : 0.7;
     else if (!strcmp(c->name, "diabetes-insipidus"))
         P(adh_neurons) = severity >= 3 ? 0.002 : severity >= 2 ? 0.018 : 0.06;
     else if (!strcmp(c->name, "primary-aldosteronism"))
@@ -286,7 +288,9 @@ static void describe(MlPerson *person) {
                      person->sex == ML_C_MALE ? "Man" : "Woman", person->age, person->height, person->mass,
                      person->body_water, 1000.0 * P(gfr_rest));
     if (person->anuric && n > 0 && n < (int)sizeof person->text)
-        snprintf(person->text + n, sizeof person->text - (size_t)n, " until t = 0, then no kidneys");
+        n += snprintf(person->text + n, sizeof person->text - (size_t)n, " until t = 0, then no kidneys");
+    if (person->insulin_lack > 0 && n > 0 && n < (int)sizeof person->text)
+        snprintf(person->text + n, sizeof person->text - (size_t)n, "; from t = 0 %.0f %% of the insulin secretion", 100 * (1 - person->insulin_lack));
 }
 
 static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {

@@ -20,6 +20,7 @@ typedef struct MlPerson {
     double body_water;     /* L, expected */
     double metabolic_rate; /* MET, mean over the day */
     int anuric;            /* the kidneys stop at t = 0 */
+    double insulin_lack;   /* share of insulin secretion that stops at t = 0 */
     double adh_release;    /* pg/mL of a standing condition */
     MlDiet diet;
     double param[ML_NPARAM];

@@ -125,22 +125,22 @@ milieu_code milieu_scenario_condition(milieu_scenario *s, const char *condition,
                                       milieu_error *error) {
     MlPersonSpec *p = &s->scenario.person;
     const int k = ml_condition_find(condition);
-    const MlChoice choice = severity ? ml_choice_find(ML_LIST_SEVERITY, severity) : ML_C_SEVERITY_MODERATE;
     if (k < 0) return ml_fail(error, MILIEU_BAD_INPUT, condition, "there is no condition of this name");
     if (!ml_condition_row(k)->now)
         return ml_fail(error, MILIEU_NOT_AVAILABLE, condition, "is not computed by this version");
-    if (choice == ML_CHOICE_NONE)
-        return ml_fail(error, MILIEU_BAD_INPUT, condition, "\"%s\" is not mild, moderate or severe",
-                       severity);
+    MlConditionSpec spec = {.nmeasure = severity != NULL};
+    snprintf(spec.name, sizeof spec.name, "%s", condition);
+    if (severity) {
+        const MlChoice choice = ml_choice_find(ML_LIST_SEVERITY, severity);
+        if (choice == ML_CHOICE_NONE)
+            return ml_fail(error, MILIEU_BAD_INPUT, condition, "\"%s\" is not mild, moderate or severe", severity);
+        spec.measure[0] = (MlMeasure){.name = "severity", .output = -1, .value = choice - ML_C_SEVERITY_MILD + 1};
+    }
     if (ml_person_has_condition(p, condition))
         return ml_fail(error, MILIEU_BAD_INPUT, condition, "is given already");
     if (p->ncondition == ML_MAX_CONDITIONS)
         return ml_fail(error, MILIEU_BAD_INPUT, condition, "more than %d conditions", ML_MAX_CONDITIONS);
-    MlConditionSpec *spec = &p->condition[p->ncondition++];
-    *spec = (MlConditionSpec){.nmeasure = 1};
-    snprintf(spec->name, sizeof spec->name, "%s", condition);
-    spec->measure[0] =
-        (MlMeasure){.name = "severity", .output = -1, .value = choice - ML_C_SEVERITY_MILD + 1};
+    p->condition[p->ncondition++] = spec;
     return MILIEU_OK;
 }
 

@@ -158,7 +158,10 @@ static int is_replaced(const MlSession *s, const MlBout *b) {
 static void refresh_inputs(MlSession *s) {
     double input[ML_NINPUT];
     ml_person_inputs(&s->person, input);
-    if (s->person.anuric && s->t >= 0) input[ML_U_gfr_factor] = 0;
+    if (s->t >= 0) {
+        if (s->person.anuric) input[ML_U_gfr_factor] = 0;
+        input[ML_U_insulin_secretion] -= s->person.insulin_lack;
+    }
     const int drinking = drinking_now(s);
     input[ML_U_drink_to_thirst] = drinking == ML_C_DRINKING_NONE       ? 0
                                   : drinking == ML_C_DRINKING_HABITUAL ? 0.5
@@ -267,7 +270,7 @@ static void end_due(MlSession *s) {
 /* The next moment at which inputs change. */
 static double next_instant(const MlSession *s) {
     double t = exercising(s) ? INFINITY : s->next_habit_at;
-    if (s->t < 0) t = fmin(t, 0); /* lost kidneys are lost at t = 0 */
+    if (s->t < 0) t = fmin(t, 0); /* kidneys and insulin are lost at t = 0 */
     for (int i = 0; i < s->nbout; i++) {
         const MlBout *b = &s->bout[i];
         t = fmin(t, b->begun ? b->off : b->on);

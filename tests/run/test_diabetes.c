@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Type 1 diabetes: well until t = 0, from there as without insulin, and back with it. */
+#define STORY_OUTPUTS                                                                                        \
+    "plasma_glucose", "plasma_ketones", "plasma_ph", "plasma_bicarbonate", "plasma_potassium",               \
+        "plasma_anion_gap", "urine_volume", "body_potassium", "body_water"
+#include "story.h"
+
+static void without_insulin(Story *s, const char *severity) {
+    milieu_error e = {0};
+    ok(milieu_scenario_condition(s->scenario, "type-1-diabetes", severity, &e), &e);
+}
+
+/* Glucose, ketones and acid of ketoacidosis within two days: Kitabchi, Diabetes Care 2009;32:1335 (glucose above 13.9
+ * mmol/L, pH 7.30 or less, bicarbonate 18 mmol/L or less, ketones, gap above 10). */
+static void ketoacidosis(void **state) {
+    (void)state;
+    Story s = begin("adult-man", 48, NULL, "to-thirst");
+    without_insulin(&s, NULL);
+    live(&s);
+    between("glucose at t = 0", at(&s, "plasma_glucose", 0), 4.5, 8);
+    between("ketones at t = 0", at(&s, "plasma_ketones", 0), 0, 0.5);
+    between("glucose", at(&s, "plasma_glucose", 48), 13.9, 45);
+    between("ketones", at(&s, "plasma_ketones", 48), 5, 20);
+    between("pH", at(&s, "plasma_ph", 48), 6.9, 7.3);
+    between("bicarbonate", at(&s, "plasma_bicarbonate", 48), 4, 18);
+    between("gap", at(&s, "plasma_anion_gap", 48), 15, 35);
+    between("urine of two days", at(&s, "urine_volume", 48), 5, 20);
+    between("body potassium lost", at(&s, "body_potassium", 0) - at(&s, "body_potassium", 48), 150, 500);
+    end(&s);
+}
+
+/* Insulin ends it; potassium goes into cells. */
+static void insulin(void **state) {
+    (void)state;
+    Story s = begin("adult-man", 60, NULL, "to-thirst");
+    without_insulin(&s, NULL);
+    add(&s, "infuse", "insulin", 48, "amount", 84, "U", 12 * 60, 0, 0);
+    live(&s);
+    between("glucose fallen", at(&s, "plasma_glucose", 48) - at(&s, "plasma_glucose", 54), 8, 40);
+    between("ketones left", at(&s, "plasma_ketones", 60) / at(&s, "plasma_ketones", 48), -0.01, 0.5);
+    between("bicarbonate gained", at(&s, "plasma_bicarbonate", 60) - at(&s, "plasma_bicarbonate", 48), 2, 20);
+    between("potassium fallen", at(&s, "plasma_potassium", 48) - at(&s, "plasma_potassium", 54), 0.3, 3);
+    end(&s);
+}
+
+/* A third of the beta cells keeps one from ketones, not from sugar. */
+static void some_left(void **state) {
+    (void)state;
+    Story s = begin("adult-man", 48, NULL, NULL);
+    without_insulin(&s, "mild");
+    live(&s);
+    between("ketones", at(&s, "plasma_ketones", 48), 0, 3);
+    between("glucose in the morning", at(&s, "plasma_glucose", 48), 5, 25);
+    end(&s);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ketoacidosis),
+        cmocka_unit_test(insulin),
+        cmocka_unit_test(some_left),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
