@@ -152,6 +152,9 @@ static bool move(const MlSession *s, double *y, const MlLab *lab, double *water)
     case ML_O_plasma_anp:
         y[ML_S_anp] = lab->value;
         return true;
+    case ML_O_plasma_creatinine:
+        y[ML_S_creatinine] = lab->value;
+        return true;
     case ML_O_plasma_insulin:
         y[ML_S_insulin] = lab->value;
         return true;
