@@ -36,6 +36,7 @@ typedef enum MlDrugRoute {
     EFFECT(BETA2_AGONIST, "beta2-agonist")                                                                   \
     EFFECT(BETA_BLOCK, "beta-block")                                                                         \
     EFFECT(PUMP_BLOCK, "sodium-pump-block")                                                                  \
+    EFFECT(POTASSIUM_BINDER, "potassium-binder")                                                             \
     EFFECT(LAXATIVE, "laxative")                                                                             \
     EFFECT(INSULIN, "insulin")                                                                               \
     EFFECT(OSMOLE, "osmole")
@@ -68,6 +69,7 @@ typedef struct MlDrug {
     double er50; /* ug/min of urinary excretion for half the effect; goes before ec50 where known */
     double ed50; /* ug absorbed for half the effect; goes before both */
     double hill;
+    double capacity; /* mmol of potassium that a gram takes up in the gut */
 } MlDrug;
 
 const char *ml_drug_route_name(MlDrugRoute route);

@@ -7,8 +7,8 @@
 #include "run/dose_kinds.h"
 #include "timeline/tables.h"
 
-/* What the inputs of a drug count: what has half the effect, or an amount. */
-typedef enum Unit { HALF_EFFECT, PICOGRAM, PICOMOL, MILLIMOL } Unit;
+/* What the inputs of a drug count: what has half the effect or binds a mmol, or an amount. */
+typedef enum Unit { EFFECT, PICOGRAM, PICOMOL, MILLIMOL } Unit;
 
 /* Where a drug goes: inputs without and with delay, parameters of its kinetics; -1: none. The id has _ for -. */
 static const struct Path {
@@ -16,10 +16,11 @@ static const struct Path {
     int fast, slow, absorption, renal, other;
     Unit unit;
 } paths[] = {
-#define VEIN(id, text) {#id, ML_U_##id##_fast, -1, -1, ML_P_##id##_renal, ML_P_##id##_other, HALF_EFFECT},
+#define VEIN(id, text) {#id, ML_U_##id##_fast, -1, -1, ML_P_##id##_renal, ML_P_##id##_other, EFFECT},
 #define DRUG(id, text)                                                                                       \
     {#id,         ML_U_##id##_fast,       ML_U_##id##_slow, ML_P_##id##_absorption, ML_P_##id##_renal,       \
-     ML_P_##id##_other, HALF_EFFECT},
+     ML_P_##id##_other, EFFECT},
+#define GUT(id, text) {#id, -1, ML_U_##id##_slow, ML_P_##id##_absorption, -1, ML_P_##id##_other, EFFECT},
 #include "body/tables/drugs.def"
     {"insulin", ML_U_insulin_dose, ML_U_insulin_slow, ML_P_insulin_absorption, -1, -1, PICOMOL},
     {"vasopressin", ML_U_vasopressin_dose, -1, -1, -1, -1, PICOGRAM},
@@ -52,9 +53,10 @@ static double unit_weight(const MlDrug *d, Unit unit, double body_mass) {
     case MILLIMOL:
         return 1e3 * d->molar_mass;
     default:
-        return !isnan(d->ed50)   ? d->ed50
-               : !isnan(d->er50) ? d->er50 / renal_rate(d)
-                                 : d->ec50 * d->volume * body_mass;
+        return !isnan(d->capacity) ? 1e6 / d->capacity
+               : !isnan(d->ed50)   ? d->ed50
+               : !isnan(d->er50)   ? d->er50 / renal_rate(d)
+                                   : d->ec50 * d->volume * body_mass;
     }
 }
 
@@ -90,7 +92,7 @@ milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug 
     const MlDrugRoute route = ml_dose_route(e);
     const char *by = ml_drug_route_name(route);
     if (isnan(d->bioavailability[route]))
-        return ml_fail(err, MILIEU_BAD_INPUT, e->what, "%s is not given %s; give the route it has", d->title, by);
+        return ml_fail(err, MILIEU_BAD_INPUT, e->what, "%s: the route '%s' is not known for it; see milieu list drugs", d->name, by);
     const struct Path *path = path_of(d);
     const int slow = d->absorption[route] > 0;
     const int input = !path ? -1 : slow ? path->slow : path->fast;
@@ -109,9 +111,9 @@ void ml_drug_parameters(const MlDrugs *drugs, double *param) {
     for (size_t i = 0; i < ml_drugs_count(drugs); i++) {
         const MlDrug *d = ml_drugs_at(drugs, i);
         const struct Path *path = path_of(d);
-        if (!path || path->renal < 0) continue;
-        param[path->renal] = renal_rate(d);
+        if (!path || path->other < 0) continue;
         param[path->other] = rate_of(d->half_life) - renal_rate(d);
+        if (path->renal >= 0) param[path->renal] = renal_rate(d);
     }
     param[ML_P_furosemide_steepness] = ml_drugs_find(drugs, "furosemide")->hill;
 }

@@ -154,8 +154,10 @@ static void check_dose(const MlReader *r, const MlNode *node, const MlDrug *drug
 }
 
 static void check_route(const MlReader *r, const MlNode *node, const MlDrug *drug, const MlEvent *e) {
-    if (!ml_event_has(e, ML_FIELD_ROUTE)) return;
-    const char *name = ml_choice_row((int)e->value[ML_FIELD_ROUTE].v)->name;
+    const bool vein = e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT;
+    const char *name = ml_event_has(e, ML_FIELD_ROUTE) ? ml_choice_row((int)e->value[ML_FIELD_ROUTE].v)->name
+                       : vein                          ? "iv"
+                                                       : "oral";
     int route = ml_drug_route_find(name);
     if (route < 0 || !isnan(drug->bioavailability[route])) return;
     const char *names[ML_NDRUG_ROUTE];
@@ -187,7 +189,7 @@ static void check_what(const MlReader *r, const MlNode *body, const MlEvent *e) 
         if (product) check_product(r, node, product, &e->value[f], ml_event_has(e, ML_FIELD_ELEMENTAL));
         if (drug) check_dose(r, node, drug, e->value[f].dimension);
     }
-    if (drug) check_route(r, body, drug, e);
+    if (drug && e->kind != ML_EVENT_STOP_DRUG) check_route(r, body, drug, e);
 }
 
 /* ---- reading ---- */
