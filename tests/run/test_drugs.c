@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Drugs: every one arrives by every route it has; its level is that of its source; more of it does more; kidneys that
+ * filter little keep it. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "run/session.h"
+#include "timeline/tables.h"
+
+static MlHouse house;
+static int setup(void **state) {
+    (void)state;
+    return ml_house_create(NULL, &house, NULL) != MILIEU_OK;
+}
+static int teardown(void **state) {
+    (void)state;
+    ml_house_free(&house);
+    return 0;
+}
+
+static void ok(milieu_code code, const milieu_error *e) {
+    if (code != MILIEU_OK) fail_msg("%s: %s", e->where, e->text);
+}
+
+static void between(const char *drug, const char *what, double x, double low, double high) {
+    if (!(x >= low && x <= high)) fail_msg("%s: %s is %.4g, expected %.4g to %.4g", drug, what, x, low, high);
+}
+
+static MlSession *someone(void) {
+    milieu_error e = {0};
+    MlPersonSpec spec;
+    MlPerson person;
+    ml_person_spec_init(&spec);
+    ok(ml_person_build(&spec, &person, &e), &e);
+    const MlSessionOptions options = {.clock = 480, .meals = ML_C_MEALS_HABITUAL, .drinking = ML_C_DRINKING_HABITUAL};
+    MlSession *s;
+    ok(ml_session_create(&house, &person, &options, &s, &e), &e);
+    return s;
+}
+
+typedef struct Dose {
+    const char *drug;
+    MlDrugRoute route;
+    double minutes, every_h; /* over so many; 0: once */
+} Dose;
+
+/* amount: g, or U of what is given in units only; at h. */
+static void give(MlSession *s, const Dose *d, double amount, double at) {
+    static const MlChoice choices[] = {
+#define ROUTE(id, name) ML_C_ROUTE_##id,
+        ML_ROUTES(ROUTE)
+#undef ROUTE
+    };
+    const MlDrug *drug = ml_drugs_find(house.drugs, d->drug);
+    if (!drug) fail_msg("there is no %s", d->drug);
+    MlEvent event;
+    milieu_error e = {0};
+    ml_event_init(&event, ML_EVENT_DRUG);
+    snprintf(event.what, sizeof event.what, "%s", d->drug);
+    ml_event_set(&event, ML_FIELD_DOSE, amount, drug->by_unit ? ML_DIM_IU : ML_DIM_MASS);
+    ml_event_set(&event, ML_FIELD_ROUTE, choices[d->route], ML_DIM_NUMBER);
+    if (d->minutes > 0) ml_event_set(&event, ML_FIELD_OVER, d->minutes, ML_DIM_TIME);
+    event.at = 60 * at;
+    if (d->every_h > 0) event.every = 60 * d->every_h, event.until = 1e5;
+    ml_event_complete(&event);
+    ok(ml_session_schedule(s, &event, 1e5, &e), &e);
+}
+
+static void live(MlSession *s, double hours) {
+    milieu_error e = {0};
+    ok(ml_session_advance(s, 60 * hours, NULL, &e), &e);
+}
+
+static double state_of(MlSession *s, int state) {
+    double y[ML_NSTATE];
+    ml_session_state(s, ml_session_time(s), y);
+    return y[state];
+}
+
+static double output_of(MlSession *s, int output) {
+    double y[ML_NSTATE], out[ML_NOUTPUT];
+    ml_session_state(s, ml_session_time(s), y);
+    ml_session_outputs(s, y, out);
+    return out[output];
+}
+
+/* By every route that the table has, the share that the table says arrives: as more of some signal, or as more of the
+ * solute that the drug is. */
+static void every_route_leads_somewhere(void **state) {
+    (void)state;
+    for (size_t i = 0; i < ml_drugs_count(house.drugs); i++) {
+        const MlDrug *d = ml_drugs_at(house.drugs, i);
+        for (int r = 0; r < ML_NDRUG_ROUTE; r++) {
+            if (isnan(d->bioavailability[r])) continue;
+            MlSession *with = someone(), *without = someone();
+            give(with, &(Dose){d->name, (MlDrugRoute)r, 0, 0}, 0.01, 0);
+            live(with, 0.1), live(without, 0.1);
+            double a[ML_NSTATE], b[ML_NSTATE];
+            ml_session_state(with, 6, a), ml_session_state(without, 6, b);
+            int arrived = 0;
+            for (int k = 0; k < ML_NSTATE; k++) arrived |= a[k] > b[k] + 1e-9 * (1 + fabs(b[k]));
+            if (!arrived) fail_msg("%s by %s goes nowhere", d->name, ml_drug_route_name((MlDrugRoute)r));
+            ml_session_destroy(&with), ml_session_destroy(&without);
+        }
+    }
+}
+
+#define G 1.0
+#define MG 1e-3
+#define UG 1e-6
+
+/* Highest level after a dose, and when: 0 h and doses before it, followed from `from` h. Levels are in ug/L of plasma
+ * (insulin: pmol/L). */
+static const struct {
+    Dose dose;
+    double amount, from, until, early, late, low, high;
+    int state;
+    const char *source;
+} levels[] = {
+    {{"salbutamol", ML_ROUTE_ORAL, 0, 0}, 1.2 * MG, 0, 6, 1.2, 2.4, 2.5, 5.3, ML_S_salbutamol_body, "Du 2002: 1.8 +- 0.6 h, 3.9 +- 1.4"},
+    {{"salbutamol", ML_ROUTE_INHALED, 0, 0}, 1.2 * MG, 0, 2, 0.15, 0.3, 1.2, 5.6, ML_S_salbutamol_body, "Du 2002: 0.22 +- 0.07 h, 3.4 +- 1.1"},
+    {{"adrenaline", ML_ROUTE_IV, 60, 0}, 0.1 * 70 * 60 * UG, 0, 2, 0.3, 1.05, 1.4, 2.1, ML_S_adrenaline_body, "Brown 1983: 1.74 +- 0.65 at 0.1 ug/kg/min"},
+    {{"propranolol", ML_ROUTE_ORAL, 0, 0}, 80 * MG, 0, 6, 1, 3, 20, 100, ML_S_propranolol_body, "peak at 1 to 3 h; 40 ug/L for full effect: Coltart 1970"},
+    {{"spironolactone", ML_ROUTE_ORAL, 0, 24}, 100 * MG, 14 * 24, 15 * 24, 2.5, 4.5, 330, 450, ML_S_spironolactone_body, "product monograph: 391 at 3.2 h on the 15th day"},
+    {{"enalapril", ML_ROUTE_ORAL, 0, 0}, 10 * MG, 0, 24, 2.8, 5.7, 28, 86, ML_S_enalapril_body, "2002: 57 +- 29 at 4.28 +- 1.45 h"},
+    {{"losartan", ML_ROUTE_ORAL, 0, 0}, 100 * MG, 0, 24, 3, 4, 500, 1100, ML_S_losartan_body, "Lo 1995: 3.5 h"},
+    {{"digoxin", ML_ROUTE_ORAL, 0, 24}, 0.25 * MG, 19 * 24, 20 * 24, 1, 8, 0.8, 2, ML_S_digoxin_body, "0.25 mg a day: about 1, by clearance of 6 L/h (sepia.unil.ch)"},
+    {{"hydrochlorothiazide", ML_ROUTE_ORAL, 0, 0}, 25 * MG, 0, 12, 1.2, 2.2, 115, 145, ML_S_hydrochlorothiazide_body, "Patel 1984: 127 to 135; peak at 1.6 h"},
+    {{"desmopressin", ML_ROUTE_NASAL, 0, 0}, 20 * UG, 0, 6, 0.6, 1.2, 0.01, 0.05, ML_S_desmopressin_body, "peak at 50 min"},
+    {{"insulin", ML_ROUTE_SUBCUTANEOUS, 0, 0}, 12, 0, 4, 1, 2.2, 200, 400, ML_S_insulin, "Diabete Metab 1992: 285 +- 62 at 90 to 114 min"},
+};
+
+static void levels_are_those_of_the_source(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        const MlDrug *d = ml_drugs_find(house.drugs, levels[i].dose.drug);
+        MlSession *s = someone();
+        if (levels[i].state == ML_S_insulin) live(s, 10); /* past breakfast */
+        const double start = levels[i].state == ML_S_insulin ? 15 : 0;
+        give(s, &levels[i].dose, levels[i].amount, start);
+        double most = 0, when = 0;
+        for (double t = levels[i].from; t < levels[i].until; t += 0.05) {
+            live(s, start + t);
+            const double x = state_of(s, levels[i].state);
+            if (x > most) most = x, when = t;
+        }
+        char what[200];
+        snprintf(what, sizeof what, "hour of the peak (%s)", levels[i].source);
+        between(d->name, what, when - levels[i].from, levels[i].early, levels[i].late);
+        snprintf(what, sizeof what, "peak (%s)", levels[i].source);
+        between(d->name, what, most * (isnan(d->ec50) ? 1 : d->ec50), levels[i].low, levels[i].high);
+        ml_session_destroy(&s);
+    }
+}
+
+/* What three doses do, each twice the one before. sign: -1 it falls. */
+static const struct {
+    Dose dose;
+    double least, after;
+    int output, sign;
+    Dose against; /* given before, at a fixed dose */
+    double fixed;
+} effects[] = {
+    {{"salbutamol", ML_ROUTE_NEBULIZED, 10, 0}, 5 * MG, 1.5, ML_O_plasma_potassium, -1, {0}, 0},
+    {{"salbutamol", ML_ROUTE_IV, 15, 0}, 0.25 * MG, 1, ML_O_plasma_potassium, -1, {0}, 0},
+    {{"salbutamol", ML_ROUTE_INHALED, 0, 0}, 0.6 * MG, 1, ML_O_plasma_potassium, -1, {0}, 0},
+    {{"salbutamol", ML_ROUTE_ORAL, 0, 0}, 2 * MG, 3, ML_O_plasma_potassium, -1, {0}, 0},
+    {{"adrenaline", ML_ROUTE_IV, 60, 0}, 100 * UG, 1, ML_O_plasma_potassium, -1, {0}, 0},
+    {{"propranolol", ML_ROUTE_IV, 5, 0}, 1 * MG, 1, ML_O_plasma_potassium, 1, {"adrenaline", ML_ROUTE_IV, 60, 0}, 400 * UG},
+    {{"propranolol", ML_ROUTE_ORAL, 0, 0}, 10 * MG, 3, ML_O_plasma_potassium, 1, {"salbutamol", ML_ROUTE_NEBULIZED, 10, 0}, 20 * MG},
+    {{"spironolactone", ML_ROUTE_ORAL, 0, 24}, 25 * MG, 96, ML_O_plasma_potassium, 1, {0}, 0},
+    {{"amiloride", ML_ROUTE_ORAL, 0, 24}, 2.5 * MG, 72, ML_O_plasma_potassium, 1, {0}, 0},
+    {{"enalapril", ML_ROUTE_ORAL, 0, 0}, 5 * MG, 5, ML_O_plasma_aldosterone, -1, {0}, 0},
+    {{"losartan", ML_ROUTE_ORAL, 0, 0}, 25 * MG, 5, ML_O_plasma_aldosterone, -1, {0}, 0},
+    {{"acetazolamide", ML_ROUTE_ORAL, 0, 0}, 125 * MG, 12, ML_O_plasma_bicarbonate, -1, {0}, 0},
+    {{"acetazolamide", ML_ROUTE_IV, 5, 0}, 125 * MG, 12, ML_O_plasma_bicarbonate, -1, {0}, 0},
+    {{"digoxin", ML_ROUTE_IV, 5, 0}, 2 * MG, 4, ML_O_plasma_potassium, 1, {0}, 0},
+    {{"digoxin", ML_ROUTE_ORAL, 0, 0}, 2 * MG, 6, ML_O_plasma_potassium, 1, {0}, 0},
+    {{"patiromer", ML_ROUTE_ORAL, 0, 24}, 8.4 * G, 48, ML_O_stool_potassium_total, 1, {0}, 0},
+    {{"sodium-polystyrene-sulfonate", ML_ROUTE_ORAL, 0, 24}, 10 * G, 48, ML_O_stool_potassium_total, 1, {0}, 0},
+    {{"sodium-zirconium-cyclosilicate", ML_ROUTE_ORAL, 0, 24}, 5 * G, 48, ML_O_stool_potassium_total, 1, {0}, 0},
+    {{"bisacodyl", ML_ROUTE_ORAL, 0, 0}, 5 * MG, 24, ML_O_stool_potassium_total, 1, {0}, 0},
+    {{"bisacodyl", ML_ROUTE_RECTAL, 0, 0}, 5 * MG, 12, ML_O_stool_potassium_total, 1, {0}, 0},
+    {{"insulin", ML_ROUTE_IV, 1, 0}, 1, 0.5, ML_O_plasma_glucose, -1, {0}, 0},
+    {{"insulin", ML_ROUTE_SUBCUTANEOUS, 0, 0}, 2, 2, ML_O_plasma_glucose, -1, {0}, 0},
+    {{"furosemide", ML_ROUTE_ORAL, 0, 0}, 20 * MG, 6, ML_O_urine_volume, 1, {0}, 0},
+    {{"hydrochlorothiazide", ML_ROUTE_ORAL, 0, 0}, 12.5 * MG, 12, ML_O_urine_sodium_total, 1, {0}, 0},
+    {{"desmopressin", ML_ROUTE_ORAL, 0, 0}, 50 * UG, 8, ML_O_urine_volume, -1, {0}, 0},
+};
+
+static void more_does_more(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof effects / sizeof *effects; i++) {
+        double last = NAN;
+        for (int k = 0; k < 4; k++) { /* none, then three doses */
+            MlSession *s = someone();
+            if (effects[i].against.drug) give(s, &effects[i].against, effects[i].fixed, 0);
+            if (k > 0) give(s, &effects[i].dose, effects[i].least * (1 << (k - 1)), 0);
+            live(s, effects[i].after);
+            const double x = output_of(s, effects[i].output);
+            if (k > 0 && !(effects[i].sign * (x - last) > 1e-4 * fabs(last)))
+                fail_msg("%s by %s, dose %d: %s %.6g after %.6g", effects[i].dose.drug, ml_drug_route_name(effects[i].dose.route), k,
+                         ml_outputs[effects[i].output].name, x, last);
+            last = x;
+            ml_session_destroy(&s);
+        }
+    }
+}
+
+/* What is left of a drug after a day, of what was given into a vein or taken. */
+static void kidneys_that_fail_keep_it(void **state) {
+    (void)state;
+    static const struct {
+        Dose dose;
+        int state;
+        double least; /* times what healthy kidneys leave */
+    } kept[] = {
+        {{"hydrochlorothiazide", ML_ROUTE_ORAL, 0, 0}, ML_S_hydrochlorothiazide_body, 5},
+        {{"desmopressin", ML_ROUTE_IV, 0, 0}, ML_S_desmopressin_body, 3},
+        {{"salbutamol", ML_ROUTE_IV, 0, 0}, ML_S_salbutamol_body, 3},
+        {{"amiloride", ML_ROUTE_ORAL, 0, 0}, ML_S_amiloride_body, 2},
+        {{"enalapril", ML_ROUTE_ORAL, 0, 0}, ML_S_enalapril_body, 2},
+        {{"acetazolamide", ML_ROUTE_IV, 0, 0}, ML_S_acetazolamide_body, 5},
+        {{"digoxin", ML_ROUTE_IV, 0, 0}, ML_S_digoxin_body, 1.1},
+    };
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        double left[2];
+        for (int k = 0; k < 2; k++) {
+            MlSession *s = someone();
+            if (k == 1) {
+                MlEvent gone;
+                milieu_error e = {0};
+                ml_event_init(&gone, ML_EVENT_REMOVE);
+                ml_event_set(&gone, ML_FIELD_WHAT, ML_C_REMOVE_BOTH_KIDNEYS, ML_DIM_NUMBER);
+                gone.at = 0;
+                ml_event_complete(&gone);
+                ok(ml_session_schedule(s, &gone, 1e5, &e), &e);
+            }
+            give(s, &kept[i].dose, 0.01, 0);
+            live(s, 24);
+            left[k] = state_of(s, kept[i].state);
+            ml_session_destroy(&s);
+        }
+        if (!(left[1] > kept[i].least * left[0]))
+            fail_msg("%s: %g left without kidneys, %g with", kept[i].dose.drug, left[1], left[0]);
+    }
+}
+
+/* 100 mg of losartan leave 15 % of the action of angiotensin at the peak and 60 to 75 % after a day (product
+ * information); the law behind it is x / (1 + x). */
+static void losartan_wears_off(void **state) {
+    (void)state;
+    MlSession *s = someone();
+    give(s, &(Dose){"losartan", ML_ROUTE_ORAL, 0, 0}, 100 * MG, 0);
+    live(s, 3.5);
+    const double peak = state_of(s, ML_S_losartan_body);
+    live(s, 24);
+    const double trough = state_of(s, ML_S_losartan_body);
+    between("losartan", "block at the peak", peak / (1 + peak), 0.8, 0.9);
+    between("losartan", "block after a day", trough / (1 + trough), 0.25, 0.4);
+    ml_session_destroy(&s);
+}
+
+/* A route that a drug has not is told, with what there is. */
+static void unknown_routes_are_refused(void **state) {
+    (void)state;
+    MlSession *s = someone();
+    MlEvent event;
+    milieu_error e = {0};
+    ml_event_init(&event, ML_EVENT_DRUG);
+    snprintf(event.what, sizeof event.what, "adrenaline");
+    ml_event_set(&event, ML_FIELD_DOSE, 1e-3, ML_DIM_MASS);
+    ml_event_set(&event, ML_FIELD_ROUTE, ML_C_ROUTE_ORAL, ML_DIM_NUMBER);
+    event.at = 0;
+    ml_event_complete(&event);
+    milieu_code code = ml_session_schedule(s, &event, 1e5, &e);
+    if (code == MILIEU_OK) code = ml_session_advance(s, 10, NULL, &e);
+    assert_int_equal(code, MILIEU_BAD_INPUT);
+    assert_non_null(strstr(e.text, "adrenaline: the route 'oral' is not known"));
+    ml_session_destroy(&s);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_route_leads_somewhere), cmocka_unit_test(levels_are_those_of_the_source),
+        cmocka_unit_test(more_does_more),              cmocka_unit_test(kidneys_that_fail_keep_it),
+        cmocka_unit_test(losartan_wears_off),          cmocka_unit_test(unknown_routes_are_refused),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
