@@ -280,6 +280,16 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
 
 /* ---- building ---- */
 
+/* Where nothing else tells how the kidneys work, creatinine does. */
+static void gfr_of_creatinine(const MlPersonSpec *spec, MlPerson *person) {
+    if (spec->ckd_stage != ML_CHOICE_NONE || !isnan(spec->gfr) || spec->anuric > 0) return;
+    for (int i = 0; i < spec->ncondition; i++)
+        if (!strncmp(spec->condition[i].name, "ckd-", 4) || !strcmp(spec->condition[i].name, "anuria")) return;
+    for (int i = 0; i < spec->nlab; i++)
+        if (spec->lab[i].output == ML_O_plasma_creatinine)
+            set_gfr(person, P(creatinine_production) / (P(creatinine_clearance) * spec->lab[i].value));
+}
+
 static double given(double value, double otherwise) { return isnan(value) ? otherwise : value; }
 
 static void describe(MlPerson *person) {
@@ -314,13 +324,19 @@ static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error
     return MILIEU_OK;
 }
 
+static int gives_creatinine(const MlPersonSpec *s) {
+    for (int i = 0; i < s->nlab; i++)
+        if (s->lab[i].output == ML_O_plasma_creatinine) return 1;
+    return 0;
+}
+
 /* 1 if the description asks for nothing but the preset. */
 static int is_preset(const MlPersonSpec *s) {
     for (int k = 0; k < ML_NDIET; k++)
         if (!isnan(s->diet.value[k])) return 0;
     return s->sex == ML_CHOICE_NONE && isnan(s->age) && isnan(s->height) && isnan(s->mass) &&
            isnan(s->body_fat) && isnan(s->gfr) && s->ckd_stage == ML_CHOICE_NONE &&
-           isnan(s->heat_acclimation) && isnan(s->sweat_sodium) && s->ncondition == 0 && s->nparameter == 0;
+           isnan(s->heat_acclimation) && isnan(s->sweat_sodium) && s->ncondition == 0 && s->nparameter == 0 && !gives_creatinine(s);
 }
 
 milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
@@ -345,9 +361,11 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     const double size = P(body_surface) / 1.73;
     if (spec->ckd_stage != ML_CHOICE_NONE) set_gfr(person, stage_gfr[spec->ckd_stage - ML_C_CKD_G1] * size);
     if (spec->gfr >= 1) set_gfr(person, 1e-3 * spec->gfr);
+    gfr_of_creatinine(spec, person);
     if (!isnan(spec->sweat_sodium))
         P(sweat_reabsorption) = 1.0 - spec->sweat_sodium / P(sodium_normal) -
                                 P(sweat_acclimation_sodium) * P(heat_acclimation);
+    person->ventilation = 1;
     person->anuric = spec->anuric > 0 || spec->gfr < 1; /* no life goes on without: lost at t = 0 */
     for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, &spec->condition[i], err));
     for (int i = 0; i < spec->nparameter; i++) {

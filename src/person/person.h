@@ -22,6 +22,7 @@ typedef struct MlPerson {
     int anuric;            /* the kidneys stop at t = 0 */
     double insulin_lack;   /* share of insulin secretion that stops at t = 0 */
     double adh_release;    /* pg/mL of a standing condition */
+    double ventilation;    /* alveolar, to what the body asks */
     MlDiet diet;
     double param[ML_NPARAM];
     char text[400]; /* one paragraph for reports */

@@ -107,6 +107,7 @@ void ml_person_inputs(const MlPerson *person, double *input) {
     for (int i = 0; i < ML_NINPUT; i++) input[i] = ml_inputs[i].normal;
     input[ML_U_metabolic_rate] = person->metabolic_rate;
     input[ML_U_adh_release] = person->adh_release;
+    input[ML_U_ventilation] = person->ventilation;
 }
 
 /* Of the energy a third is fat, what protein leaves is carbohydrate, two fifths of it sugars. Chloride comes

@@ -2,10 +2,10 @@
 #include "run/labs.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/fail.h"
+#include "run/labs_inside.h"
 
 static void scale_substance(double *y, int substance, double factor) {
     for (int i = 0; i < ML_NPOOL; i++)
@@ -47,31 +47,30 @@ static void add_water(const MlPerson *person, double *y, double factor) {
         1.0 + (1.0 - p[ML_P_brain_salt_share] - p[ML_P_brain_osmolyte_share]) * (factor - 1.0);
 }
 
-static double output_of(const MlSession *s, const double *y, int output) {
+double ml_lab_output(const MlLabs *labs, const double *y, int output) {
     double out[ML_NOUTPUT];
-    ml_session_outputs(s, y, out);
+    ml_session_outputs(labs->session, y, out);
     return out[output];
 }
 
-/* The factor on water at which the output reads the value, by bisection on a monotone response. *water is the
+/* The factor on water at which the output reads its aim, by bisection on a monotone response. *water is the
  * factor of all rounds: between 0.7 and 1.6 a body may live. */
-static void reach_by_water(const MlSession *s, double *y, int output, double value, double *water) {
+static void reach_by_water(const MlLabs *l, double *y, int output, double *water) {
+    const MlPerson *person = ml_session_person(l->session);
     double low = 0.7 / *water, high = 1.6 / *water, trial[ML_NSTATE];
     for (int i = 0; i < 50; i++) {
         const double middle = 0.5 * (low + high);
         memcpy(trial, y, sizeof trial);
-        add_water(ml_session_person(s), trial, middle);
-        if (output_of(s, trial, output) > value)
+        add_water(person, trial, middle);
+        if (ml_lab_output(l, trial, output) > l->aim[output])
             low = middle;
         else
             high = middle;
     }
-    add_water(ml_session_person(s), y, 0.5 * (low + high));
+    add_water(person, y, 0.5 * (low + high));
     *water *= 0.5 * (low + high);
 }
 
-/* Glucose above or below normal draws water between cells and the fluid outside; the model does that within
- * minutes, so here the amount alone is set. */
 static void scale_glucose(double *y, double factor) {
     y[ML_S_plasma_glucose] *= factor;
     y[ML_S_interstitial_glucose] *= factor;
@@ -87,35 +86,25 @@ static void scale_protein(double *y, double factor) {
     }
 }
 
-/* In place of bicarbonate, as in hyperchloremic acidosis and in the alkalosis of vomiting. */
-static void scale_chloride(double *y, double factor) {
-    static const int chloride[] = {ML_S_plasma_chloride, ML_S_interstitial_chloride};
-    static const int bicarbonate[] = {ML_S_plasma_bicarbonate, ML_S_interstitial_bicarbonate};
-    for (int i = 0; i < 2; i++) {
-        y[bicarbonate[i]] -= (factor - 1) * y[chloride[i]];
-        y[chloride[i]] *= factor;
-    }
-}
-
 static void scale_place(double *y, int place, double factor) {
     for (int i = 0; i < ML_NPOOL; i++)
         if (ml_states[i].place == place) y[i] *= factor;
 }
 
-static void set_hematocrit(const MlSession *s, double *y, double value) {
-    const double ratio = ml_session_person(s)->param[ML_P_hematocrit_ratio];
-    const double now = output_of(s, y, ML_O_hematocrit) * ratio, aim = value * ratio;
+static void set_hematocrit(const MlLabs *l, double *y) {
+    const double ratio = ml_session_person(l->session)->param[ML_P_hematocrit_ratio];
+    const double now = ml_lab_output(l, y, ML_O_hematocrit) * ratio, aim = l->aim[ML_O_hematocrit] * ratio;
     scale_place(y, ML_AT_redcell, aim / (1 - aim) * (1 - now) / now);
 }
 
 /* Moves the state towards one value; false where no value of that kind is a start. */
-static bool move(const MlSession *s, double *y, const MlLab *lab, double *water) {
-    const double factor = lab->value / output_of(s, y, lab->output);
-    switch (lab->output) {
+static bool move(const MlLabs *l, double *y, int output, double *water) {
+    const double aim = l->aim[output], factor = aim / ml_lab_output(l, y, output);
+    switch (output) {
     case ML_O_plasma_sodium:
     case ML_O_plasma_tonicity:
     case ML_O_plasma_osmolality:
-        reach_by_water(s, y, lab->output, lab->value, water);
+        reach_by_water(l, y, output, water);
         return true;
     case ML_O_plasma_urea:
         scale_substance(y, ML_urea, factor);
@@ -130,66 +119,68 @@ static bool move(const MlSession *s, double *y, const MlLab *lab, double *water)
     case ML_O_plasma_oncotic_pressure: /* steeper than in proportion: repeated steps reach it */
         scale_protein(y, sqrt(factor));
         return true;
-    case ML_O_plasma_chloride:
-        scale_chloride(y, factor);
-        return true;
     case ML_O_plasma_volume:
         scale_place(y, ML_AT_plasma, factor);
         return true;
     case ML_O_hematocrit:
-        set_hematocrit(s, y, lab->value);
+        set_hematocrit(l, y);
         return true;
     case ML_O_plasma_adh:
-        y[ML_S_adh] = y[ML_S_adh_action] = fmax(lab->value - ml_session_person(s)->param[ML_P_adh_blank], 0);
+        y[ML_S_adh] = y[ML_S_adh_action] = fmax(aim - ml_session_person(l->session)->param[ML_P_adh_blank], 0);
         return true;
     case ML_O_plasma_renin:
-        y[ML_S_renin] = lab->value;
+        y[ML_S_renin] = aim;
         return true;
     case ML_O_plasma_aldosterone:
         y[ML_S_aldosterone] *= factor;
         y[ML_S_aldosterone_action] = y[ML_S_aldosterone];
         return true;
     case ML_O_plasma_anp:
-        y[ML_S_anp] = lab->value;
+        y[ML_S_anp] = aim;
         return true;
     case ML_O_plasma_creatinine:
         y[ML_S_creatinine] = lab->value;
         return true;
     case ML_O_plasma_insulin:
-        y[ML_S_insulin] = lab->value;
+        y[ML_S_insulin] = aim;
         return true;
     default:
-        return false;
+        return ml_labs_move_acid(l, y, output);
     }
 }
 
-/* Sodium, tonicity and osmolality all speak of water: the first of them decides. */
-static int decides_water(const MlPersonSpec *spec) {
+/* Sodium, tonicity and osmolality all speak of water: the first of them decides, the others are told. */
+static void decide_water(MlLabs *l) {
     static const int order[] = {ML_O_plasma_sodium, ML_O_plasma_tonicity, ML_O_plasma_osmolality};
-    for (size_t k = 0; k < sizeof order / sizeof order[0]; k++)
-        for (int i = 0; i < spec->nlab; i++)
-            if (spec->lab[i].output == order[k]) return order[k];
-    return -1;
+    bool decided = false;
+    for (size_t k = 0; k < sizeof order / sizeof order[0]; k++) {
+        if (!ml_lab_has(l, order[k])) continue;
+        if (decided) {
+            l->aim[order[k]] = NAN;
+            l->told[order[k]] = true;
+        }
+        decided = true;
+    }
 }
 
-static bool speaks_of_water(int output) {
-    return output == ML_O_plasma_sodium || output == ML_O_plasma_tonicity || output == ML_O_plasma_osmolality;
-}
+/* Between measured sodium, chloride and bicarbonate, what measurement and albumin may account for, mmol/L. */
+static const double largest_gap = 8;
 
 /* Whether the state shows the values; what follows from the others is only told. */
-static milieu_code check(const MlSession *s, const double *y, const MlPersonSpec *spec, int water,
-                         MlNotes *notes, milieu_error *err) {
+static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *spec, MlNotes *notes,
+                         milieu_error *err) {
     for (int i = 0; i < spec->nlab; i++) {
         const MlLab *lab = &spec->lab[i];
         const MlOutputInfo *o = &ml_outputs[lab->output];
-        const double now = output_of(s, y, lab->output);
+        const double now = ml_lab_output(l, y, lab->output);
         if (fabs(now - lab->value) <= 1e-3 * fabs(lab->value) + 0.02) continue;
-        if (!speaks_of_water(lab->output) || lab->output == water)
+        const double gap = fabs(now - lab->value);
+        if (!l->told[lab->output] || (lab->output == ML_O_plasma_chloride && gap > largest_gap))
             return ml_fail(err, MILIEU_BAD_INPUT, o->name,
                            "%.4g %s cannot be reached together with the other labs (%.4g can); check the values",
                            lab->value, o->unit, now);
-        ml_notes_add(notes, "labs: %s is %.4g %s at the start, as it follows from %s and the rest; measured %.4g",
-                     o->name, now, o->unit, ml_outputs[water].name, lab->value);
+        ml_notes_add(notes, "labs: %s is %.4g %s at the start, as it follows from the other values; measured %.4g",
+                     o->name, now, o->unit, lab->value);
     }
     if (!(y[ML_S_plasma_bicarbonate] > y[ML_S_plasma_water]))
         return ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride",
@@ -201,24 +192,34 @@ bool ml_lab_is_start(int output) {
     return output != ML_O_urine_sodium && output != ML_O_urine_potassium && output != ML_O_urine_osmolality;
 }
 
+static void open_labs(const MlSession *s, const MlPersonSpec *spec, MlLabs *l) {
+    memset(l, 0, sizeof *l);
+    l->session = s;
+    for (int o = 0; o < ML_NOUTPUT; o++) l->aim[o] = NAN;
+    for (int i = 0; i < spec->nlab; i++) l->aim[spec->lab[i].output] = spec->lab[i].value;
+    ml_session_state(s, ml_session_time(s), l->before);
+    ml_body_rows(ml_session_context(s), 0, l->before, l->row);
+    decide_water(l);
+    ml_labs_decide_acid(l);
+}
+
 /* Each move disturbs what others have set by a little: a few rounds settle it. */
 milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes, milieu_error *err) {
     enum { ROUNDS = 40 };
-    double y[ML_NSTATE];
+    double y[ML_NSTATE], added = 1;
     if (spec->nlab == 0) return MILIEU_OK;
-    ml_session_state(s, ml_session_time(s), y);
-    const int water = decides_water(spec);
-    double added = 1;
-    for (int round = 0; round < ROUNDS; round++)
-        for (int i = 0; i < spec->nlab; i++) {
-            const MlLab *lab = &spec->lab[i];
-            if (speaks_of_water(lab->output) && lab->output != water) continue;
-            if (!move(s, y, lab, &added))
-                return ml_fail(err, MILIEU_NOT_AVAILABLE, ml_outputs[lab->output].name,
-                               "starting from a measured %s is not possible in this version",
-                               ml_outputs[lab->output].name);
-        }
-    ML_TRY(check(s, y, spec, water, notes, err));
+    MlLabs l;
+    open_labs(s, spec, &l);
+    memcpy(y, l.before, sizeof y);
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int o = 0; o < ML_NOUTPUT; o++)
+            if (ml_lab_has(&l, o) && !move(&l, y, o, &added))
+                return ml_fail(err, MILIEU_NOT_AVAILABLE, ml_outputs[o].name,
+                               "starting from a measured %s is not possible in this version", ml_outputs[o].name);
+        ml_labs_hold(&l, y);
+    }
+    ML_TRY(check(&l, y, spec, notes, err));
     ml_session_set_state(s, y);
+    if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));
     return MILIEU_OK;
 }

@@ -13,9 +13,19 @@
  *                      water gained (low) or lost (high), spread over all fluids, the brain adapted; the first
  *                      of them decides, the others follow and are told in a note; with siadh the fluid outside
  *                      cells keeps its volume, its sodium having gone
- *   plasma_chloride    chloride outside cells in place of bicarbonate
+ *   plasma_potassium   potassium outside cells, its charge closed with chloride; of cells so much that the value stays
+ *                      (low: lost over weeks, with sodium in its place, and the kidney adapted)
+ *   plasma_bicarbonate, plasma_ph, arterial_pco2
+ *                      bicarbonate in place of chloride, buffers and cells along; two of the three give the third, of
+ *                      pH alone the disorder is metabolic; a carbon dioxide tension that bicarbonate does not explain is
+ *                      kept by a changed ventilation
+ *   plasma_chloride    in place of bicarbonate; where that is known, of sulfate
+ *   plasma_anion_gap   sulfate in place of chloride, or of bicarbonate where chloride is known
+ *   plasma_lactate, plasma_ketones
+ *                      in place of bicarbonate; where that is known, of chloride; ketones as the liver goes on making them
+ *   plasma_creatinine  kidneys that keep it there (ml_person_build), or, where they are told otherwise, as such
  *   plasma_urea        urea in all body water
- *   plasma_glucose     glucose outside cells
+ *   plasma_glucose     glucose outside cells, which shrink
  *   plasma_protein, plasma_albumin, plasma_oncotic_pressure
  *                      protein of plasma and interstitium, its charge closed with chloride
  *   plasma_volume      plasma as such

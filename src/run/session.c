@@ -499,6 +499,11 @@ void ml_session_state(const MlSession *s, double t, double *y) {
 
 void ml_session_set_state(MlSession *s, const double *y) { memcpy(s->state, y, sizeof s->state); }
 
+void ml_session_breathe(MlSession *s, double ventilation) {
+    s->person.ventilation = ventilation;
+    refresh_inputs(s);
+}
+
 milieu_code ml_session_locator(const MlSession *s, int count, MlLocator **locator, milieu_error *err) {
     return ml_locator_create(s->solver, count, locator, err);
 }

@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -42,7 +44,11 @@ static void begins_at_it(void **state) {
         {ML_O_plasma_sodium, 118},  {ML_O_plasma_sodium, 160},   {ML_O_plasma_osmolality, 260},
         {ML_O_plasma_chloride, 92}, {ML_O_plasma_chloride, 115}, {ML_O_plasma_urea, 25},
         {ML_O_plasma_glucose, 30},  {ML_O_plasma_protein, 50},   {ML_O_plasma_albumin, 25},
-        {ML_O_hematocrit, 0.28},    {ML_O_hematocrit, 0.55},
+        {ML_O_hematocrit, 0.28},    {ML_O_hematocrit, 0.55},     {ML_O_plasma_potassium, 2.4},
+        {ML_O_plasma_potassium, 6}, {ML_O_plasma_bicarbonate, 12}, {ML_O_plasma_bicarbonate, 36},
+        {ML_O_plasma_ph, 7.2},      {ML_O_plasma_ph, 7.55},      {ML_O_arterial_pco2, 60},
+        {ML_O_plasma_ketones, 8},   {ML_O_plasma_lactate, 10},   {ML_O_plasma_anion_gap, 22},
+        {ML_O_plasma_creatinine, 400},
     };
     for (size_t i = 0; i < sizeof labs / sizeof *labs; i++) {
         MlResult r;
@@ -57,6 +63,105 @@ static void begins_at_it(void **state) {
             assert_true(fabs(r.balance[k].residual) <= fmax(1e-9 * r.balance[k].throughput, 1e-12));
         ml_result_free(&r);
     }
+}
+
+typedef struct Kept {
+    int output;
+    double aim, may_move; /* within the first hour */
+} Kept;
+
+/* Runs from these labs and watches them through an hour of fasting. */
+static void stays(const char *condition, const Kept *kept, int n) {
+    MlScenario sc;
+    MlResult r;
+    milieu_error e = {0};
+    ml_scenario_init(&sc);
+    sc.duration = 60;
+    sc.meals = ML_C_MEALS_NONE;
+    if (condition) snprintf(sc.person.condition[sc.person.ncondition++].name, ML_NAME_SIZE, "%s", condition);
+    for (int i = 0; i < n; i++) {
+        assert_true(ml_person_set_lab(&sc.person, kept[i].output, kept[i].aim));
+        assert_int_equal(ml_scenario_ask(&sc, kept[i].output, NULL), MILIEU_OK);
+    }
+    if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    for (int i = 0; i < n; i++) {
+        const char *name = ml_outputs[kept[i].output].name;
+        const double first = ml_result_at(&r, kept[i].output, 0), last = ml_result_at(&r, kept[i].output, 60);
+        if (!(fabs(first - kept[i].aim) < 0.002 * fabs(kept[i].aim) + 0.02))
+            fail_msg("%s: begins at %g, measured %g", name, first, kept[i].aim);
+        if (!(fabs(last - first) < kept[i].may_move)) fail_msg("%s: went from %g to %g in an hour", name, first, last);
+    }
+    assert_true(r.charge_residual < 1e-6);
+    ml_result_free(&r);
+    ml_scenario_free(&sc);
+}
+
+/* Potassium, acid and base: nothing rebounds, whether alone or as the disorder brings them. */
+static void no_rebound(void **state) {
+    (void)state;
+    stays(NULL, (Kept[]){{ML_O_plasma_potassium, 2.5, 0.15}}, 1);
+    stays("ckd-5", (Kept[]){{ML_O_plasma_potassium, 5.8, 0.3}, {ML_O_plasma_bicarbonate, 14, 0.5}, {ML_O_plasma_creatinine, 700, 20}}, 3);
+    stays(NULL, (Kept[]){{ML_O_plasma_bicarbonate, 12, 0.6}, {ML_O_plasma_potassium, 4.5, 0.2}, {ML_O_plasma_sodium, 140, 1}}, 3);
+    stays(NULL, (Kept[]){{ML_O_plasma_bicarbonate, 36, 1}, {ML_O_plasma_chloride, 88, 1.2}, {ML_O_plasma_potassium, 2.8, 0.3}}, 3);
+    stays(NULL, (Kept[]){{ML_O_arterial_pco2, 65, 1}, {ML_O_plasma_bicarbonate, 33, 1}, {ML_O_plasma_ph, 7.326, 0.02}}, 3);
+    stays(NULL, (Kept[]){{ML_O_plasma_ph, 7.2, 0.03}}, 1);
+    stays(NULL, (Kept[]){{ML_O_plasma_creatinine, 300, 5}}, 1);
+    stays("type-1-diabetes", (Kept[]){{ML_O_plasma_ketones, 10, 1}, {ML_O_plasma_glucose, 28, 5}, {ML_O_plasma_bicarbonate, 9, 0.6},
+                                      {ML_O_plasma_ph, 7.1, 0.03}, {ML_O_plasma_potassium, 5.5, 0.3}, {ML_O_plasma_sodium, 133, 4.5}}, 6);
+}
+
+/* Low potassium is a lack of the whole body, and of the diabetic also behind a high one. */
+static void what_plasma_hides(void **state) {
+    (void)state;
+    const struct {
+        const char *condition;
+        MlLab lab[3];
+        int n;
+        double least, most; /* potassium lacking, mmol */
+    } rows[] = {
+        {NULL, {{ML_O_plasma_potassium, 2.5}}, 1, 250, 800},
+        {"type-1-diabetes", {{ML_O_plasma_potassium, 5.2}, {ML_O_plasma_glucose, 28}, {ML_O_plasma_bicarbonate, 9}}, 3, 50, 800},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double body[2];
+        for (int labs = 0; labs < 2; labs++) {
+            MlScenario sc;
+            MlResult r;
+            milieu_error e = {0};
+            ml_scenario_init(&sc);
+            sc.duration = 1;
+            if (rows[i].condition) snprintf(sc.person.condition[sc.person.ncondition++].name, ML_NAME_SIZE, "%s", rows[i].condition);
+            for (int k = 0; labs && k < rows[i].n; k++) assert_true(ml_person_set_lab(&sc.person, rows[i].lab[k].output, rows[i].lab[k].value));
+            assert_int_equal(ml_scenario_ask(&sc, ML_O_body_potassium, NULL), MILIEU_OK);
+            if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+            body[labs] = ml_result_at(&r, ML_O_body_potassium, 0);
+            ml_result_free(&r);
+            ml_scenario_free(&sc);
+        }
+        if (!(body[0] - body[1] > rows[i].least && body[0] - body[1] < rows[i].most))
+            fail_msg("row %zu: %g mmol of potassium lacks", i, body[0] - body[1]);
+    }
+}
+
+/* Of three measures of acid and base, bicarbonate and carbon dioxide decide; a chloride that is a little off is told. */
+static void told_not_reached(void **state) {
+    (void)state;
+    static const MlLab acid[] = {{ML_O_plasma_ph, 7.1}, {ML_O_plasma_bicarbonate, 12}, {ML_O_arterial_pco2, 26}};
+    static const MlLab ions[] = {{ML_O_plasma_sodium, 138}, {ML_O_plasma_chloride, 105}, {ML_O_plasma_bicarbonate, 27}};
+    static const MlLab wrong[] = {{ML_O_plasma_sodium, 140}, {ML_O_plasma_chloride, 125}, {ML_O_plasma_bicarbonate, 27}};
+    MlResult r;
+    milieu_error e = {0};
+    if (run_from(acid, 3, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    assert_true(fabs(ml_result_at(&r, ML_O_plasma_ph, 0) - 7.277) < 0.002);
+    assert_int_equal(r.nnote, 1);
+    assert_non_null(strstr(r.note[0], "plasma_ph is 7.277"));
+    ml_result_free(&r);
+    if (run_from(ions, 3, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    assert_true(fabs(ml_result_at(&r, ML_O_plasma_bicarbonate, 0) - 27) < 0.1);
+    assert_true(r.nnote == 1 && strstr(r.note[0], "plasma_chloride"));
+    ml_result_free(&r);
+    assert_int_equal(run_from(wrong, 3, &r, &e), MILIEU_BAD_INPUT);
+    assert_string_equal(e.where, "plasma_chloride");
 }
 
 static void several_at_once(void **state) {
@@ -114,6 +219,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(begins_at_it),
         cmocka_unit_test(several_at_once),
+        cmocka_unit_test(no_rebound),
+        cmocka_unit_test(what_plasma_hides),
+        cmocka_unit_test(told_not_reached),
         cmocka_unit_test(deficits_count_from_before),
         cmocka_unit_test(what_no_state_can_hold),
     };

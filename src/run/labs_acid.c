@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Potassium, acid and base of measured values.
+ *
+ * Whatever is moved in plasma is moved alike in the interstitium, and chloride closes the charge: bicarbonate that is
+ * gone was replaced by chloride, unless lactate or ketones are measured, which then stand in its place. Where chloride
+ * and bicarbonate are both measured (or one of them and the anion gap), what is left of the gap is sulfate: an acid
+ * that is not burned.
+ *
+ * Cells, buffers and the slow parts of the answer then follow their own laws: each flow between the fluid outside and
+ * a store that is reached within hours is brought back to what it was before, by filling or emptying the store from
+ * outside the body, as days of the disorder would have. */
+#include <math.h>
+
+#include "run/labs_inside.h"
+
+static const int outside[] = {ML_AT_plasma, ML_AT_interstitial};
+
+/* ---- what is moved ---- */
+
+/* Scales one ion in plasma, with as much per liter in the interstitium (less what the Donnan effect makes of its charge);
+ * the other closes the charge, but no pool is emptied for it below a tenth. */
+static void scale_ion(double *y, int ion, double factor, int closer) {
+    const double share = ml_substances[ion].valence / ml_substances[closer].valence;
+    const int alike = ml_substances[ion].valence > 0 ? ML_sodium : ML_chloride;
+    const double plasma = (factor - 1) * y[ml_pool(ML_AT_plasma, ion)], wide = y[ml_pool(ML_AT_plasma, alike)];
+    for (int i = 0; i < 2; i++) {
+        double *x = &y[ml_pool(outside[i], ion)], *c = &y[ml_pool(outside[i], closer)];
+        double more = fmax(plasma * y[ml_pool(outside[i], alike)] / wide, -0.99 * *x);
+        const double room = 0.9 * *c / fabs(share);
+        if (more * share > 0) more = copysign(fmin(fabs(more), room), more);
+        *x += more;
+        *c -= share * more;
+    }
+}
+
+static bool bicarbonate_is_known(const MlLabs *l) {
+    return ml_lab_has(l, ML_O_plasma_bicarbonate) || ml_lab_has(l, ML_O_plasma_ph);
+}
+
+static double dissolved(const MlLabs *l, double pco2) {
+    return ml_session_person(l->session)->param[ML_P_carbon_dioxide_solubility] * pco2;
+}
+
+static double bicarbonate_of(const MlLabs *l, double ph, double pco2) {
+    const double *p = ml_session_person(l->session)->param;
+    return dissolved(l, pco2) * exp((ph - p[ML_P_carbonic_pk]) / p[ML_P_decadic]);
+}
+
+/* Of pH, bicarbonate and carbon dioxide two give the third; of pH alone the disorder is metabolic. */
+void ml_labs_decide_acid(MlLabs *l) {
+    double *aim = l->aim;
+    const bool base = ml_lab_has(l, ML_O_plasma_bicarbonate), gas = ml_lab_has(l, ML_O_arterial_pco2);
+    if (ml_lab_has(l, ML_O_plasma_ph) && (base || gas)) {
+        if (!gas) aim[ML_O_arterial_pco2] = aim[ML_O_plasma_bicarbonate] / bicarbonate_of(l, aim[ML_O_plasma_ph], 1);
+        if (!base) aim[ML_O_plasma_bicarbonate] = bicarbonate_of(l, aim[ML_O_plasma_ph], aim[ML_O_arterial_pco2]);
+        aim[ML_O_plasma_ph] = NAN;
+        l->told[ML_O_plasma_ph] = true;
+    }
+    if (ml_lab_has(l, ML_O_plasma_anion_gap) && ml_lab_has(l, ML_O_plasma_chloride) && bicarbonate_is_known(l)) {
+        aim[ML_O_plasma_anion_gap] = NAN;
+        l->told[ML_O_plasma_anion_gap] = true;
+    }
+    l->told[ML_O_plasma_chloride] = bicarbonate_is_known(l);
+    aim[ML_O_plasma_strong_ion_difference] = NAN;
+    l->told[ML_O_plasma_strong_ion_difference] = true;
+}
+
+/* Chloride with the anion gap; bicarbonate where chloride is measured. */
+static void move_gap(const MlLabs *l, double *y) {
+    const double excess = l->aim[ML_O_plasma_anion_gap] - ml_lab_output(l, y, ML_O_plasma_anion_gap);
+    const bool chloride = !ml_lab_has(l, ML_O_plasma_chloride);
+    const double now = ml_lab_output(l, y, chloride ? ML_O_plasma_chloride : ML_O_plasma_bicarbonate);
+    scale_ion(y, chloride ? ML_chloride : ML_bicarbonate, 1 - excess / now, ML_sulfate);
+}
+
+bool ml_labs_move_acid(const MlLabs *l, double *y, int output) {
+    const double aim = l->aim[output], factor = aim / ml_lab_output(l, y, output);
+    const int acid_of = bicarbonate_is_known(l) ? ML_chloride : ML_bicarbonate;
+    const double *p = ml_session_person(l->session)->param;
+    switch (output) {
+    case ML_O_plasma_potassium:
+        scale_ion(y, ML_potassium, factor, ML_chloride);
+        return true;
+    case ML_O_plasma_bicarbonate:
+        scale_ion(y, ML_bicarbonate, factor, ML_chloride);
+        return true;
+    case ML_O_plasma_ph:
+        scale_ion(y, ML_bicarbonate, exp((aim - ml_lab_output(l, y, output)) / p[ML_P_decadic]), ML_chloride);
+        return true;
+    case ML_O_plasma_chloride:
+        scale_ion(y, ML_chloride, factor, bicarbonate_is_known(l) || ml_lab_has(l, ML_O_plasma_anion_gap) ? ML_sulfate : ML_bicarbonate);
+        return true;
+    case ML_O_plasma_anion_gap:
+        move_gap(l, y);
+        return true;
+    case ML_O_plasma_lactate:
+        scale_ion(y, ML_lactate, factor, acid_of);
+        return true;
+    case ML_O_plasma_ketones:
+        scale_ion(y, ML_ketone, factor, acid_of);
+        return true;
+    case ML_O_arterial_pco2:
+        y[ML_S_pco2] = aim;
+        return true;
+    case ML_O_plasma_creatinine:
+        y[ML_S_creatinine] = aim;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* ---- what follows ---- */
+
+/* A store within cells, the flow that fills it, and what leaves in exchange and must not run out. */
+typedef struct Store {
+    int flow, state, exchanged;
+} Store;
+static const Store stores[] = {
+    {ML_F_muscle_swell, ML_S_muscle_water, -1},
+    {ML_F_other_swell, ML_S_other_water, -1},
+    {ML_F_redcell_swell, ML_S_redcell_water, -1},
+    {ML_F_brain_swell, ML_S_brain_water, -1},
+    {ML_F_redcell_buffering, ML_S_redcell_bicarbonate, -1},
+    {ML_F_lactate_leaving, ML_S_muscle_lactate, -1},
+    {ML_F_muscle_buffering, ML_S_muscle_bicarbonate, -1},
+    {ML_F_other_buffering, ML_S_other_bicarbonate, -1},
+    {ML_F_muscle_potassium_uptake, ML_S_muscle_potassium, ML_S_muscle_sodium},
+    {ML_F_other_potassium_uptake, ML_S_other_potassium, ML_S_other_sodium},
+};
+static const double least_left = 0.4; /* of what is exchanged */
+
+static void rows_of(const MlLabs *l, const double *y, double *row) {
+    ml_body_rows(ml_session_context(l->session), 0, y, row);
+}
+
+/* Runs an amount of the flow into (or out of) the cells alone; the other side is the outside world. */
+static void run_inside(double *y, const Store *s, double amount) {
+    const int place = ml_states[s->state].place;
+    const MlFlowInfo *f = &ml_flows[s->flow];
+    const double sign = f->to == s->state ? 1 : -1;
+    y[s->state] += amount;
+    for (size_t i = 0; i < ml_ncouple; i++) {
+        const MlCouple *c = &ml_couples[i];
+        if (c->flow != s->flow) continue;
+        if (ml_states[c->from].place == place) y[c->from] -= sign * c->ratio * amount;
+        if (ml_states[c->to].place == place) y[c->to] += sign * c->ratio * amount;
+    }
+}
+
+/* One Newton step toward the flow that was before. */
+static void hold_store(const MlLabs *l, double *y, const Store *s) {
+    double row[ML_NROW], after[ML_NROW], trial[ML_NSTATE];
+    const double small = 1e-4 * fmax(fabs(y[s->state]), 0.1);
+    rows_of(l, y, row);
+    for (int i = 0; i < ML_NSTATE; i++) trial[i] = y[i];
+    run_inside(trial, s, small);
+    rows_of(l, trial, after);
+    const double slope = (after[s->flow] - row[s->flow]) / small;
+    if (!(fabs(slope) > 0)) return;
+    double amount = (l->row[s->flow] - row[s->flow]) / slope;
+    if (s->exchanged >= 0) amount = fmin(amount, fmax(y[s->exchanged] - least_left * l->before[s->exchanged], 0));
+    run_inside(y, s, amount);
+}
+
+/* The same for a signal. */
+static void hold_signal(const MlLabs *l, double *y, int state, double rate) {
+    const int k = ML_NFLOW + state - ML_NPOOL;
+    double row[ML_NROW], after[ML_NROW];
+    const double was = y[state], small = 1e-4 * fmax(fabs(was), 0.1);
+    rows_of(l, y, row);
+    y[state] = was + small;
+    rows_of(l, y, after);
+    const double slope = (after[k] - row[k]) / small;
+    y[state] = fabs(slope) > 0 ? was + (rate - row[k]) / slope : was;
+}
+
+static void hold_as_before(const MlLabs *l, double *y, int state) {
+    hold_signal(l, y, state, l->row[ML_NFLOW + state - ML_NPOOL]);
+}
+
+/* Who has lost their insulin shows the sugar and the ketones of that. */
+static void lose_insulin(const MlLabs *l, double *y) {
+    const MlPerson *person = ml_session_person(l->session);
+    if (!(person->insulin_lack > 0) || ml_lab_has(l, ML_O_plasma_insulin)) return;
+    if (!ml_lab_has(l, ML_O_plasma_glucose) && !ml_lab_has(l, ML_O_plasma_ketones)) return;
+    hold_signal(l, y, ML_S_insulin, 0);
+    hold_signal(l, y, ML_S_insulin_action, 0);
+}
+
+/* The liver makes what is burned and excreted. */
+static void keep_ketones(const MlLabs *l, double *y) {
+    double row[ML_NROW];
+    if (!ml_lab_has(l, ML_O_plasma_ketones)) return;
+    rows_of(l, y, row);
+    y[ML_S_ketogenesis] = (row[ML_F_ketone_use] + row[ML_F_excrete_ketone]) / ml_session_person(l->session)->param[ML_P_ketone_greatest];
+}
+
+void ml_labs_hold(const MlLabs *l, double *y) {
+    lose_insulin(l, y);
+    keep_ketones(l, y);
+    hold_as_before(l, y, ML_S_central_bicarbonate);
+    if (!ml_lab_has(l, ML_O_arterial_pco2)) hold_as_before(l, y, ML_S_pco2);
+    hold_as_before(l, y, ML_S_acid_memory);
+    hold_as_before(l, y, ML_S_ammoniagenesis);
+    /* low potassium is a lack of weeks, to which the kidney has adapted; high potassium is new */
+    if (ml_lab_has(l, ML_O_plasma_potassium) && y[ML_S_interstitial_potassium] < l->before[ML_S_interstitial_potassium])
+        hold_as_before(l, y, ML_S_kaliuretic_memory);
+    for (size_t i = 0; i < sizeof stores / sizeof stores[0]; i++) hold_store(l, y, &stores[i]);
+}
+
+double ml_labs_ventilation(const MlLabs *l, const double *y) {
+    double row[ML_NROW];
+    rows_of(l, y, row);
+    const double asked = y[ML_S_pco2] + ml_session_person(l->session)->param[ML_P_pco2_time] * row[ML_NFLOW + ML_G_pco2];
+    return asked / y[ML_S_pco2];
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts of ml_apply_labs. */
+#ifndef ML_RUN_LABS_INSIDE_H
+#define ML_RUN_LABS_INSIDE_H
+
+#include "run/labs.h"
+
+typedef struct MlLabs {
+    const MlSession *session;
+    double aim[ML_NOUTPUT];  /* measured, or following from what is; NaN: neither */
+    bool told[ML_NOUTPUT];   /* measured, but left to follow from the others */
+    double before[ML_NSTATE];
+    double row[ML_NROW];     /* flows and rates of that state */
+} MlLabs;
+
+static inline bool ml_lab_has(const MlLabs *labs, int output) { return labs->aim[output] == labs->aim[output]; }
+
+/* One output of a state. */
+double ml_lab_output(const MlLabs *labs, const double *y, int output);
+
+/* Which of the measured values of acid and base decide, and which are told. */
+void ml_labs_decide_acid(MlLabs *labs);
+
+/* Moves one value of potassium, acid and base; false where it is no such value. */
+bool ml_labs_move_acid(const MlLabs *labs, double *y, int output);
+
+/* Lets cells, buffers and slow signals follow, so that what was moved stays where it was put. */
+void ml_labs_hold(const MlLabs *labs, double *y);
+
+/* The ventilation, against what the body asks, that keeps the carbon dioxide tension of y. */
+double ml_labs_ventilation(const MlLabs *labs, const double *y);
+
+#endif
