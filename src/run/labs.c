@@ -138,9 +138,6 @@ static bool move(const MlLabs *l, double *y, int output, double *water) {
     case ML_O_plasma_anp:
         y[ML_S_anp] = aim;
         return true;
-    case ML_O_plasma_creatinine:
-        y[ML_S_creatinine] = lab->value;
-        return true;
     case ML_O_plasma_insulin:
         y[ML_S_insulin] = aim;
         return true;
