@@ -10,14 +10,12 @@ static const double LOW_BEGINS = 135,
 static const double HIGH_BEGINS = 145, HIGH_COUNTS = 150;
 static const double LEAST_GFR = 5; /* mL/min */
 
-void ml_past_begin(MlPast *p, double mass, double body_water, double gfr) {
+void ml_past_begin(MlPast *p, double mass, double gfr) {
     p->mass = mass;
-    p->gfr_start = gfr;
-    p->washout = gfr >= LEAST_GFR ? 1000 * body_water / gfr : NAN;
+    p->gfr_start = gfr >= LEAST_GFR ? gfr : NAN;
     p->begin = p->t = p->sodium = p->urine = NAN;
     p->gfr = gfr;
     p->filtrate = 0;
-    p->creatinine = 1;
     p->low = (MlChronic){LOW_BEGINS, -1, NAN, NAN, NAN};
     p->high = (MlChronic){HIGH_BEGINS, 1, NAN, NAN, NAN};
     p->least = INFINITY;
@@ -36,14 +34,6 @@ static double line(double t0, double x0, double t1, double x1, double t) {
 
 static double filtrate_at(const MlPast *p, double t, double gfr) {
     return p->filtrate + 0.5e-3 * (p->gfr + gfr) * (t - p->t);
-}
-
-double ml_past_creatinine(const MlPast *p, double t, double gfr) {
-    if (isnan(p->t)) return isnan(p->washout) ? NAN : 1;
-    const double now = kept(gfr, p->gfr);
-    const double share = 0.5 * (p->gfr + now) / p->gfr_start, x = (t - p->t) / p->washout, k = share * x;
-    /* exact for constant filtration: made at x, cleared at k */
-    return p->creatinine * exp(-k) + x * (k > 1e-9 ? -expm1(-k) / k : 1);
 }
 
 /* ---- sodium ---- */
@@ -121,7 +111,7 @@ static void passed_by(const MlPast *p, double then, double t, double urine, doub
 }
 
 double ml_past_urine(const MlPast *p, double t, double urine, double gfr, double window) {
-    if (!(t - window >= p->begin) || isnan(p->washout)) return NAN;
+    if (!(t - window >= p->begin) || isnan(p->gfr_start)) return NAN;
     const double now = kept(urine, p->urine), filtrate = filtrate_at(p, t, kept(gfr, p->gfr));
     double passed[2];
     passed_by(p, t - window, t, now, filtrate, passed);
@@ -155,7 +145,6 @@ void ml_past_note(MlPast *p, double t, double sodium, double urine, double gfr) 
         follow(&p->low, p->t, p->sodium, t, na);
         follow(&p->high, p->t, p->sodium, t, na);
     }
-    if (!first) p->creatinine = ml_past_creatinine(p, t, rate);
     const long reached = (long)floor((t - p->begin) / BETWEEN);
     if (p->last < reached - ML_PAST_MARKS) p->last = reached - ML_PAST_MARKS;
     while (p->last < reached) set_mark(p, p->last + 1, t, na, volume, filtrate);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What flags need of the last two days: extremes of sodium, urine and filtration, creatinine. */
+/* What flags need of the last two days: extremes of sodium, urine and filtration. */
 #ifndef ML_SIGNS_PAST_H
 #define ML_SIGNS_PAST_H
 
@@ -23,16 +23,16 @@ typedef struct MlChronic {
 } MlChronic;
 
 typedef struct MlPast {
-    double mass, gfr_start, washout;                 /* kg, mL/min, min: body water over filtration */
-    double begin, t;                                 /* first and last observation; NaN: none */
-    double sodium, urine, gfr, filtrate, creatinine; /* at the last observation */
+    double mass, gfr_start;              /* kg, mL/min; NaN: hardly any */
+    double begin, t;                     /* first and last observation; NaN: none */
+    double sodium, urine, gfr, filtrate; /* at the last observation */
     MlChronic low, high;
     double least, most; /* of sodium since the last mark, while chronic */
     long last;          /* number of the last mark */
     MlPastMark mark[ML_PAST_MARKS];
 } MlPast;
 
-void ml_past_begin(MlPast *p, double mass, double body_water, double gfr);
+void ml_past_begin(MlPast *p, double mass, double gfr);
 
 /* Takes note; NaN leaves a value as it was. */
 void ml_past_note(MlPast *p, double t, double sodium, double urine, double gfr);
@@ -45,11 +45,7 @@ double ml_past_fall(const MlPast *p, double t, double sodium, double window);
 
 /* Urine of the last `window` minutes, mL per kg of mass at the start and hour; or, where that is more, two
  * thirds of the mean filtration as a share of that at the start: a kidney that filters well and saves water
- * is not ill. NaN before so many minutes have passed. */
+ * is not ill. NaN before so many minutes have passed, and for one who hardly filtered at the start. */
 double ml_past_urine(const MlPast *p, double t, double urine, double gfr, double window);
-
-/* Plasma creatinine as a ratio to that at the start, in one compartment of constant volume with constant
- * production. NaN for a person who hardly filtered at the start. */
-double ml_past_creatinine(const MlPast *p, double t, double gfr);
 
 #endif

@@ -47,7 +47,7 @@ milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns
     s->nlimit = n;
     for (int i = 0; i < n; i++) s->standing[i] = (Standing){0, NAN, NAN, NAN};
     for (int f = 0; f < ML_NFLAG; f++) s->span[f] = -1;
-    ml_past_begin(&s->past, start[ML_O_body_mass], start[ML_O_body_water], start[ML_O_gfr]);
+    ml_past_begin(&s->past, start[ML_O_body_mass], start[ML_O_gfr]);
     return MILIEU_OK;
 }
 
@@ -60,6 +60,27 @@ void ml_signs_destroy(MlSigns **signs) {
 }
 
 /* ---- measures ---- */
+
+/* Two disorders of acid and base, each with its ordinary answer in the other's measure, together make what is seen:
+ *
+ *     HCO3 - 24 = m + 0.4 r,   PCO2 - 40 = c m + r,   c = 1.2 below normal bicarbonate, 0.7 above
+ *
+ * so that an answer is no disorder. Where the answer is not there yet, this makes too much of either: what is seen itself
+ * bounds it. Adrogue & Madias, J Am Soc Nephrol 2010;21:920, doi:10.1681/ASN.2009121211. */
+static const double normal_bicarbonate = 24, normal_pco2 = 40, kidney_answer = 0.4;
+
+static double breathing_answer(double bicarbonate) { return bicarbonate < normal_bicarbonate ? 1.2 : 0.7; }
+
+static double metabolic(int side, double bicarbonate, double pco2) {
+    const double a = bicarbonate - normal_bicarbonate, b = pco2 - normal_pco2;
+    const double own = (a - kidney_answer * b) / (1 - kidney_answer * breathing_answer(bicarbonate));
+    return normal_bicarbonate + side * fmin(side * a, side * own);
+}
+
+static double respiratory(int side, double bicarbonate, double pco2) {
+    const double a = bicarbonate - normal_bicarbonate, b = pco2 - normal_pco2, c = breathing_answer(bicarbonate);
+    return normal_pco2 + side * fmin(side * b, side * (b - c * a) / (1 - kidney_answer * c));
+}
 
 static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const double *out) {
     const double x = out[l->output], start = s->start[l->output];
@@ -83,8 +104,10 @@ static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const d
         return ml_past_urine(&s->past, t, urine, gfr, 12 * hour);
     case ML_MEASURE_URINE_24:
         return ml_past_urine(&s->past, t, urine, gfr, 24 * hour);
-    case ML_MEASURE_CREATININE:
-        return ml_past_creatinine(&s->past, t, gfr);
+    case ML_MEASURE_METABOLIC:
+        return metabolic(l->side, x, out[ML_O_arterial_pco2]);
+    case ML_MEASURE_RESPIRATORY:
+        return respiratory(l->side, out[ML_O_plasma_bicarbonate], x);
     case ML_NMEASURE:
         break;
     }

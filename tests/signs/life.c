@@ -29,6 +29,11 @@ void life_outputs(const Life *life, double t, double *out) {
     out[ML_O_gfr] = 100;
     out[ML_O_plasma_sodium] = 140;
     out[ML_O_plasma_glucose] = 5;
+    out[ML_O_plasma_potassium] = 4;
+    out[ML_O_plasma_bicarbonate] = 24;
+    out[ML_O_arterial_pco2] = 40;
+    out[ML_O_plasma_ph] = 7.4;
+    out[ML_O_plasma_creatinine] = 80;
     out[ML_O_urine_volume] = 0.001 * t;
     if (life->n) out[life->output] = along(life, t);
     out[ML_O_water_balance] = out[ML_O_body_water] - 42;

@@ -115,7 +115,8 @@ static void write_row(const MlFlagLimit *l, char *row) {
     const char *unit = *m.unit ? m.unit : ml_outputs[l->output].unit;
     const char *output = ml_outputs[l->output].name, *side = l->side > 0 ? "above" : "below";
     if (l->cause) {
-        sprintf(row, "| %s %s %s %g %s | %g min | %s | %s |", m.name, output, side, l->limit[2], unit,
+        const char *shown = strcmp(unit, "1") ? unit : "";
+        sprintf(row, "| %s %s %s %g%s%s | %g min | %s | %s |", m.name, output, side, l->limit[2], *shown ? " " : "", shown,
                 l->hold, l->cause, l->source);
         return;
     }
