@@ -46,6 +46,8 @@ static const struct {
     {"molar_mass_g_per_mol", offsetof(MlDrug, molar_mass), 1, 1e7},
     {"volume_L_per_kg", offsetof(MlDrug, volume), 1e-3, 1e4},
     {"half_life_min", offsetof(MlDrug, half_life), 1e-3, 1e7},
+    {"central_volume_L_per_kg", offsetof(MlDrug, central_volume), 1e-3, 1e4},
+    {"distribution_half_life_min", offsetof(MlDrug, distribution), 1e-3, 1e7},
     {"renal_share", offsetof(MlDrug, renal_share), 0, 1},
     {"ec50_ug_per_L", offsetof(MlDrug, ec50), 0, 1e12},
     {"er50_ug_per_min", offsetof(MlDrug, er50), 0, 1e12},
@@ -201,6 +203,8 @@ static void check(Reader *r, const MlDrug *d) {
     if (isnan(d->half_life)) FAIL(r, first, "no half-life");
     if (!isnan(d->ec50) && isnan(d->volume)) FAIL(r, first, "ec50_ug_per_L needs a volume of distribution");
     if (!isnan(d->er50) && !(d->renal_share > 0)) FAIL(r, first, "er50_ug_per_min needs a renal_share");
+    if (isnan(d->central_volume) != isnan(d->distribution) || d->central_volume > d->volume || d->distribution > d->half_life)
+        FAIL(r, first, "two compartments need a central volume and a half-life of distribution below those of the whole");
     int known = 0;
     for (int i = 0; i < ML_NDRUG_ROUTE; i++) {
         if (isnan(d->bioavailability[i]) != isnan(d->absorption[i]))

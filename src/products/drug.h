@@ -63,6 +63,7 @@ typedef struct MlDrug {
     double absorption[ML_NDRUG_ROUTE];      /* half-time, min; 0: at once */
     double volume;                          /* of distribution, L/kg */
     double half_life;                       /* of elimination, min */
+    double central_volume, distribution;    /* of two compartments: where it acts, L/kg; half-life of distribution, min */
     double renal_share;                     /* of elimination, unchanged in urine */
     MlDrugEffect effect;
     double ec50; /* ug/L of plasma for half the effect */

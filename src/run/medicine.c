@@ -40,8 +40,23 @@ static const struct Path *path_of(const MlDrug *d) {
     return NULL;
 }
 
+/* Drugs with a tissue that does not act. */
+static const struct {
+    const char *id;
+    int out, back;
+} tissues[] = {
+#define DRUG(id, text)
+#define TISSUE(id, text) {#id, ML_P_##id##_out, ML_P_##id##_back},
+#include "body/tables/drugs.def"
+};
+
 static double rate_of(double half_time) { return 0.6931471805599453 / half_time; }
-static double renal_rate(const MlDrug *d) { return isnan(d->renal_share) ? 0 : d->renal_share * rate_of(d->half_life); }
+
+/* Elimination from where the drug acts: clearance over that volume. */
+static double elimination(const MlDrug *d) {
+    return rate_of(d->half_life) * (isnan(d->central_volume) ? 1 : d->volume / d->central_volume);
+}
+static double renal_rate(const MlDrug *d) { return isnan(d->renal_share) ? 0 : d->renal_share * elimination(d); }
 
 /* The weight of a unit, ug. */
 static double unit_weight(const MlDrug *d, Unit unit, double body_mass) {
@@ -56,7 +71,7 @@ static double unit_weight(const MlDrug *d, Unit unit, double body_mass) {
         return !isnan(d->capacity) ? 1e6 / d->capacity
                : !isnan(d->ed50)   ? d->ed50
                : !isnan(d->er50)   ? d->er50 / renal_rate(d)
-                                   : d->ec50 * d->volume * body_mass;
+                                   : d->ec50 * (isnan(d->central_volume) ? d->volume : d->central_volume) * body_mass;
     }
 }
 
@@ -112,8 +127,15 @@ void ml_drug_parameters(const MlDrugs *drugs, double *param) {
         const MlDrug *d = ml_drugs_at(drugs, i);
         const struct Path *path = path_of(d);
         if (!path || path->other < 0) continue;
-        param[path->other] = rate_of(d->half_life) - renal_rate(d);
+        param[path->other] = elimination(d) - renal_rate(d);
         if (path->renal >= 0) param[path->renal] = renal_rate(d);
+    }
+    /* two compartments: a and b are the rates of distribution and elimination that plasma shows */
+    for (size_t i = 0; i < sizeof tissues / sizeof *tissues; i++) {
+        const MlDrug *d = ml_drugs_find(drugs, tissues[i].id);
+        const double a = rate_of(d->distribution), b = rate_of(d->half_life);
+        param[tissues[i].back] = a * b / elimination(d);
+        param[tissues[i].out] = a + b - elimination(d) - param[tissues[i].back];
     }
     param[ML_P_furosemide_steepness] = ml_drugs_find(drugs, "furosemide")->hill;
 }

@@ -98,6 +98,9 @@ static const struct {
     {HEADER "x,mg,0,1,1,0,osmole,s\n", "d.csv:2:6", "outside"},
     {"name,units,half_life_min,iv_bioavailability,iv_absorption_half_time_min,effect,ec50_ug_per_L,source\nx,mg,1,1,0,osmole,1,s\n",
      "d.csv:2:1", "ec50_ug_per_L needs a volume"},
+    {"name,units,volume_L_per_kg,half_life_min,central_volume_L_per_kg,iv_bioavailability,iv_absorption_half_time_min,effect,"
+     "source\nx,mg,1,1,0.5,1,0,osmole,s\n",
+     "d.csv:2:1", "two compartments need"},
     {"name,units,half_life_min,iv_bioavailability,iv_absorption_half_time_min,effect,er50_ug_per_min,source\nx,mg,1,1,0,osmole,1,s\n",
      "d.csv:2:1", "er50_ug_per_min needs a renal_share"},
     {HEADER "x,mg,1,,1,0,osmole,s\n", "d.csv:2:1", "half-life"},

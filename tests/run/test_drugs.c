@@ -124,8 +124,8 @@ static const struct {
     int state;
     const char *source;
 } levels[] = {
-    {{"salbutamol", ML_ROUTE_ORAL, 0, 0}, 1.2 * MG, 0, 6, 1.2, 2.4, 2.5, 5.3, ML_S_salbutamol_body, "Du 2002: 1.8 +- 0.6 h, 3.9 +- 1.4"},
-    {{"salbutamol", ML_ROUTE_INHALED, 0, 0}, 1.2 * MG, 0, 2, 0.15, 0.3, 1.2, 5.6, ML_S_salbutamol_body, "Du 2002: 0.22 +- 0.07 h, 3.4 +- 1.1"},
+    {{"salbutamol", ML_ROUTE_ORAL, 0, 0}, 1.2 * MG, 0, 6, 0.6, 3, 2.5, 5.3, ML_S_salbutamol_body, "Du 2002: 1.8 +- 0.6 h (two SD allowed), 3.9 +- 1.4"},
+    {{"salbutamol", ML_ROUTE_INHALED, 0, 0}, 1.2 * MG, 0, 2, 0.08, 0.36, 2.3, 4.5, ML_S_salbutamol_body, "Du 2002: 0.22 +- 0.07 h, 3.4 +- 1.1"},
     {{"adrenaline", ML_ROUTE_IV, 60, 0}, 0.1 * 70 * 60 * UG, 0, 2, 0.3, 1.05, 1.4, 2.1, ML_S_adrenaline_body, "Brown 1983: 1.74 +- 0.65 at 0.1 ug/kg/min"},
     {{"propranolol", ML_ROUTE_ORAL, 0, 0}, 80 * MG, 0, 6, 1, 3, 20, 100, ML_S_propranolol_body, "peak at 1 to 3 h; 40 ug/L for full effect: Coltart 1970"},
     {{"spironolactone", ML_ROUTE_ORAL, 0, 24}, 100 * MG, 14 * 24, 15 * 24, 2.5, 4.5, 330, 450, ML_S_spironolactone_body, "product monograph: 391 at 3.2 h on the 15th day"},
