@@ -5,12 +5,14 @@
 #include "person/model.h"
 #include "products/drug.h"
 #include "products/product.h"
+#include "run/known.h"
 
-/* Tables that sessions share; immutable. */
+/* What sessions share: tables, which nothing changes, and the people met so far. Safe from several threads. */
 typedef struct MlHouse {
     MlModel *model;
     MlProducts *products;
     MlDrugs *drugs;
+    MlKnown *known;
 } MlHouse;
 milieu_code ml_house_create(const MlMemory *memory, MlHouse *house, milieu_error *err);
 void ml_house_free(MlHouse *house);

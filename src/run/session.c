@@ -382,9 +382,17 @@ static milieu_code live_until_begin(MlSession *s, milieu_error *err) {
     return MILIEU_OK;
 }
 
+static milieu_code settle_custom(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
+    const MlPerson asked = *person;
+    if (ml_known_find(house->known, person, state)) return MILIEU_OK;
+    ML_TRY(ml_person_settle(house->model, person, ml_settled_clock, state, err));
+    ml_known_keep(house->known, &asked, person, state);
+    return MILIEU_OK;
+}
+
 /* Presets come with their steady state. */
 static milieu_code settle(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
-    if (person->custom) return ml_person_settle(house->model, person, ml_settled_clock, state, err);
+    if (person->custom) return settle_custom(house, person, state, err);
     const MlSettled *known = &ml_settled[ml_preset_find(person->preset)];
     person->param[ML_P_tonicity_normal] = known->tonicity_normal;
     person->param[ML_P_brain_osmoles_normal] = known->brain_osmoles_normal;

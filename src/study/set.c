@@ -114,33 +114,29 @@ typedef struct Work {
     const MlHouse *house;
     const MlSetWatcher *watcher;
     pthread_mutex_t lock;
-    int study, arm, done, all;
+    int study, done, all;
     bool stopped;
 } Work;
 
-/* The next arm that nobody has taken; false when there is none. */
-static bool take(Work *w, MlStudy **study, int *arm) {
+/* The next study that nobody has taken, NULL when there is none. Its arms stay together: they are often of the same
+ * person. */
+static MlStudy *take(Work *w) {
     pthread_mutex_lock(&w->lock);
-    while (w->study < w->set->n && w->arm >= w->set->study[w->study].narm) {
-        w->study++;
-        w->arm = 0;
-    }
-    const bool found = w->study < w->set->n && !w->stopped;
-    if (found) {
-        *study = &w->set->study[w->study];
-        *arm = w->arm++;
-    }
+    MlStudy *study = w->study < w->set->n && !w->stopped ? &w->set->study[w->study++] : NULL;
     pthread_mutex_unlock(&w->lock);
-    return found;
+    return study;
 }
 
-static void report(Work *w) {
+/* Whether to go on. */
+static bool report(Work *w) {
     pthread_mutex_lock(&w->lock);
     w->done++;
     const MlSetWatcher *watcher = w->watcher;
     if (watcher && watcher->go_on && !watcher->go_on(watcher->self)) w->stopped = true;
     if (watcher && watcher->progress) watcher->progress(watcher->self, w->done, w->all);
+    const bool go_on = !w->stopped;
     pthread_mutex_unlock(&w->lock);
+    return go_on;
 }
 
 static int within_a_run(void *self, double done) {
@@ -152,10 +148,12 @@ static int within_a_run(void *self, double done) {
 static void *work(void *self) {
     Work *w = self;
     MlStudy *study;
-    int arm;
-    while (take(w, &study, &arm)) {
-        ml_study_run_arm(w->house, study, arm, within_a_run, w);
-        report(w);
+    while ((study = take(w))) {
+        bool go_on = true;
+        for (int arm = 0; go_on && arm < study->narm; arm++) {
+            ml_study_run_arm(w->house, study, arm, within_a_run, w);
+            go_on = report(w);
+        }
     }
     return NULL;
 }
@@ -164,7 +162,7 @@ static void share_out(Work *w, int threads) {
     pthread_t thread[MAX_THREADS];
     int n = 0;
     pthread_mutex_init(&w->lock, NULL);
-    while (n < threads - 1 && n < MAX_THREADS && n < w->all - 1 &&
+    while (n < threads - 1 && n < MAX_THREADS && n < w->set->n - 1 &&
            pthread_create(&thread[n], NULL, work, w) == 0)
         n++;
     work(w);

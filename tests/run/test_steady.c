@@ -44,7 +44,9 @@ static void presets_do_not_drift(void **state) {
     (void)state;
     static const int watched[] = {ML_O_body_mass, ML_O_plasma_sodium, ML_O_plasma_osmolality, ML_O_body_sodium,
                                   ML_O_body_water,    ML_O_plasma_volume,     ML_O_brain_water,
-                                  ML_O_plasma_urea,   ML_O_plasma_protein,    ML_O_mean_arterial_pressure};
+                                  ML_O_plasma_urea,   ML_O_plasma_protein,    ML_O_mean_arterial_pressure,
+                                  ML_O_plasma_potassium, ML_O_body_potassium, ML_O_plasma_bicarbonate,
+                                  ML_O_plasma_ph};
     for (int p = 0; p < ml_preset_count(); p++) {
         MlScenario sc;
         ml_scenario_init(&sc);
@@ -217,11 +219,32 @@ static void tolerance_converges(void **state) {
     assert_true(fabs(sodium[0] - sodium[1]) < 0.01);
 }
 
+/* Someone met before, and someone else between, run as a stranger does, to the bit. */
+static void people_met_again(void **state) {
+    (void)state;
+    const double age[] = {41, 42, 41};
+    double sodium[3];
+    for (int i = 0; i < 3; i++) {
+        MlScenario sc;
+        ml_scenario_init(&sc);
+        sc.person.age = age[i];
+        sc.duration = 360;
+        ml_scenario_ask(&sc, ML_O_plasma_sodium, NULL);
+        MlResult r = run(&sc);
+        sodium[i] = ml_result_at(&r, ML_O_plasma_sodium, 360);
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+    assert_memory_equal(&sodium[0], &sodium[2], sizeof sodium[0]);
+    assert_memory_not_equal(&sodium[0], &sodium[1], sizeof sodium[0]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(presets_do_not_drift),      cmocka_unit_test(custom_people_settle),
         cmocka_unit_test(reporting_changes_nothing), cmocka_unit_test(storms_are_conserved),
         cmocka_unit_test(tolerance_converges),       cmocka_unit_test(hours_are_explained),
+        cmocka_unit_test(people_met_again),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
