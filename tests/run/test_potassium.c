@@ -20,6 +20,18 @@ static void eat(Story *s, const char *ion, double per_day, double at_h) {
     milieu_event_destroy(&event);
 }
 
+static void nebulize(Story *s, const char *drug, double at_h, double mg) {
+    milieu_event *event;
+    milieu_error e = {0};
+    ok(milieu_event_create(model, "drug", &event, &e), &e);
+    ok(milieu_event_word(event, "what", drug, &e), &e);
+    ok(milieu_event_word(event, "route", "nebulized", &e), &e);
+    ok(milieu_event_number(event, "dose", mg, "mg", &e), &e);
+    ok(milieu_event_when(event, 60 * at_h, 0, 1, &e), &e);
+    ok(milieu_scenario_add(s->scenario, event, &e), &e);
+    milieu_event_destroy(&event);
+}
+
 /* Of what a lasting lack takes from the body, plasma shows 0.3 mmol/L per 100 mmol (Sterns, Medicine 1981;60:339). */
 static void deficit_shows_in_plasma(void **state) {
     (void)state;
@@ -46,10 +58,10 @@ static void balance_on_much(void **state) {
 
 /* Gastric juice takes little potassium; the kidney loses it, to alkalosis. Then chloride decides: saline with potassium
  * chloride corrects, as much sodium with bicarbonate does not. Kassirer & Schwartz, Am J Med 1966;40:10, 19. */
-static Story suction(const char *remedy, double amount, const char *unit) {
+static Story suction(double juice_ml, const char *remedy, double amount, const char *unit) {
     Story s = begin("adult-man", 24 * 12, NULL, NULL);
     eat(&s, "sodium", 30, 0);
-    add(&s, "gastric-suction", NULL, 6, "amount", 500, "mL", 120, 8, 12);
+    if (juice_ml > 0) add(&s, "gastric-suction", NULL, 6, "amount", juice_ml, "mL", 120, 8, 12);
     add(&s, "infuse", "dextrose-5%", 6, "amount", 400, "mL", 120, 8, 12);
     if (remedy) add(&s, remedy[0] == 's' ? "infuse" : "take", remedy, 24 * 6, "amount", amount, unit, 120, 12, 8);
     return s;
@@ -57,15 +69,20 @@ static Story suction(const char *remedy, double amount, const char *unit) {
 
 static void alkalosis_of_vomiting(void **state) {
     (void)state;
-    Story alone = suction(NULL, 0, NULL);
+    Story alone = suction(500, NULL, 0, NULL), none = suction(0, NULL, 0, NULL);
     live(&alone);
+    live(&none);
     const double juice = 12 * 0.5 * 10; /* mmol of potassium */
     between("bicarbonate", moved(&alone, "plasma_bicarbonate", 0, 24 * 5), 6, 20);
-    between("potassium in urine beyond the juice", moved(&alone, "urine_potassium_total", 0, 24 * 5) / juice, 2, 10);
+    between("potassium lost by the body, to that of the juice",
+            (at(&none, "body_potassium", 24 * 5) - at(&alone, "body_potassium", 24 * 5)) / juice, 2, 6);
+    between("more of it in urine than without suction, to the same",
+            (at(&alone, "urine_potassium_total", 24 * 5) - at(&none, "urine_potassium_total", 24 * 5)) / juice, 1, 5);
     between("fall of potassium", moved(&alone, "plasma_potassium", 0, 24 * 5), -2, -0.4);
     end(&alone);
+    end(&none);
 
-    Story cured = suction("saline-0.9%", 1, "L"), not_cured = suction("sodium-bicarbonate", 154, "mmol");
+    Story cured = suction(500, "saline-0.9%", 1, "L"), not_cured = suction(500, "sodium-bicarbonate", 154, "mmol");
     add(&cured, "take", "potassium-chloride", 24 * 6, "amount", 60, "mmol", 10, 12, 8);
     live(&cured);
     live(&not_cured);
@@ -100,11 +117,76 @@ static void ammonium_chloride(void **state) {
     end(&s);
 }
 
+/* Without kidneys for three days: bicarbonate hardly lowers potassium within an hour; insulin with glucose and salbutamol
+ * do. Blumberg, Am J Med 1988;85:507 (+0.2 and -0.9 mmol/L); Allon & Copkney, Kidney Int 1990;38:869 (-0.7 each). */
+static double fall_in_uremia(const char *remedy) {
+    const double start = 72;
+    Story s = begin("adult-man", start + 2, NULL, "habitual"), control = begin("adult-man", start + 2, NULL, "habitual");
+    Story *both[] = {&s, &control};
+    for (int i = 0; i < 2; i++) {
+        milieu_error e = {0};
+        ok(milieu_scenario_person(both[i]->scenario, "anuric", 1, &e), &e);
+        add(both[i], "fast", NULL, start - 12, "for", 14, "h", -1, 0, 1);
+    }
+    if (!strcmp(remedy, "insulin")) {
+        add(&s, "inject", "insulin", start, "amount", 10, "U", -1, 0, 1);
+        add(&s, "infuse", "dextrose-50%", start, "amount", 50, "mL", 5, 0, 1);
+    } else if (!strcmp(remedy, "salbutamol")) {
+        nebulize(&s, remedy, start, 20);
+    } else {
+        add(&s, "infuse", remedy, start, "amount", 180, "mmol", 60, 0, 1);
+    }
+    live(&s);
+    live(&control);
+    between("potassium after three days without kidneys", at(&control, "plasma_potassium", start), 4.3, 7);
+    const double fall = at(&control, "plasma_potassium", start + 1) - at(&s, "plasma_potassium", start + 1);
+    end(&s);
+    end(&control);
+    return fall;
+}
+
+static void uremia(void **state) {
+    (void)state;
+    const double bicarbonate = fall_in_uremia("sodium-bicarbonate");
+    between("fall by bicarbonate", bicarbonate, -0.4, 0.3);
+    between("fall by insulin", fall_in_uremia("insulin"), fmax(0.4, bicarbonate + 0.3), 1.6);
+    between("fall by salbutamol", fall_in_uremia("salbutamol"), fmax(0.4, bicarbonate + 0.3), 1.6);
+}
+
+/* Insulin holds potassium in cells. Without it plasma potassium rises within hours, from 4.4 to 5 mmol/L by 9 h (Pickup,
+ * Diabetologia 1986;29:830), and falls again as it comes; a drink of glucose lowers potassium in health, not without
+ * insulin (Viberti, Lancet 1978;1:690). */
+static Story fasting(int diabetic, int drinks) {
+    Story s = begin("adult-man", 18, "none", "none");
+    milieu_error e = {0};
+    if (diabetic) ok(milieu_scenario_condition(s.scenario, "type-1-diabetes", NULL, &e), &e);
+    if (diabetic && !drinks) add(&s, "infuse", "insulin", 16, "amount", 14, "U", 120, 0, 1);
+    if (drinks) add(&s, "drink", "dextrose-20%", 14, "amount", 250, "mL", 5, 0, 1);
+    live(&s);
+    return s;
+}
+
+static void hyperkalemia_of_insulin_lack(void **state) {
+    (void)state;
+    Story lack = fasting(1, 0), lack_sugar = fasting(1, 1), well = fasting(0, 0), well_sugar = fasting(0, 1);
+    between("rise within 6 h", moved(&lack, "plasma_potassium", 0, 6), 0.2, 1.2);
+    between("within 9 h", moved(&lack, "plasma_potassium", 0, 9), 0.2, 1.2);
+    between("in health", moved(&well, "plasma_potassium", 0, 9), -0.4, 0.3);
+    between("fall as insulin comes", -moved(&lack, "plasma_potassium", 16, 18), 0.3, 2);
+    between("glucose without insulin", at(&lack_sugar, "plasma_potassium", 15) - at(&lack, "plasma_potassium", 15), 0.02, 1);
+    between("glucose in health", at(&well_sugar, "plasma_potassium", 15) - at(&well, "plasma_potassium", 15), -0.8, -0.05);
+    end(&lack);
+    end(&lack_sugar);
+    end(&well);
+    end(&well_sugar);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deficit_shows_in_plasma), cmocka_unit_test(balance_on_much),
         cmocka_unit_test(alkalosis_of_vomiting),   cmocka_unit_test(hypertonicity_raises_potassium),
-        cmocka_unit_test(ammonium_chloride),
+        cmocka_unit_test(ammonium_chloride),       cmocka_unit_test(uremia),
+        cmocka_unit_test(hyperkalemia_of_insulin_lack),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
