@@ -153,8 +153,8 @@ static void uremia(void **state) {
     between("fall by salbutamol", fall_in_uremia("salbutamol"), fmax(0.4, bicarbonate + 0.3), 1.6);
 }
 
-/* Insulin holds potassium in cells. Without it plasma potassium rises within hours, from 4.4 to 5 mmol/L by 9 h (Pickup,
- * Diabetologia 1986;29:830), and falls again as it comes; a drink of glucose lowers potassium in health, not without
+/* Insulin holds potassium in cells. Without it plasma potassium rises within hours, though not dangerously within nine
+ * (Pickup, Diabetologia 1986;29), and falls again as it comes; a drink of glucose lowers it in health and raises it without
  * insulin (Viberti, Lancet 1978;1:690). */
 static Story fasting(int diabetic, int drinks) {
     Story s = begin("adult-man", 18, "none", "none");
