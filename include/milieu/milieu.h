@@ -213,6 +213,22 @@ MILIEU_API const double *milieu_result_times(const milieu_result *result);
  * meaning. NULL: not stored. */
 MILIEU_API const double *milieu_result_values(const milieu_result *result, const char *output);
 
+/** Of what moved an output, one cause. */
+typedef struct milieu_cause {
+    const char *name; /**< such as "urine"; lives as long as the library */
+    double effect;    /**< by how much it moved the output, in its unit */
+} milieu_cause;
+/** In how many stretches of time the run is explained: hours, or longer ones in long runs. */
+MILIEU_API size_t milieu_result_stretches(const milieu_result *result);
+/** Why plasma_sodium, plasma_potassium, plasma_bicarbonate or plasma_ph moved within a stretch.
+ * @param stretch  below milieu_result_stretches
+ * @param[out] from,to  its ends, min; NULL: not asked for
+ * @param[out] causes  the largest effect first; they belong to the result. They add up to the change of the output,
+ *                     but for the very small ones that are left out
+ * @return how many causes; 0 also where the output is none of these */
+MILIEU_API size_t milieu_result_causes(const milieu_result *result, const char *output, size_t stretch, double *from,
+                                       double *to, const milieu_cause **causes);
+
 /** @}
  * @name Living step by step
  * @{ */

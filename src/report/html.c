@@ -3,6 +3,7 @@
 #include "report/html.h"
 
 #include "base/fail.h"
+#include "report/moved.h"
 #include "report/outfile.h"
 #include "report/page.h"
 #include "report/svg.h"
@@ -142,13 +143,26 @@ static void total_tile(const MlPage *p, int output, const char *name) {
          "in all");
 }
 
+/* What moved; of acid and base the whole of it. */
+static void moved_tiles(const MlPage *p) {
+    const MlMoved moved = ml_moved(p->r);
+    for (int k = 0; k < moved.n; k++) {
+        if (moved.why[k] == ML_WHY_SODIUM) extreme_tile(p, ML_O_plasma_sodium, "Plasma sodium", WHOLE);
+        if (moved.why[k] == ML_WHY_POTASSIUM) extreme_tile(p, ML_O_plasma_potassium, "Plasma potassium", WHOLE);
+        if (moved.why[k] != ML_WHY_BICARBONATE && moved.why[k] != ML_WHY_PH) continue;
+        extreme_tile(p, ML_O_plasma_ph, "Plasma pH", WHOLE);
+        extreme_tile(p, ML_O_plasma_bicarbonate, "Plasma bicarbonate", WHOLE);
+        extreme_tile(p, ML_O_arterial_pco2, "Arterial CO2 tension", WHOLE);
+    }
+}
+
 static void findings(const MlPage *p) {
     MlLine lines[ML_MAX_FINDINGS];
     int n = ml_findings(p->r, p->o, lines);
     fputs("<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">Key findings</h2>\n<dl "
           "class=\"tiles\">\n",
           p->out);
-    extreme_tile(p, ML_O_plasma_sodium, "Plasma sodium", WHOLE);
+    moved_tiles(p);
     extreme_tile(p, ML_O_plasma_osmolality, "Plasma osmolality", WHOLE);
     extreme_tile(p, ML_O_body_mass, "Body mass", CHANGE);
     extreme_tile(p, ML_O_brain_water, "Brain water", SHARE);

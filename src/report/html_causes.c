@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Why plasma sodium moved, as stacked bars. */
+/* Why plasma sodium, potassium, bicarbonate or pH moved, as stacked bars. */
 #include "report/html_charts.h"
+#include "report/moved.h"
 #include "report/values.h"
 
 #include <math.h>
@@ -8,6 +9,7 @@
 #include <string.h>
 
 enum { NSUMMED = 6 }; /* causes with a color of their own */
+typedef struct MlWhyBars Bars;
 
 static double effect_of(const MlExplanation *e, const char *name) {
     for (int k = 0; k < e->ncause; k++)
@@ -16,90 +18,106 @@ static double effect_of(const MlExplanation *e, const char *name) {
 }
 
 /* Effect of the i-th cause of the legend; the last stands for all that have no color of their own. */
-static double effect_in(const MlCharts *c, const MlExplanation *e, int i) {
+static double effect_in(const MlCharts *c, const Bars *b, const MlExplanation *e, int i) {
     double effect = 0;
     if (i < NSUMMED)
-        effect = i < c->ncause ? effect_of(e, c->cause[i].name) : 0;
+        effect = i < b->ncause ? effect_of(e, b->cause[i].name) : 0;
     else
-        for (int k = i; k < c->ncause; k++) effect += effect_of(e, c->cause[k].name);
-    return ml_shown_change(ML_O_plasma_sodium, c->p->o->units, effect);
+        for (int k = i; k < b->ncause; k++) effect += effect_of(e, b->cause[k].name);
+    return ml_shown_change(ml_why_output[b->why], c->p->o->units, effect);
 }
 
-static int causes_shown(const MlCharts *c) { return c->ncause > NSUMMED ? NSUMMED + 1 : c->ncause; }
+static int causes_shown(const Bars *b) { return b->ncause > NSUMMED ? NSUMMED + 1 : b->ncause; }
+
+static int by_effect(const void *a, const void *b) {
+    const double x = ((const MlCause *)a)->effect, y = ((const MlCause *)b)->effect;
+    return (x < y) - (x > y);
+}
 
 /* Causes by the sum of the sizes of their effects. */
-static void rank_causes(MlCharts *c) {
+static void rank_causes(const MlCharts *c, Bars *b) {
     const MlResult *r = c->p->r;
-    c->ncause = ml_causes_between(r, c->from, c->to, c->cause);
-    for (int i = 0; i < c->ncause; i++) {
-        c->cause[i].effect = 0;
+    b->ncause = ml_causes_between(r, b->why, c->from, c->to, b->cause);
+    for (int i = 0; i < b->ncause; i++) {
+        b->cause[i].effect = 0;
         for (int k = 0; k < r->nexplanation; k++)
-            c->cause[i].effect += fabs(effect_of(&r->explanation[k], c->cause[i].name));
+            b->cause[i].effect += fabs(effect_of(&r->explanation[b->why][k], b->cause[i].name));
     }
-    for (int i = 1; i < c->ncause; i++)
-        for (int j = i; j > 0 && c->cause[j].effect > c->cause[j - 1].effect; j--) {
-            MlCause swap = c->cause[j];
-            c->cause[j] = c->cause[j - 1];
-            c->cause[j - 1] = swap;
-        }
+    qsort(b->cause, (size_t)b->ncause, sizeof b->cause[0], by_effect);
 }
 
 /* Pieces stacked up from zero where they raise, down where they lower. */
-static int stack(const MlCharts *c, const MlExplanation *e, MlSvgBar *bar) {
+static int stack(const MlCharts *c, const Bars *b, const MlExplanation *e, MlSvgBar *bar) {
     double up = 0, down = 0, inset = 0.06 * (e->to - e->from);
     int n = 0;
-    for (int i = 0; i < causes_shown(c); i++) {
-        double v = effect_in(c, e, i);
+    for (int i = 0; i < causes_shown(b); i++) {
+        double v = effect_in(c, b, e, i);
         if (v == 0) continue;
         bar[n] = (MlSvgBar){.from = e->from + inset, .to = e->to - inset, .color = i};
         if (v > 0)
             bar[n].low = up, bar[n].high = up += v;
         else
             bar[n].high = down, bar[n].low = down += v;
-        bar[n++].text = i < NSUMMED ? c->cause[i].name : "other";
+        bar[n++].text = i < NSUMMED ? b->cause[i].name : "other";
     }
     return n;
 }
 
+static void key(const MlCharts *c, int color, const char *shape, const char *name) {
+    fprintf(c->p->out, "<span class=\"key\"><i class=\"sw f c%d%s\"></i>", color, shape);
+    ml_svg_text(name, c->p->out);
+}
+
+static void legend(const MlCharts *c, const Bars *b) {
+    const int n = causes_shown(b), chart = (int)(b - c->bars);
+    for (int i = 0; i <= n; i++) {
+        if (i < n)
+            key(c, i, "", i < NSUMMED ? b->cause[i].name : "other");
+        else
+            key(c, 7, " round", "sum");
+        fprintf(c->p->out, " <b data-w=\"%d\" data-e=\"%d\"></b></span>", chart, i);
+    }
+}
+
 /* The sum is a dot in each bar, or a line where there are many. */
-static void draw_causes(MlCharts *c, MlSvgBar *bar, MlSvgPoint *net, double *x, double *y) {
+static void draw_causes(const MlCharts *c, const Bars *b, MlSvgBar *bar, MlSvgPoint *net, double *x, double *y) {
     enum { MANY = 45 };
+    static const double span[ML_NWHY] = {1, 0.2, 1, 0.02};
     const MlResult *r = c->p->r;
-    MlUnits units = c->p->o->units;
+    const int output = ml_why_output[b->why];
+    char label[160] = "", title[80] = "";
     MlSvgCurve line = {"sum", r->nexplanation, x, y, 7, 0};
-    MlSvgChart chart =
-        ml_charts_frame(c, "Stacked bars: by how much each cause raised or lowered plasma sodium in each "
-                           "stretch of time, and the sum");
-    chart.bar = bar, chart.point = net, chart.height = 130, chart.min_span = 1, chart.zero = 1;
+    ml_append(label, sizeof label, "Stacked bars: by how much each cause raised or lowered %s in each stretch of time, and the sum",
+              ml_plain_name(output).s);
+    MlSvgChart chart = ml_charts_frame(c, label);
+    chart.bar = bar, chart.point = net, chart.height = 130, chart.min_span = span[b->why], chart.zero = 1;
     for (int i = 0; i < r->nexplanation; i++) {
-        const MlExplanation *e = &r->explanation[i];
-        x[i] = (e->from + e->to) / 2, y[i] = ml_shown_change(ML_O_plasma_sodium, units, e->change);
-        chart.nbar += stack(c, e, bar + chart.nbar);
+        const MlExplanation *e = &r->explanation[b->why][i];
+        x[i] = (e->from + e->to) / 2, y[i] = ml_shown_change(output, c->p->o->units, e->change);
+        chart.nbar += stack(c, b, e, bar + chart.nbar);
         net[i] = (MlSvgPoint){x[i], y[i], NAN, NAN, 7, 0, "sum"};
     }
     if (r->nexplanation <= MANY)
         chart.npoint = r->nexplanation;
     else
         chart.curve = &line, chart.ncurve = 1;
-    ml_charts_open(c, &chart, "Why it moved, by cause", ml_shown_unit(ML_O_plasma_sodium, units), "wide");
-    for (int i = 0; i < causes_shown(c); i++) {
-        fprintf(c->p->out, "<span class=\"key\"><i class=\"sw f c%d\"></i>", i);
-        ml_svg_text(i < NSUMMED ? c->cause[i].name : "other", c->p->out);
-        fprintf(c->p->out, " <b data-e=\"%d\"></b></span>", i);
-    }
-    fprintf(c->p->out, "<span class=\"key\"><i class=\"sw f c7 round\"></i>sum <b data-e=\"%d\"></b></span>",
-            causes_shown(c));
+    ml_append(title, sizeof title, "Why %s moved, by cause", ml_plain_name(output).s);
+    ml_charts_open(c, &chart, title, ml_shown_unit(output, c->p->o->units), "wide");
+    legend(c, b);
     ml_charts_close(c, &chart);
 }
 
-milieu_code ml_charts_causes(MlCharts *c) {
-    rank_causes(c);
-    if (c->ncause == 0) return MILIEU_OK;
+milieu_code ml_charts_causes(MlCharts *c, MlWhy why) {
+    Bars *b = &c->bars[c->nwhy];
+    b->why = why;
+    rank_causes(c, b);
+    if (b->ncause == 0) return MILIEU_OK;
+    c->nwhy++;
     size_t n = (size_t)c->p->r->nexplanation;
     MlSvgBar *bar = calloc(n * (NSUMMED + 1), sizeof *bar);
     MlSvgPoint *net = calloc(n, sizeof *net);
     double *x = calloc(2 * n, sizeof *x);
-    if (bar && net && x) draw_causes(c, bar, net, x, x + n);
+    if (bar && net && x) draw_causes(c, b, bar, net, x, x + n);
     milieu_code code = bar && net && x ? MILIEU_OK : MILIEU_NO_MEMORY;
     free(bar);
     free(net);
@@ -107,17 +125,33 @@ milieu_code ml_charts_causes(MlCharts *c) {
     return code;
 }
 
+/* Of one stretch and one output: the effect of each cause and the sum. */
+static void effects(const MlCharts *c, const Bars *b, int stretch) {
+    const MlExplanation *e = &c->p->r->explanation[b->why][stretch];
+    const int decimals = ml_effect_decimals(b->why) + 1;
+    putc('[', c->p->out);
+    for (int k = 0; k < causes_shown(b); k++) {
+        ml_charts_number(c->p->out, effect_in(c, b, e, k), decimals);
+        putc(',', c->p->out);
+    }
+    ml_charts_number(c->p->out, ml_shown_change(ml_why_output[b->why], c->p->o->units, e->change), decimals);
+    putc(']', c->p->out);
+}
+
 void ml_charts_causes_data(const MlCharts *c) {
     const MlResult *r = c->p->r;
     FILE *out = c->p->out;
-    for (int i = 0; c->ncause && i < r->nexplanation; i++) {
-        const MlExplanation *e = &r->explanation[i];
-        fprintf(out, "%s[%s,%s,[", i ? "," : "", ml_short(e->from, 8).s, ml_short(e->to, 8).s);
-        for (int k = 0; k < causes_shown(c); k++) {
-            ml_charts_number(out, effect_in(c, e, k), 2);
+    fputs("\"w\":[", out);
+    for (int k = 0; k < c->nwhy; k++) fprintf(out, "%s%d", k ? "," : "", ml_effect_decimals(c->bars[k].why));
+    fputs("],\n\"e\":[", out);
+    for (int i = 0; c->nwhy && i < r->nexplanation; i++) {
+        const MlExplanation *e = &r->explanation[0][i];
+        fprintf(out, "%s[%s,%s", i ? ",\n" : "", ml_short(e->from, 8).s, ml_short(e->to, 8).s);
+        for (int k = 0; k < c->nwhy; k++) {
             putc(',', out);
+            effects(c, &c->bars[k], i);
         }
-        ml_charts_number(out, ml_shown_change(ML_O_plasma_sodium, c->p->o->units, e->change), 2);
-        fputs("]]", out);
+        putc(']', out);
     }
+    putc(']', out);
 }

@@ -2,6 +2,7 @@
 /* The drawings of the page: events and flags on a common time axis, then the curves by topic. */
 #include "report/html_charts.h"
 #include "base/fail.h"
+#include "report/moved.h"
 #include "report/page.h"
 #include "report/panels.h"
 #include "report/values.h"
@@ -178,9 +179,9 @@ static void data(const MlCharts *c) {
     }
     fputs("],\"g\":[", out);
     for (int s = 0; s < c->nseries; s++) fprintf(out, "%s%d", s ? "," : "", c->change[s]);
-    fputs("],\n\"e\":[", out);
+    fputs("],\n", out);
     ml_charts_causes_data(c);
-    fputs("]}</script>\n", out);
+    fputs("}</script>\n", out);
 }
 
 /* ---- all of it ---- */
@@ -204,21 +205,37 @@ static void legend(const MlCharts *c) {
           out);
 }
 
+/* The curve of an output that moved, wide, and why it did. */
+static milieu_code told(MlCharts *c, MlWhy why, const MlPanel *panels, int n, double *y) {
+    const int output = ml_why_output[why];
+    for (int i = 0; i < n; i++) {
+        if (panels[i].series[0].output != output || is_silent(c, &panels[i])) continue;
+        MlPanel panel = panels[i];
+        panel.title = ml_outputs[output].text;
+        panel_of(c, &panel, y, "wide", 170);
+        return ml_charts_causes(c, why);
+    }
+    return MILIEU_OK;
+}
+
+static int is_told(const MlMoved *moved, const MlPanel *panel) {
+    for (int k = 0; k < moved->n; k++)
+        if (panel->series[0].output == ml_why_output[moved->why[k]]) return 1;
+    return 0;
+}
+
 static milieu_code panels_of(MlCharts *c, const MlPanel *panels, int n, double *y) {
     FILE *out = c->p->out;
     const char *group = "";
     char silent[600] = "";
+    const MlMoved moved = ml_moved(c->p->r);
+    for (int k = 0; k < moved.n; k++) ML_TRY(told(c, moved.why[k], panels, n, y));
     for (int i = 0; i < n; i++) {
-        int first = panels[i].series[0].output == ML_O_plasma_sodium;
         if (is_silent(c, &panels[i])) {
             ml_append(silent, sizeof silent, "%s%s", *silent ? ", " : "", panels[i].title);
             continue;
         }
-        if (first) {
-            panel_of(c, &panels[i], y, "wide", 170);
-            ML_TRY(ml_charts_causes(c));
-            continue;
-        }
+        if (is_told(&moved, &panels[i])) continue;
         if (strcmp(group, panels[i].group) != 0) {
             fprintf(out, "%s<h3>%s</h3>\n<div class=\"grid2\">\n", *group ? "</div>\n" : "", panels[i].group);
             group = panels[i].group;

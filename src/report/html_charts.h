@@ -19,8 +19,12 @@ typedef struct MlCharts {
     int every;    /* each `every`-th stored moment can be read */
     int *output;  /* of each series */
     char *change; /* 1: the series is the change since the start */
-    int ncause;
-    MlCause cause[ML_MAX_CAUSES];
+    int nwhy; /* explained in bars */
+    struct MlWhyBars {
+        MlWhy why;
+        int ncause;
+        MlCause cause[ML_MAX_CAUSE];
+    } bars[ML_NWHY];
 } MlCharts;
 
 /* Finds what is shaded and marked in every chart. */
@@ -35,8 +39,8 @@ void ml_charts_open(const MlCharts *c, const MlSvgChart *chart, const char *titl
                     const char *kind);
 void ml_charts_close(const MlCharts *c, const MlSvgChart *chart);
 
-/* Why plasma sodium moved, as stacked bars, and the same as numbers for reading off. */
-milieu_code ml_charts_causes(MlCharts *c);
+/* Why an output moved, as stacked bars; and all such bars as numbers for reading off. */
+milieu_code ml_charts_causes(MlCharts *c, MlWhy why);
 void ml_charts_causes_data(const MlCharts *c);
 
 /* A number of JSON, null for what is none. */

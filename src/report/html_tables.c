@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- what happened ---- */
 
@@ -17,6 +18,22 @@ static void sentence(const MlPage *p, const char *text) {
     copy[0] = (char)toupper((unsigned char)copy[0]);
     ml_html_words(p, copy);
     fputs(". ", p->out);
+}
+
+/* "Plasma potassium 4.19 -> 3.91 mmol/L: urine -0.3, ..." */
+static void told(const MlPage *p, const MlTold *t) {
+    char words[120];
+    ml_told_words(p->o, t, words, sizeof words);
+    words[0] = (char)toupper((unsigned char)words[0]);
+    char *arrow = strstr(words, "->");
+    *arrow = 0;
+    fputs("<p>", p->out);
+    ml_html_words(p, words);
+    fputs("\xe2\x86\x92", p->out);
+    ml_html_words(p, arrow + 2);
+    if (*t->why) fputs(": ", p->out);
+    ml_html_words(p, t->why);
+    fputs("</p>", p->out);
 }
 
 static void story(const MlPage *p, const MlStory *s) {
@@ -31,14 +48,8 @@ static void story(const MlPage *p, const MlStory *s) {
     }
     if (*s->what) sentence(p, s->what);
     if (*s->flows) sentence(p, s->flows);
-    fputs(isnan(s->sodium_to) ? "</td><td>" : "</td><td class=\"na\">", p->out);
-    if (!isnan(s->sodium_to)) {
-        ml_html_fixed(p, s->sodium_from, 1);
-        fputs(" \xe2\x86\x92 ", p->out);
-        ml_html_fixed(p, s->sodium_to, 1);
-    }
     fputs("</td><td>", p->out);
-    ml_html_words(p, s->why);
+    for (int k = 0; k < s->ntold; k++) told(p, &s->told[k]);
     fputs("</td></tr>\n", p->out);
 }
 
@@ -47,13 +58,10 @@ milieu_code ml_html_story(const MlPage *p) {
     int n = ml_stories(p->r, p->o, &s);
     if (n < 0) return MILIEU_NO_MEMORY;
     if (n == 0) return MILIEU_OK;
-    fprintf(
-        p->out,
-        "<section aria-labelledby=\"story\">\n<h2 id=\"story\">What happened, and why</h2>\n"
-        "<table class=\"story\"><thead><tr><th scope=\"col\">When</th><th scope=\"col\">What happened</th>"
-        "<th scope=\"col\">Plasma sodium, %s</th><th scope=\"col\">Main causes of its change</th></tr>"
-        "</thead><tbody>\n",
-        ml_shown_unit(ML_O_plasma_sodium, p->o->units));
+    fputs("<section aria-labelledby=\"story\">\n<h2 id=\"story\">What happened, and why</h2>\n"
+          "<table class=\"story\"><thead><tr><th scope=\"col\">When</th><th scope=\"col\">What happened</th>"
+          "<th scope=\"col\">What moved, and its main causes</th></tr></thead><tbody>\n",
+          p->out);
     for (int i = 0; i < n; i++) story(p, &s[i]);
     fputs("</tbody></table>\n</section>\n", p->out);
     free(s);
@@ -156,16 +164,27 @@ static void total_row(const MlPage *p, const char *name, double v, int d) {
     fputs("</td></tr>\n", p->out);
 }
 
+/* The name, and small its unit and remark: "Bicarbonate (as base ...)". */
+static void caption(const MlPage *p, const MlBalance *b) {
+    char name[120] = "", rest[200] = "";
+    const size_t length = strcspn(b->substance, "(");
+    const char *remark = b->substance + length;
+    ml_append(name, sizeof name, "%.*s", (int)length, b->substance);
+    ml_append(rest, sizeof rest, "%s%s%s", b->unit, *remark ? " " : "", remark);
+    fputs("<table><caption>", p->out);
+    ml_svg_text(name, p->out);
+    fputs(*remark ? "<small>" : " <small>", p->out);
+    ml_svg_text(rest, p->out);
+    fputs("</small>", p->out);
+}
+
 static void sheet(const MlPage *p, const MlBalance *b) {
     double in = 0, out = 0;
     for (int k = 0; k < b->nroute; k++) in += b->route[k].in, out += b->route[k].out;
     double total = fmax(fmax(fabs(b->before), fabs(b->after)), fmax(in, out));
     int d = ml_decimals(total);
-    fputs("<table><caption>", p->out);
-    ml_svg_text(b->substance, p->out);
-    fputs(" <small>", p->out);
-    ml_svg_text(b->unit, p->out);
-    fputs("</small></caption><thead><tr><th scope=\"col\"></th><th scope=\"col\">in</th>"
+    caption(p, b);
+    fputs("</caption><thead><tr><th scope=\"col\"></th><th scope=\"col\">in</th>"
           "<th scope=\"col\">out</th></tr></thead><tbody>\n",
           p->out);
     total_row(p, "Before", b->before, d);

@@ -66,18 +66,19 @@ static json_t *balances(const MlResult *r) {
     return list;
 }
 
-static json_t *explanations(const MlResult *r, MlUnits units) {
+static json_t *explanations(const MlResult *r, MlWhy why, MlUnits units) {
     json_t *list = json_array();
+    const int output = ml_why_output[why];
     for (int i = 0; i < r->nexplanation; i++) {
-        const MlExplanation *e = &r->explanation[i];
+        const MlExplanation *e = &r->explanation[why][i];
         json_t *o = json_object(), *causes = json_array();
         ml_json_put(&o, "from", ml_json_number(e->from));
         ml_json_put(&o, "to", ml_json_number(e->to));
-        ml_json_put(&o, "change", ml_json_number(ml_shown_change(ML_O_plasma_sodium, units, e->change)));
+        ml_json_put(&o, "change", ml_json_number(ml_shown_change(output, units, e->change)));
         for (int k = 0; k < e->ncause; k++) {
             json_t *cause = json_object();
             ml_json_put(&cause, "cause", ml_json_text(e->cause[k].name));
-            double effect = ml_shown_change(ML_O_plasma_sodium, units, e->cause[k].effect);
+            double effect = ml_shown_change(output, units, e->cause[k].effect);
             ml_json_put(&cause, "effect", ml_json_number(effect));
             ml_json_add(&causes, cause);
         }
@@ -123,8 +124,13 @@ static json_t *document(const MlResult *r, const MlReportOptions *o) {
     ml_json_put(&root, "quantities", series(r, o->units));
     ml_json_put(&root, "flags", spans(r, o->units));
     ml_json_put(&root, "log", log_of(r));
-    ml_json_put(&root, "plasma_sodium_unit", ml_json_text(ml_shown_unit(ML_O_plasma_sodium, o->units)));
-    ml_json_put(&root, "plasma_sodium_causes", explanations(r, o->units));
+    for (int k = 0; k < ML_NWHY; k++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s_unit", ml_outputs[ml_why_output[k]].name);
+        ml_json_put(&root, name, ml_json_text(ml_shown_unit(ml_why_output[k], o->units)));
+        snprintf(name, sizeof name, "%s_causes", ml_outputs[ml_why_output[k]].name);
+        ml_json_put(&root, name, explanations(r, (MlWhy)k, o->units));
+    }
     ml_json_put(&root, "balance", balances(r));
     ml_json_put(&root, "charge_residual", ml_json_number(r->charge_residual));
     ml_json_put(&root, "notes", notes);

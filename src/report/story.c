@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "report/moved.h"
 #include "report/values.h"
 #include "report/words.h"
 
@@ -8,8 +9,9 @@
 
 enum { HOUR = 60, DAY = 1440, WEEK = 7 * DAY, MONTH = 30 * DAY };
 
-/* Hours for two days, days for two weeks, weeks for half a year. */
+/* Minutes for two hours, hours for two days, days for two weeks, weeks for half a year. */
 static double step_of(double length) {
+    if (length <= 2 * HOUR) return 10;
     if (length <= 2 * DAY + HOUR) return HOUR;
     if (length <= 14 * DAY + HOUR) return DAY;
     return length <= 26 * WEEK ? WEEK : MONTH;
@@ -42,19 +44,25 @@ static int flag_changes(const MlResult *r, const MlStory *s) {
     return 0;
 }
 
-static int is_quiet(const MlResult *r, const MlStory *s) {
+static double change_of(const MlResult *r, const MlStory *s, MlWhy why) {
+    const int output = ml_why_output[why];
+    return ml_result_at(r, output, s->to) - ml_result_at(r, output, s->from);
+}
+
+static int is_quiet(const MlResult *r, const MlMoved *moved, const MlStory *s) {
     double first = ml_first_time(r);
     for (int i = 0; i < r->nlog; i++)
         if (begins_within(s, r->log[i].at, first)) return 0;
-    double change = ml_result_at(r, ML_O_plasma_sodium, s->to) - ml_result_at(r, ML_O_plasma_sodium, s->from);
-    return !flag_changes(r, s) && !(fabs(change) >= 0.5);
+    for (int k = 0; k < moved->n; k++)
+        if (ml_is_worth(moved->why[k], change_of(r, s, moved->why[k]), s->to - s->from)) return 0;
+    return !flag_changes(r, s);
 }
 
 /* Neighboring hours in which nothing happens become one. */
-static int join_quiet(const MlResult *r, MlStory *s, int n) {
+static int join_quiet(const MlResult *r, const MlMoved *moved, MlStory *s, int n) {
     int kept = 0, last_quiet = 0;
     for (int i = 0; i < n; i++) {
-        int quiet = is_quiet(r, &s[i]);
+        int quiet = is_quiet(r, moved, &s[i]);
         if (quiet && last_quiet)
             s[kept - 1].to = s[i].to;
         else
@@ -113,59 +121,63 @@ static void tell_flow(const MlResult *r, MlStory *s, int output, const char *ver
                   ml_fixed(v, v < 10 ? 2 : 1).s, noun);
 }
 
-/* 1 where a flag goes on and off within the stretch. */
-static int comes_and_goes(const MlResult *r, const MlStory *s, int i) {
-    double first = ml_first_time(r);
-    return begins_within(s, r->flag[i].on, first) && begins_within(s, r->flag[i].off, first);
-}
-
-/* Of the i-th flag, the times it comes and goes; 0 where that was told with an earlier one. */
-static int times_of(const MlResult *r, const MlStory *s, int i) {
-    int n = 0;
+/* What the flag of the i-th span does within the stretch; told at its first span only. */
+static const char *deed_of(const MlResult *r, const MlStory *s, int i) {
+    const double first = ml_first_time(r);
+    int on = 0, off = 0, whole = 0;
     for (int j = 0; j < r->nflag; j++) {
-        if (r->flag[j].flag != r->flag[i].flag || !comes_and_goes(r, s, j)) continue;
-        if (j < i) return 0;
-        n++;
+        if (r->flag[j].flag != r->flag[i].flag) continue;
+        if (j < i) return NULL;
+        const int begins = begins_within(s, r->flag[j].on, first), ends = begins_within(s, r->flag[j].off, first);
+        on += begins, off += ends, whole += begins && ends;
     }
-    return n;
+    if (on && off) return whole && on + off == 2 ? "begins and ends" : "comes and goes";
+    return on ? "begins" : off ? "ends" : NULL;
 }
 
 static void tell_flags(const MlResult *r, MlStory *s) {
-    double first = ml_first_time(r);
     for (int i = 0; i < r->nflag; i++) {
-        const MlFlagSpan *f = &r->flag[i];
-        int on = begins_within(s, f->on, first), off = begins_within(s, f->off, first);
-        int times = on && off ? times_of(r, s, i) : 1;
-        if ((!on && !off) || times == 0) continue;
-        ml_append(s->flags, sizeof s->flags, "%s%s %s", *s->flags ? ", " : "", ml_flag_title(f->flag).s,
-                  on && off ? "begins and ends"
-                  : on      ? "begins"
-                            : "ends");
-        if (times > 1) ml_append(s->flags, sizeof s->flags, " (%d times)", times);
+        const char *deed = deed_of(r, s, i);
+        if (deed) ml_append(s->flags, sizeof s->flags, "%s%s %s", *s->flags ? ", " : "", ml_flag_title(r->flag[i].flag).s, deed);
     }
 }
 
 static int is_explained(const MlResult *r, const MlStory *s) {
     double covered = 0;
-    for (int i = 0; i < r->nexplanation; i++)
-        if (r->explanation[i].to - r->explanation[i].from <= s->to - s->from + 1e-6)
-            covered += fmax(0, fmin(r->explanation[i].to, s->to) - fmax(r->explanation[i].from, s->from));
+    for (int i = 0; i < r->nexplanation; i++) {
+        const MlExplanation *e = &r->explanation[0][i];
+        if (e->to - e->from <= s->to - s->from + 1e-6) covered += fmax(0, fmin(e->to, s->to) - fmax(e->from, s->from));
+    }
     return covered >= 0.9 * (s->to - s->from);
 }
 
-static void tell_sodium(const MlResult *r, const MlReportOptions *o, MlStory *s) {
-    const int na = ML_O_plasma_sodium;
-    s->sodium_from = ml_shown(na, o->units, ml_result_at(r, na, s->from));
-    s->sodium_to = ml_shown(na, o->units, ml_result_at(r, na, s->to));
-    int told = s->to - s->from < DAY || fabs(s->sodium_to - s->sodium_from) >= 1;
-    if (told && is_explained(r, s)) ml_cause_words(r, o, s->from, s->to, s->why, sizeof s->why);
+/* What moved most in the run is told in any case, the others where they move. */
+static void tell_moved(const MlResult *r, const MlReportOptions *o, const MlMoved *moved, MlStory *s) {
+    for (int k = 0; k < moved->n; k++) {
+        const MlWhy why = moved->why[k];
+        const double length = s->to - s->from, from = ml_result_at(r, ml_why_output[why], s->from);
+        const int worth = ml_is_worth(why, change_of(r, s, why), length);
+        if (isnan(from) || (k > 0 && !worth)) continue;
+        MlTold *t = &s->told[s->ntold++];
+        *t = (MlTold){.of = why, .from = from, .to = ml_result_at(r, ml_why_output[why], s->to)};
+        if (worth && is_explained(r, s)) ml_cause_words(r, o, why, s->from, s->to, t->why, sizeof t->why);
+    }
+}
+
+void ml_told_words(const MlReportOptions *o, const MlTold *t, char *text, size_t size) {
+    const int output = ml_why_output[t->of];
+    const double from = ml_shown(output, o->units, t->from), to = ml_shown(output, o->units, t->to);
+    const int d = ml_shown_decimals(output, o->units, to);
+    const char *unit = ml_shown_unit(output, o->units);
+    snprintf(text, size, "%s %s -> %s%s%s", ml_plain_name(output).s, ml_fixed(from, d).s, ml_fixed(to, d).s, *unit ? " " : "", unit);
 }
 
 int ml_stories(const MlResult *r, const MlReportOptions *o, MlStory **stories) {
     double step = step_of(ml_last_time(r) - ml_first_time(r));
+    const MlMoved moved = ml_moved(r);
     int n = divide(r, step, stories);
     if (n <= 0) return n;
-    if (step == HOUR) n = join_quiet(r, *stories, n);
+    if (step <= HOUR) n = join_quiet(r, &moved, *stories, n);
     for (int i = 0; i < n; i++) {
         MlStory *s = &(*stories)[i];
         tell_log(r, s);
@@ -173,7 +185,7 @@ int ml_stories(const MlResult *r, const MlReportOptions *o, MlStory **stories) {
         tell_flow(r, s, ML_O_sweat_volume, "sweated", "");
         tell_flow(r, s, ML_O_urine_volume, "passed", " of urine");
         tell_flags(r, s);
-        tell_sodium(r, o, s);
+        tell_moved(r, o, &moved, s);
     }
     return n;
 }
@@ -189,6 +201,8 @@ void ml_story_name(const MlStory *s, char *text, size_t size) {
         ml_append(text, size, "d %.0f-%.0f", floor(s->from / DAY) + 1, ceil(s->to / DAY));
     else if (fmod(s->from, HOUR) == 0 && fmod(s->to, HOUR) == 0)
         ml_append(text, size, s->from < 0 ? "%.0f to %.0f h" : "%.0f-%.0f h", s->from / HOUR, s->to / HOUR);
+    else if (s->from >= 0 && s->to <= 2 * HOUR && fmod(s->from, 10) == 0 && fmod(s->to, 10) == 0)
+        ml_append(text, size, "%.0f-%.0f min", s->from, s->to);
     else
         ml_append(text, size, "%s to %s", ml_duration(s->from).s, ml_duration(s->to).s);
 }

@@ -2,6 +2,7 @@
 /* One run on a terminal, from what matters most to what is looked up. */
 #include "base/fail.h"
 #include "base/text.h"
+#include "report/moved.h"
 #include "report/plot.h"
 #include "report/values.h"
 #include "report/words.h"
@@ -49,7 +50,7 @@ static size_t unbroken(const char *p) {
 
 /* The text in lines, the first after `used` columns that are already written, the others indented. */
 static void wrap(const Terminal *t, int used, int indent, const char *text) {
-    char clean[2048];
+    char clean[3000];
     ml_clean(text, t->o->ascii, clean, sizeof clean);
     int at = used;
     if (at < indent) at += fprintf(t->out, "%*s", indent - at, "");
@@ -100,17 +101,18 @@ static void findings(const Terminal *t) {
 }
 
 static void story(const Terminal *t, const MlStory *s) {
-    char name[48], text[1600] = "";
+    char name[48], text[2400] = "";
     enum { INDENT = 12 };
     ml_story_name(s, name, sizeof name);
     const char *const parts[] = {s->what, s->flows, s->flags};
     for (int i = 0; i < 3; i++)
         if (*parts[i]) ml_append(text, sizeof text, "%s%s", *text ? "; " : "", parts[i]);
-    if (!isnan(s->sodium_to))
-        ml_append(text, sizeof text, "%splasma sodium %s -> %s %s", *text ? "; " : "",
-                  ml_fixed(s->sodium_from, 1).s, ml_fixed(s->sodium_to, 1).s,
-                  ml_shown_unit(ML_O_plasma_sodium, t->o->units));
-    if (*s->why) ml_append(text, sizeof text, " (mostly: %s)", s->why);
+    for (int k = 0; k < s->ntold; k++) {
+        char told[120];
+        ml_told_words(t->o, &s->told[k], told, sizeof told);
+        ml_append(text, sizeof text, "%s%s", *text ? "; " : "", told);
+        if (*s->told[k].why) ml_append(text, sizeof text, " (mostly: %s)", s->told[k].why);
+    }
     int used = fprintf(t->out, "%8s  ", name);
     wrap(t, used, used > INDENT ? used : INDENT, *text ? text : "nothing to tell");
 }
@@ -142,10 +144,11 @@ static void flags(const Terminal *t) {
     }
 }
 
-static void drawing(const Terminal *t, int output, double min_span, MlPlot *p, double *shown) {
+/* Returns 1 where the output is stored. */
+static int drawing(const Terminal *t, int output, double min_span, MlPlot *p, double *shown) {
     const MlResult *r = t->r;
     const double *v = ml_result_series(r, output);
-    if (!v) return;
+    if (!v) return 0;
     for (int j = 0; j < r->ntime; j++) shown[j] = ml_shown(output, t->o->units, v[j]);
     p->y = shown;
     p->min_span = min_span;
@@ -154,6 +157,19 @@ static void drawing(const Terminal *t, int output, double min_span, MlPlot *p, d
     const char *unit = ml_shown_unit(output, t->o->units);
     fprintf(t->out, "%*s %s%s%s\n", ML_PLOT_LABEL, "", ml_outputs[output].text, *unit ? ", " : "", unit);
     ml_plot(p, t->out);
+    return 1;
+}
+
+/* What moved, water, urine; of a run that stores none of these, the first of what it stores. */
+static void draw(const Terminal *t, MlPlot *p, double *shown) {
+    static const double span[ML_NWHY] = {4, 0.8, 4, 0.06};
+    enum { FEW = 3 };
+    const MlMoved moved = ml_moved(t->r);
+    int n = 0;
+    for (int k = 0; k < moved.n; k++) n += drawing(t, ml_why_output[moved.why[k]], span[moved.why[k]], p, shown);
+    n += drawing(t, ml_result_series(t->r, ML_O_water_balance) ? ML_O_water_balance : ML_O_body_mass, 0.4, p, shown);
+    n += drawing(t, ML_O_urine_flow, 1, p, shown);
+    for (int i = 0; n == 0 && i < FEW && i < t->r->noutput; i++) drawing(t, t->r->output[i], 0, p, shown);
 }
 
 /* One row that shows when there was exercise or heat. */
@@ -189,9 +205,7 @@ static milieu_code drawings(const Terminal *t) {
                 .rows = 4,
                 .ascii = t->o->ascii};
     heading(t, "Drawing");
-    drawing(t, ML_O_plasma_sodium, 4, &p, shown);
-    drawing(t, ml_result_series(r, ML_O_water_balance) ? ML_O_water_balance : ML_O_body_mass, 0.4, &p, shown);
-    drawing(t, ML_O_urine_flow, 1, &p, shown);
+    draw(t, &p, shown);
     ml_plot_axis(&p, t->out);
     exertion(t, &p);
     free(shown);
@@ -208,7 +222,8 @@ static void value_row(const Terminal *t, int output) {
     char name[80] = "";
     const char *unit = ml_shown_unit(output, units);
     ml_append(name, sizeof name, "%s%s%s", ml_outputs[output].name, *unit ? ", " : "", unit);
-    fprintf(t->out, "  %-32.32s %8s %8s %11s %8s", name, ml_fixed(start, d).s, ml_fixed(worst, d).s,
+    if (strlen(name) > 32) fprintf(t->out, "  %s\n", name), name[0] = 0;
+    fprintf(t->out, "  %-32s %8s %8s %11s %8s", name, ml_fixed(start, d).s, ml_fixed(worst, d).s,
             ml_duration(x.worst_at).s, ml_fixed(end, d).s);
     if (ml_reference(output, units, &low, &high, NULL) && t->width >= 84)
         fprintf(t->out, "  %s-%s", ml_short(low, 4).s, ml_short(high, 4).s);
@@ -239,6 +254,11 @@ static int is_main(int output) {
                                     ML_O_sweat_volume,
                                     ML_O_urine_volume,
                                     ML_O_plasma_bicarbonate,
+                                    ML_O_plasma_ph,
+                                    ML_O_arterial_pco2,
+                                    ML_O_plasma_lactate,
+                                    ML_O_body_potassium,
+                                    ML_O_urine_potassium,
                                     ML_O_plasma_calcium_ionized,
                                     ML_O_plasma_aldosterone};
     for (size_t i = 0; i < sizeof main_ones / sizeof *main_ones; i++)

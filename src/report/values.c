@@ -22,7 +22,8 @@ enum { NREFERENCE = sizeof references / sizeof *references };
 
 MlWord ml_plain_name(int output) {
     MlWord w;
-    snprintf(w.s, sizeof w.s, "%s", output == ML_O_gfr ? "GFR" : ml_outputs[output].name);
+    const char *own = output == ML_O_gfr ? "GFR" : output == ML_O_plasma_ph ? "plasma pH" : output == ML_O_arterial_pco2 ? "arterial PCO2" : NULL;
+    snprintf(w.s, sizeof w.s, "%s", own ? own : ml_outputs[output].name);
     for (char *p = w.s; *p; p++)
         if (*p == '_') *p = ' ';
     return w;

@@ -2,6 +2,7 @@
 #include "report/words.h"
 
 #include "base/text.h"
+#include "report/moved.h"
 #include "report/values.h"
 
 #include <math.h>
@@ -48,7 +49,7 @@ static void add_cause(MlCause *causes, int *n, const char *name, double effect) 
             causes[i].effect += effect;
             return;
         }
-    if (*n < ML_MAX_CAUSES) causes[(*n)++] = (MlCause){name, effect};
+    if (*n < ML_MAX_CAUSE) causes[(*n)++] = (MlCause){name, effect};
 }
 
 static void largest_first(MlCause *causes, int n) {
@@ -61,10 +62,10 @@ static void largest_first(MlCause *causes, int n) {
 }
 
 /* A stretch that lies partly within counts by its share. */
-int ml_causes_between(const MlResult *r, double from, double to, MlCause *causes) {
+int ml_causes_between(const MlResult *r, MlWhy why, double from, double to, MlCause *causes) {
     int n = 0;
     for (int i = 0; i < r->nexplanation; i++) {
-        const MlExplanation *e = &r->explanation[i];
+        const MlExplanation *e = &r->explanation[why][i];
         double within = fmin(e->to, to) - fmax(e->from, from);
         if (within <= 0 || e->to <= e->from) continue;
         for (int k = 0; k < e->ncause; k++)
@@ -75,15 +76,15 @@ int ml_causes_between(const MlResult *r, double from, double to, MlCause *causes
 }
 
 /* Of at least a tenth of the largest, four at most. */
-void ml_cause_words(const MlResult *r, const MlReportOptions *o, double from, double to, char *text,
+void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, double from, double to, char *text,
                     size_t size) {
-    MlCause causes[ML_MAX_CAUSES];
-    int n = ml_causes_between(r, from, to, causes);
+    MlCause causes[ML_MAX_CAUSE];
+    const int n = ml_causes_between(r, why, from, to, causes), decimals = ml_effect_decimals(why);
     text[0] = 0;
     for (int i = 0; i < n && i < 4; i++) {
-        double effect = ml_shown_change(ML_O_plasma_sodium, o->units, causes[i].effect);
-        if (fabs(effect) < 0.05 || fabs(causes[i].effect) < 0.1 * fabs(causes[0].effect)) break;
-        ml_append(text, size, "%s%s %s", i ? ", " : "", causes[i].name, ml_signed(effect, 1).s);
+        const double effect = ml_shown_change(ml_why_output[why], o->units, causes[i].effect);
+        if (fabs(effect) < 0.5 * pow(10, -decimals) || fabs(causes[i].effect) < 0.1 * fabs(causes[0].effect)) break;
+        ml_append(text, size, "%s%s %s", i ? ", " : "", causes[i].name, ml_signed(effect, decimals).s);
     }
 }
 
@@ -131,39 +132,52 @@ static void lethal_finding(const MlResult *r, MlLine *line) {
 static double explained_until(const MlResult *r, double moment) {
     double first = ml_first_time(r), nearest = first;
     for (int i = 0; i < r->nexplanation; i++)
-        if (fabs(r->explanation[i].to - moment) < fabs(nearest - moment)) nearest = r->explanation[i].to;
+        if (fabs(r->explanation[0][i].to - moment) < fabs(nearest - moment)) nearest = r->explanation[0][i].to;
     return fabs(nearest - moment) <= 0.2 * (moment - first) ? nearest : first;
 }
 
-static int sodium_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {
-    const int na = ML_O_plasma_sodium;
-    MlExtremes x = ml_extremes(r, na);
-    if (x.n == 0) return 0;
-    char *text = lines[0].s;
-    const size_t size = sizeof lines[0].s;
-    const char *unit = ml_shown_unit(na, o->units);
-    double start = ml_shown(na, o->units, x.start), end = ml_shown(na, o->units, x.end);
-    if (x.high - x.low < 1.5) {
-        MlWord low = ml_fixed(ml_shown(na, o->units, x.low), 1),
-               high = ml_fixed(ml_shown(na, o->units, x.high), 1);
-        if (strcmp(low.s, high.s) == 0)
-            ml_append(text, size, "Plasma sodium stayed at %s %s.", low.s, unit);
-        else
-            ml_append(text, size, "Plasma sodium stayed between %s and %s %s.", low.s, high.s, unit);
+static void causes_finding(const MlResult *r, const MlReportOptions *o, MlWhy why, double until, MlLine *line) {
+    char causes[300];
+    const char *unit = ml_shown_unit(ml_why_output[why], o->units);
+    ml_cause_words(r, o, why, ml_first_time(r), explained_until(r, until), causes, sizeof causes);
+    if (*causes) ml_append(line->s, sizeof line->s, "What moved it until then%s%s: %s.", *unit ? ", in " : "", unit, causes);
+}
+
+/* An output as a text: 4.19 */
+static MlWord shown(const MlReportOptions *o, int output, double value) {
+    return ml_fixed(ml_shown(output, o->units, value), ml_shown_decimals(output, o->units, ml_shown(output, o->units, value)));
+}
+
+static void still_finding(const MlReportOptions *o, int output, const MlExtremes *x, const char *name, const char *unit, MlLine *line) {
+    const MlWord low = shown(o, output, x->low), high = shown(o, output, x->high);
+    if (strcmp(low.s, high.s) == 0)
+        ml_append(line->s, sizeof line->s, "%s stayed at %s%s.", name, low.s, unit);
+    else
+        ml_append(line->s, sizeof line->s, "%s stayed between %s and %s%s.", name, low.s, high.s, unit);
+}
+
+/* Where it went, and why, in two lines at most. */
+static int moved_findings(const MlResult *r, const MlReportOptions *o, MlWhy why, MlLine *lines) {
+    const int output = ml_why_output[why];
+    const MlExtremes x = ml_extremes(r, output);
+    MlWord name = ml_plain_name(output);
+    name.s[0] = 'P';
+    char unit[24] = "";
+    if (*ml_shown_unit(output, o->units)) ml_append(unit, sizeof unit, " %s", ml_shown_unit(output, o->units));
+    if (ml_is_still(why, x.low, x.high)) {
+        still_finding(o, output, &x, name.s, unit, &lines[0]);
         return 1;
     }
-    ml_append(text, size, "Plasma sodium %s from %s to %s %s at %s", x.worst < x.start ? "fell" : "rose",
-              ml_fixed(start, 1).s, ml_fixed(ml_shown(na, o->units, x.worst), 1).s, unit,
-              ml_moment(r->start_clock, x.worst_at).s);
+    char *text = lines[0].s;
+    const size_t size = sizeof lines[0].s;
+    ml_append(text, size, "%s %s from %s to %s%s at %s", name.s, x.worst < x.start ? "fell" : "rose", shown(o, output, x.start).s,
+              shown(o, output, x.worst).s, unit, ml_moment(r->start_clock, x.worst_at).s);
     if (x.worst_at == ml_last_time(r))
         ml_append(text, size, ", the end.");
     else
-        ml_append(text, size, " and ended at %s %s.", ml_fixed(end, 1).s, unit);
-    char causes[300];
-    ml_cause_words(r, o, ml_first_time(r), explained_until(r, x.worst_at), causes, sizeof causes);
-    if (!*causes) return 1;
-    ml_append(lines[1].s, size, "What moved it until then, in %s: %s.", unit, causes);
-    return 2;
+        ml_append(text, size, " and ended at %s%s.", shown(o, output, x.end).s, unit);
+    causes_finding(r, o, why, x.worst_at, &lines[1]);
+    return *lines[1].s ? 2 : 1;
 }
 
 /* Water that came in (1) or went out (0) by a route of the balance sheet, since t = 0. */
@@ -261,7 +275,8 @@ int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {
     memset(lines, 0, ML_MAX_FINDINGS * sizeof *lines);
     int n = 0;
     if (r->lethal) lethal_finding(r, &lines[n++]);
-    n += sodium_findings(r, o, &lines[n]);
+    const MlMoved moved = ml_moved(r);
+    for (int k = 0; k < moved.n; k++) n += moved_findings(r, o, moved.why[k], &lines[n]);
     n += water_finding(r, &lines[n]);
     n += mass_finding(r, o, &lines[n]);
     n += volume_finding(r, ML_O_brain_water, "Brain water", 0.005, &lines[n]);

@@ -10,18 +10,28 @@
 /* What a run amounts to, in plain words: shared by the terminal and the page. Texts of the user (title,
  * log) are passed on as they are; the writers clean or escape them. */
 
+/* What became of an explained output. */
+typedef struct MlTold {
+    MlWhy of;
+    double from, to; /* in its SI unit */
+    char why[300]; /* "water drunk and absorbed -1.6, sweat +0.3"; may be empty */
+} MlTold;
+
 /* One stretch of a run: an hour, a day, a week, or several quiet hours together. */
 typedef struct MlStory {
     double from, to;
     char what[700];  /* "exercise at 8 MET (until 5 h); drank 250 mL of water (4 times)"; may be empty */
     char flows[160]; /* "took in 1.02 L of water, sweated 0.62 L"; may be empty */
     char flags[300]; /* "hyponatremia begins"; may be empty */
-    double sodium_from, sodium_to; /* plasma sodium in the unit shown; NaN if it is not stored */
-    char why[300];                 /* "water drunk and absorbed -1.6, sweat +0.3"; may be empty */
+    int ntold;
+    MlTold told[ML_NWHY];
 } MlStory;
 
 /* Sets *stories to a new array (free it) and returns its length, 0 for an empty run, -1 without memory. */
 int ml_stories(const MlResult *r, const MlReportOptions *o, MlStory **stories);
+
+/* "plasma potassium 4.19 -> 3.91 mmol/L" */
+void ml_told_words(const MlReportOptions *o, const MlTold *t, char *text, size_t size);
 
 /* "0-1 h", "day 3", "week 2", "-30-0 min": the name of a stretch. */
 void ml_story_name(const MlStory *s, char *text, size_t size);
@@ -40,11 +50,10 @@ const char *ml_severity_text(int severity); /* "mild", "moderate", "severe" */
 /* "from 2 h 40 min to 11 h 5 min (moderate; 127.9 mmol/L at 5 h 5 min)" */
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text, size_t size);
 
-/* Effects of each cause on plasma sodium between two moments, the largest first; returns their number. */
-enum { ML_MAX_CAUSES = 24 };
-int ml_causes_between(const MlResult *r, double from, double to, MlCause *causes);
+/* Effects of each cause on one of the explained outputs between two moments, the largest first; returns their number. */
+int ml_causes_between(const MlResult *r, MlWhy why, double from, double to, MlCause *causes);
 /* "water drunk and absorbed -1.6, sweat +0.3": the main ones of these; empty if nothing is explained. */
-void ml_cause_words(const MlResult *r, const MlReportOptions *o, double from, double to, char *text,
+void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, double from, double to, char *text,
                     size_t size);
 
 /* Appends to a string of this size; what does not fit is cut off. */

@@ -242,6 +242,23 @@ const double *milieu_result_values(const milieu_result *r, const char *output) {
     return o < 0 ? NULL : ml_result_series(&r->result, o);
 }
 
+size_t milieu_result_stretches(const milieu_result *r) { return (size_t)r->result.nexplanation; }
+
+size_t milieu_result_causes(const milieu_result *r, const char *output, size_t stretch, double *from, double *to,
+                            const milieu_cause **causes) {
+    const int o = ml_output_find(output);
+    if (causes) *causes = NULL;
+    for (int k = 0; k < ML_NWHY && stretch < (size_t)r->result.nexplanation; k++) {
+        if (ml_why_output[k] != o) continue;
+        const MlExplanation *e = &r->result.explanation[k][stretch];
+        if (from) *from = e->from;
+        if (to) *to = e->to;
+        if (causes) *causes = e->cause;
+        return (size_t)e->ncause;
+    }
+    return 0;
+}
+
 /* ---- a living person ---- */
 
 /* From the steady state to t = 0. */

@@ -2,6 +2,7 @@
 #ifndef ML_RUN_RESULT_H
 #define ML_RUN_RESULT_H
 
+#include "milieu/milieu.h"
 #include "signs/signs.h"
 #include "timeline/timeline.h"
 
@@ -32,17 +33,17 @@ typedef struct MlBalance {
     MlRoute route[16];
 } MlBalance;
 
-/* Why plasma sodium moved in one stretch of time: mmol/L due to each cause, the largest first. */
-typedef struct MlCause {
-    const char *name; /* "water drunk and absorbed", "sweat", "urine", "shift into cells" ... */
-    double effect;    /* mmol/L */
-} MlCause;
+/* Why an output moved in one stretch of time: its change by each cause, the largest first. */
+typedef enum MlWhy { ML_WHY_SODIUM, ML_WHY_POTASSIUM, ML_WHY_BICARBONATE, ML_WHY_PH, ML_NWHY } MlWhy;
+extern const int ml_why_output[ML_NWHY];
 
+enum { ML_MAX_CAUSE = 24 };
+typedef milieu_cause MlCause;
 typedef struct MlExplanation {
     double from, to; /* min */
-    double change;   /* mmol/L of plasma sodium over the stretch */
+    double change;   /* of the output over the stretch, in its unit */
     int ncause;
-    MlCause cause[12];
+    MlCause cause[ML_MAX_CAUSE];
 } MlExplanation;
 
 typedef struct MlResult {
@@ -63,7 +64,7 @@ typedef struct MlResult {
     int nbalance;
     MlBalance *balance;
     int nexplanation;
-    MlExplanation *explanation; /* one per hour, or per longer stretch in long runs */
+    MlExplanation *explanation[ML_NWHY]; /* one per hour, or per longer stretch in long runs */
     int nnote;
     char (*note)[300]; /* assumptions made: charge closed with chloride, a salt's conversion ... */
     int lethal;        /* the run ended in death */

@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 #include "run/account.h"
+#include "run/explain.h"
 #include "run/labs.h"
 #include "solve/locate.h"
 
@@ -21,8 +22,9 @@ typedef struct Recorder {
     int nwhen, next;
     double *stretch; /* beginnings of explained stretches, ascending, and the end */
     int nstretch, next_stretch;
-    double *snapshot;        /* ML_NSTATE per stretch bound */
-    double *plasma;          /* plasma sodium at each */
+    MlMoment *moment;        /* at each of these bounds */
+    MlShifts shifts; /* potassium of cells, until `followed` */
+    double followed, pace;
     double start[ML_NSTATE]; /* at t = 0 */
     double from;             /* where the last step began */
     double end;
@@ -50,6 +52,8 @@ static double default_interval(double duration) {
 
 /* They divide the hours, days, weeks and months in which a report tells the story of a run of that length. */
 static double stretch_length(double length) {
+    if (length <= 2 * 60) return 1;
+    if (length <= 6 * 60) return 10;
     if (length <= 49 * 60) return 60;
     if (length <= 15 * 1440) return 360;
     if (length <= 60 * 1440) return 1440;
@@ -61,13 +65,13 @@ enum { MOST_MOMENTS = 2000000 };
 /* Where one stretch may end and the next begin: on both sides of t = 0, finer than needed, as death may shorten
  * the run. */
 static milieu_code choose_stretches(Recorder *rec, double begin, double end, milieu_error *err) {
-    const double length = end - begin <= 60 * 1440 ? 60 : 1440;
+    const double length = fmin(stretch_length(end - begin), end - begin <= 60 * 1440 ? 60 : 1440);
     const int before = begin < 0 ? (int)ceil(-begin / length - 1e-9) : 0;
+    rec->pace = stretch_length(end - begin) / 60;
     rec->nstretch = before + (int)ceil(end / length - 1e-9) + 1;
     rec->stretch = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
-    rec->snapshot = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double) * ML_NSTATE);
-    rec->plasma = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
-    if (!rec->stretch || !rec->snapshot || !rec->plasma) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    rec->moment = ml_new(rec->memory, (size_t)rec->nstretch, sizeof *rec->moment);
+    if (!rec->stretch || !rec->moment) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     for (int i = 0; i < rec->nstretch; i++) rec->stretch[i] = fmax(begin, fmin((i - before) * length, end));
     return MILIEU_OK;
 }
@@ -116,11 +120,25 @@ static void store_moment(Recorder *rec, const MlSession *s, double t) {
     rec->next++;
 }
 
-static void store_stretch(Recorder *rec, const MlSession *s, double t) {
-    double *y = rec->snapshot + (size_t)rec->next_stretch * ML_NSTATE, out[ML_NOUTPUT];
+/* Potassium of cells until t, if that is far enough from when it was followed last. */
+static void follow_shift(Recorder *rec, const MlSession *s, double t, double least) {
+    double y[ML_NSTATE];
+    const double minutes = t - rec->followed;
+    if (!(minutes > least)) return;
     ml_session_state(s, t, y);
-    ml_session_outputs(s, y, out);
-    rec->plasma[rec->next_stretch++] = out[ML_O_plasma_sodium];
+    ml_shifts_follow(ml_session_context(s), y, minutes, &rec->shifts);
+    rec->followed = t;
+}
+
+static void store_stretch(Recorder *rec, const MlSession *s, double t) {
+    double out[ML_NOUTPUT];
+    MlMoment *m = &rec->moment[rec->next_stretch++];
+    m->t = t;
+    ml_session_state(s, t, m->state);
+    ml_session_outputs(s, m->state, out);
+    for (int k = 0; k < ML_NWHY; k++) m->plasma[k] = out[ml_why_output[k]];
+    follow_shift(rec, s, t, 0);
+    for (int k = 0; k < ML_NSHIFT; k++) m->shift[k] = ml_shifts_out(&rec->shifts, (MlShift)k);
 }
 
 /* ---- signs ---- */
@@ -163,6 +181,7 @@ static int on_step(void *self, MlSession *s, double from, double to) {
     while (rec->next < rec->nwhen && rec->when[rec->next] <= to) store_moment(rec, s, rec->when[rec->next]);
     while (rec->next_stretch < rec->nstretch && rec->stretch[rec->next_stretch] <= to)
         store_stretch(rec, s, rec->stretch[rec->next_stretch]);
+    follow_shift(rec, s, to, rec->pace);
     if (rec->options->progress && !rec->options->progress(rec->options->self, to / rec->end)) return 1;
     return rec->signs && from < to && watch_signs(rec, s, from, to);
 }
@@ -230,8 +249,16 @@ static const int default_quantities[] = {
     ML_O_gfr,
     ML_O_hematocrit,
     ML_O_plasma_sodium,
+    ML_O_plasma_potassium,
     ML_O_plasma_chloride,
+    ML_O_plasma_bicarbonate,
+    ML_O_plasma_ph,
+    ML_O_arterial_pco2,
+    ML_O_plasma_anion_gap,
+    ML_O_plasma_lactate,
+    ML_O_plasma_ketones,
     ML_O_plasma_urea,
+    ML_O_plasma_creatinine,
     ML_O_plasma_glucose,
     ML_O_plasma_protein,
     ML_O_plasma_osmolality,
@@ -239,12 +266,19 @@ static const int default_quantities[] = {
     ML_O_plasma_renin,
     ML_O_plasma_aldosterone,
     ML_O_plasma_anp,
+    ML_O_plasma_insulin,
     ML_O_urine_flow,
     ML_O_urine_volume,
     ML_O_urine_osmolality,
     ML_O_urine_sodium,
     ML_O_urine_sodium_total,
+    ML_O_urine_potassium,
+    ML_O_urine_potassium_total,
+    ML_O_urine_ph,
+    ML_O_urine_bicarbonate_rate,
+    ML_O_urine_ammonium_rate,
     ML_O_fractional_excretion_sodium,
+    ML_O_fractional_excretion_potassium,
     ML_O_sweat_rate,
     ML_O_sweat_volume,
     ML_O_sweat_sodium_total,
@@ -253,6 +287,9 @@ static const int default_quantities[] = {
     ML_O_gut_volume,
     ML_O_intake_water,
     ML_O_intake_sodium_total,
+    ML_O_intake_potassium_total,
+    ML_O_stool_potassium_total,
+    ML_O_body_potassium,
 };
 
 static milieu_code choose_outputs(Recorder *rec, const MlScenario *sc, milieu_error *err) {
@@ -284,16 +321,17 @@ static int is_bound(const Recorder *rec, int i, double length) {
 static milieu_code fill_accounts(Recorder *rec, const double *last, milieu_error *err) {
     MlResult *r = rec->r;
     r->balance = ml_balance(rec->memory, rec->start, last, &r->nbalance);
-    r->explanation = ml_new(rec->memory, (size_t)rec->nstretch, sizeof *r->explanation);
-    if (!r->balance || !r->explanation) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    if (!r->balance) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    for (int k = 0; k < ML_NWHY; k++) {
+        r->explanation[k] = ml_new(rec->memory, (size_t)rec->nstretch, sizeof *r->explanation[k]);
+        if (!r->explanation[k]) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    }
     const double length = stretch_length(r->end_time - rec->stretch[0]);
     for (int from = 0, to = 1; to < rec->next_stretch; to++) {
         if (!is_bound(rec, to, length)) continue;
-        MlExplanation *e = &r->explanation[r->nexplanation++];
-        e->from = rec->stretch[from];
-        e->to = rec->stretch[to];
-        ml_explain_sodium(rec->snapshot + (size_t)from * ML_NSTATE, rec->snapshot + (size_t)to * ML_NSTATE,
-                          rec->plasma[from], rec->plasma[to], e);
+        for (int k = 0; k < ML_NWHY; k++)
+            ml_explain((MlWhy)k, &rec->moment[from], &rec->moment[to], &r->explanation[k][r->nexplanation]);
+        r->nexplanation++;
         from = to;
     }
     return MILIEU_OK;
@@ -355,6 +393,8 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     ML_TRY(ml_apply_labs(s, &sc->person, &notes, err));
     for (int i = 0; i < notes.n; i++) on_note(rec, notes.text[i]);
     ml_session_state(s, ml_session_time(s), rec->start);
+    ml_shifts_begin(ml_session_context(s), rec->start, &rec->shifts);
+    rec->followed = ml_session_time(s);
     if (ml_session_time(s) < 0) {
         on_step(rec, s, ml_session_time(s), ml_session_time(s));
         ML_TRY(ml_session_advance(s, 0, &watcher, err));
@@ -426,8 +466,7 @@ milieu_code ml_run(const MlHouse *house, const MlScenario *sc, const MlRunOption
     const milieu_code code = run(house, sc, &rec, err);
     ml_free(rec.when);
     ml_free(rec.stretch);
-    ml_free(rec.snapshot);
-    ml_free(rec.plasma);
+    ml_free(rec.moment);
     ml_signs_destroy(&rec.signs);
     ml_locator_destroy(&rec.locator);
     if (code != MILIEU_OK) ml_result_free(r);

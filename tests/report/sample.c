@@ -80,6 +80,17 @@ static void add_log(MlResult *r, double at, double until, int kind, const char *
     snprintf(e->text, sizeof e->text, "%s", text);
 }
 
+static void make_explanations(MlResult *r, int most) {
+    for (int k = 0; k < ML_NWHY; k++) r->explanation[k] = zeroed((size_t)most, sizeof *r->explanation[k]);
+}
+
+/* One more stretch, without causes but for what the caller writes into the returned one. */
+static MlExplanation *add_explanation(MlResult *r, MlWhy why, double from, double to) {
+    const int i = r->nexplanation++;
+    for (int k = 0; k < ML_NWHY; k++) r->explanation[k][i] = (MlExplanation){.from = from, .to = to};
+    return &r->explanation[why][i];
+}
+
 static void add_route(MlBalance *b, const char *name, double in, double out) {
     b->route[b->nroute++] = (MlRoute){name, in, out};
     b->throughput += in + out;
@@ -206,14 +217,12 @@ static void simulate(MlResult *r, int explanation_step) {
     const Person p0 = p;
     Person mark = p;
     int last = (r->ntime - 1) * EVERY;
-    r->explanation = zeroed((size_t)(last / explanation_step + 1), sizeof *r->explanation);
+    make_explanations(r, last / explanation_step + 1);
     for (int t = 0; t <= last; t++) {
         Rates a = rates_of(&p, t);
         if (t % EVERY == 0) record(r, t / EVERY, &p, &a, &p0);
         if (t > 0 && t % explanation_step == 0) {
-            MlExplanation *e = &r->explanation[r->nexplanation++];
-            *e = (MlExplanation){.from = t - explanation_step, .to = t};
-            explain(e, &mark, &p);
+            explain(add_explanation(r, ML_WHY_SODIUM, t - explanation_step, t), &mark, &p);
             mark = p;
         }
         if (t < last) advance(&p, &a, t);
@@ -311,5 +320,31 @@ MlResult sample_constant(int output, int n, double value) {
     r.end_time = r.duration;
     make_series(&r, &output, 1, n, EVERY);
     for (int j = 0; j < n; j++) r.value[j] = value;
+    return r;
+}
+
+MlResult sample_hypokalemia(void) {
+    enum { HOURS = 12 };
+    static const int which[] = {ML_O_plasma_sodium, ML_O_plasma_potassium, ML_O_plasma_bicarbonate, ML_O_plasma_ph};
+    MlResult r = {.start_clock = 8 * HOUR, .duration = HOURS * HOUR, .end_time = HOURS * HOUR};
+    snprintf(r.title, sizeof r.title, "Potassium lost");
+    make_series(&r, which, 4, HOURS * HOUR / EVERY + 1, EVERY);
+    for (int j = 0; j < r.ntime; j++) {
+        const double share = r.time[j] / r.duration;
+        set(&r, ML_O_plasma_sodium, j, 140 + 0.3 * share);
+        set(&r, ML_O_plasma_potassium, j, 4.2 - 1.3 * share);
+        set(&r, ML_O_plasma_bicarbonate, j, 24 + 7 * share);
+        set(&r, ML_O_plasma_ph, j, 7.4 + 0.06 * share);
+    }
+    make_explanations(&r, HOURS);
+    for (int i = 0; i < HOURS; i++) {
+        MlExplanation *e = add_explanation(&r, ML_WHY_POTASSIUM, i * HOUR, (i + 1) * HOUR);
+        e->change = -1.3 / HOURS;
+        e->cause[e->ncause++] = (MlCause){"urine", -4.0 / HOURS};
+        e->cause[e->ncause++] = (MlCause){"cells, by plasma potassium", 2.7 / HOURS};
+        e = &r.explanation[ML_WHY_BICARBONATE][i];
+        e->change = 7.0 / HOURS;
+        e->cause[e->ncause++] = (MlCause){"vomit and suction", 7.0 / HOURS};
+    }
     return r;
 }

@@ -13,6 +13,10 @@ MlResult sample_marathon(void);
 /* The same kind of result of any length, with a daily rhythm and meals. */
 MlResult sample_days(int days);
 
+/* Twelve hours in which potassium falls from 4.2 to 2.9 and bicarbonate rises from 24 to 31 mmol/L, pH by 0.06; sodium
+ * stands still. */
+MlResult sample_hypokalemia(void);
+
 /* n points of one output, all set to value, and nothing else. */
 MlResult sample_constant(int output, int n, double value);
 

@@ -138,11 +138,29 @@ static void marathon(void **state) {
     assert_holds(text, "class=\"band\"");
     assert_holds(text, "<title>drank 250 mL of water, 15 min (08:15)</title>");
     assert_holds(text, "<i class=\"moderate\">moderate hyponatremia</i>");
-    assert_holds(text, "Why it moved, by cause");
+    assert_holds(text, "Why plasma sodium moved, by cause");
     assert_holds(text, "<caption>Sodium <small>mmol</small></caption>");
     assert_holds(text, "None at any time: Mannitol.");
     assert_holds(text, "eJIFCC 2016;27:48-65");
     assert_holds(text, "milieu 0.0.0");
+    free(text);
+    ml_result_free(&r);
+}
+
+/* What moved most stands first, each with its causes; what stood still has none. */
+static void other_ions(void **state) {
+    (void)state;
+    MlResult r = sample_hypokalemia();
+    char *text = page_of(&r);
+    assert_good(text);
+    const char *base = strstr(text, "Why plasma bicarbonate moved, by cause"), *potassium = strstr(text, "Why plasma potassium moved, by cause");
+    assert_true(base && potassium && base < potassium);
+    assert_lacks(text, "Why plasma pH moved");
+    assert_lacks(text, "Why plasma sodium moved");
+    assert_holds(text, "<dt>Plasma potassium, lowest</dt>");
+    assert_holds(text, "<dt>Plasma pH, highest</dt>");
+    assert_holds(text, "<h3>Acid and base</h3>");
+    assert_holds(text, "\"w\":[1,2],");
     free(text);
     ml_result_free(&r);
 }
@@ -170,7 +188,7 @@ static void hostile_texts(void **state) {
     snprintf(r.log[1].text, sizeof r.log[1].text, "%s", hostile);
     snprintf(r.note[0], sizeof r.note[0], "%s", hostile);
     r.balance[0].route[0].name = hostile;
-    r.explanation[0].cause[0].name = hostile;
+    r.explanation[ML_WHY_SODIUM][0].cause[0].name = hostile;
     r.lethal = 1;
     snprintf(r.lethal_cause, sizeof r.lethal_cause, "%s", hostile);
     char *text = page_of(&r);
@@ -305,6 +323,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_judge_judges),
         cmocka_unit_test(marathon),
+        cmocka_unit_test(other_ions),
         cmocka_unit_test(us_units),
         cmocka_unit_test(hostile_texts),
         cmocka_unit_test(gaps_break_the_curve),

@@ -42,6 +42,9 @@ static void everything_is_there(void **state) {
     assert_string_equal(string_of(json_array_get(json_object_get(root, "log"), 0), "event"), "exercise");
     assert_int_equal(json_array_size(json_object_get(root, "balance")), r.nbalance);
     assert_int_equal(json_array_size(json_object_get(root, "plasma_sodium_causes")), r.nexplanation);
+    assert_int_equal(json_array_size(json_object_get(root, "plasma_ph_causes")), r.nexplanation);
+    assert_string_equal(string_of(root, "plasma_potassium_unit"), "mmol/L");
+    assert_string_equal(string_of(root, "plasma_ph_unit"), "");
     assert_int_equal(json_array_size(json_object_get(root, "notes")), r.nnote);
     json_t *flag = json_array_get(json_object_get(root, "flags"), 2);
     assert_string_equal(string_of(flag, "flag"), "sodium_correction_too_fast");

@@ -106,6 +106,27 @@ static void escape_sequences_of_texts_do_nothing(void **state) {
     ml_result_free(&r);
 }
 
+/* What moved is drawn, and a long name has a line of its own. */
+static void other_ions(void **state) {
+    (void)state;
+    MlReportOptions o = ml_report_options();
+    MlResult r = sample_hypokalemia();
+    char *text = terminal_of(&r, &o);
+    assert_lines_within(text, 80);
+    const char *drawing = strstr(text, "\nDrawing\n         Plasma bicarbonate, mmol/L\n");
+    assert_non_null(drawing);
+    assert_holds(drawing, "\n         Plasma potassium, mmol/L\n");
+    assert_holds(text, "\n  plasma_potassium, mmol/L             4.20     2.90");
+    free(text);
+    ml_result_free(&r);
+    r = sample_constant(ML_O_muscle_interstitial_potassium, 4, 5);
+    text = terminal_of(&r, &o);
+    assert_holds(text, "\n         Interstitial potassium of working muscle, mmol/L\n");
+    assert_holds(text, "\n  muscle_interstitial_potassium, mmol/L\n                                       5.00");
+    free(text);
+    ml_result_free(&r);
+}
+
 static void us_units(void **state) {
     (void)state;
     MlResult r = sample_marathon();
@@ -186,6 +207,7 @@ int main(void) {
         cmocka_unit_test(ascii_and_narrow),
         cmocka_unit_test(color_only_when_asked),
         cmocka_unit_test(escape_sequences_of_texts_do_nothing),
+        cmocka_unit_test(other_ions),
         cmocka_unit_test(us_units),
         cmocka_unit_test(a_death),
         cmocka_unit_test(hardly_anything),

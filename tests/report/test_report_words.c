@@ -3,6 +3,7 @@
 
 #include "body/tables.h"
 #include "report/curve.h"
+#include "report/moved.h"
 #include "report/sample.h"
 #include "report/values.h"
 #include "report/words.h"
@@ -39,7 +40,8 @@ static void stories_of_a_day(void **state) {
                                    "drank 250 mL of water (4 times)");
     assert_string_equal(s[1].what, "drank 250 mL of water (4 times)");
     assert_string_equal(s[2].flags, "hyponatremia begins");
-    assert_memory_equal(s[1].why, "water drunk and absorbed -4.", 28);
+    assert_int_equal(s[1].ntold, 1);
+    assert_memory_equal(s[1].told[0].why, "water drunk and absorbed -4.", 28);
     assert_memory_equal(s[1].flows, "took in 1.00 L of water, sweated 0.62 L, passed 0.", 50);
     MlLine lines[ML_MAX_FINDINGS];
     const int found = ml_findings(&r, &o, lines);
@@ -55,12 +57,58 @@ static void stories_of_a_day(void **state) {
     ml_result_free(&r);
 }
 
+/* In widths of the normal range: bicarbonate 7 of 7, potassium 1.3 of 1.7, pH 0.06 of 0.1, sodium 0.3 of 10. */
+static void what_moved_most_comes_first(void **state) {
+    (void)state;
+    MlResult r = sample_hypokalemia();
+    MlReportOptions o = ml_report_options();
+    MlStory *s;
+    const MlMoved moved = ml_moved(&r);
+    assert_int_equal(moved.n, 3);
+    assert_true(moved.why[0] == ML_WHY_BICARBONATE && moved.why[1] == ML_WHY_POTASSIUM && moved.why[2] == ML_WHY_SODIUM);
+    MlLine lines[ML_MAX_FINDINGS];
+    assert_true(ml_findings(&r, &o, lines) >= 5);
+    assert_string_equal(lines[0].s, "Plasma bicarbonate rose from 24.00 to 31.00 mmol/L at 12 h (20:00), the end.");
+    assert_string_equal(lines[2].s, "Plasma potassium fell from 4.20 to 2.90 mmol/L at 12 h (20:00), the end.");
+    assert_string_equal(lines[3].s, "What moved it until then, in mmol/L: urine -4.00, cells, by plasma potassium +2.70.");
+    assert_string_equal(lines[4].s, "Plasma sodium stayed between 140.0 and 140.3 mmol/L.");
+    const int n = ml_stories(&r, &o, &s);
+    assert_int_equal(n, 1);
+    assert_int_equal(s[0].ntold, 2);
+    char words[120];
+    ml_told_words(&o, &s[0].told[1], words, sizeof words);
+    assert_string_equal(words, "plasma potassium 4.20 -> 2.90 mmol/L");
+    free(s);
+    ml_result_free(&r);
+    /* alone it is told however little it moves */
+    r = sample_constant(ML_O_plasma_potassium, 4, 4);
+    assert_int_equal(ml_moved(&r).n, 1);
+    ml_result_free(&r);
+}
+
+/* A flag that goes off and on again within a stretch is told once. */
+static void flags_that_flicker(void **state) {
+    (void)state;
+    MlResult r = sample_marathon();
+    MlReportOptions o = ml_report_options();
+    MlStory *s;
+    r.flag[0] = (MlFlagSpan){ML_FLAG_hypokalemia, 1, 70, 130, 75, 3.4};
+    r.flag[1] = (MlFlagSpan){ML_FLAG_hypokalemia, 1, 140, NAN, 150, 3.3};
+    r.flag[2] = (MlFlagSpan){ML_FLAG_hyperglycemia, 1, 65, 80, 70, 12};
+    assert_true(ml_stories(&r, &o, &s) > 3);
+    assert_string_equal(s[1].flags, "hypokalemia begins, hyperglycemia begins and ends");
+    assert_string_equal(s[2].flags, "hypokalemia comes and goes");
+    assert_string_equal(s[3].flags, "");
+    free(s);
+    ml_result_free(&r);
+}
+
 static void names_of_stretches(void **state) {
     (void)state;
     static const struct {
         double from, to;
         const char *name;
-    } cases[] = {{0, 60, "0-1 h"},      {-60, 0, "-1 to 0 h"},    {60, 95, "1 h to 1 h 35 min"},
+    } cases[] = {{0, 60, "0-1 h"},      {-60, 0, "-1 to 0 h"},    {60, 95, "1 h to 1 h 35 min"}, {40, 90, "40-90 min"},
                  {1440, 2880, "day 2"}, {10080, 20160, "week 2"}, {43200, 86400, "d 31-60"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         MlStory s = {.from = cases[i].from, .to = cases[i].to};
@@ -73,8 +121,8 @@ static void names_of_stretches(void **state) {
 static void causes_add_up(void **state) {
     (void)state;
     MlResult r = sample_marathon();
-    MlCause causes[ML_MAX_CAUSES];
-    int n = ml_causes_between(&r, 0, 1440, causes);
+    MlCause causes[ML_MAX_CAUSE];
+    int n = ml_causes_between(&r, ML_WHY_SODIUM, 0, 1440, causes);
     double sum = 0,
            change = ml_result_at(&r, ML_O_plasma_sodium, 1440) - ml_result_at(&r, ML_O_plasma_sodium, 0);
     for (int i = 0; i < n; i++) {
@@ -82,7 +130,7 @@ static void causes_add_up(void **state) {
         if (i) assert_true(fabs(causes[i].effect) <= fabs(causes[i - 1].effect));
     }
     assert_true(fabs(sum - change) < 1e-9);
-    assert_int_equal(ml_causes_between(&r, 2000, 3000, causes), 0);
+    assert_int_equal(ml_causes_between(&r, ML_WHY_SODIUM, 2000, 3000, causes), 0);
     ml_result_free(&r);
 }
 
@@ -152,6 +200,7 @@ static void curves_are_thinned(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clean_text),          cmocka_unit_test(stories_of_a_day),
+        cmocka_unit_test(what_moved_most_comes_first), cmocka_unit_test(flags_that_flicker),
         cmocka_unit_test(names_of_stretches),  cmocka_unit_test(causes_add_up),
         cmocka_unit_test(extremes_and_limits), cmocka_unit_test(reference_ranges),
         cmocka_unit_test(flag_texts),          cmocka_unit_test(curves_are_thinned),

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Why plasma sodium, potassium, bicarbonate and pH moved. */
+#ifndef ML_RUN_EXPLAIN_H
+#define ML_RUN_EXPLAIN_H
+
+#include "run/result.h"
+#include "run/shift.h"
+
+/* The body at a bound of the stretches that are explained. */
+typedef struct MlMoment {
+    double t;
+    double state[ML_NSTATE];
+    double plasma[ML_NWHY];  /* the explained outputs */
+    double shift[ML_NSHIFT]; /* potassium out of cells by driver, mmol */
+} MlMoment;
+
+/* Causes of the change of one of them between two moments: each fluid that entered or left the fluid outside cells, by
+ * (what it brought - its water times the concentration) / that fluid's water. Sums are exact, being differences of
+ * states; how the potassium of cells divides among its drivers is followed along the run. */
+void ml_explain(MlWhy why, const MlMoment *before, const MlMoment *after, MlExplanation *explanation);
+
+#endif
