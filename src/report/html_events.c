@@ -122,30 +122,40 @@ static void lane(const MlCharts *c, int number) {
     if (any) fputs("</svg></div></div>\n", c->p->out);
 }
 
-static void flag_row(const MlCharts *c, const MlFlagSpan *f) {
+static void flag_bar(const MlCharts *c, const MlFlagSpan *f) {
+    const double from = fmax(f->on, c->from), to = isnan(f->off) ? c->to : fmin(f->off, c->to), all = c->to - c->from;
+    fprintf(c->p->out, "<rect class=\"%s\" x=\"%s%%\" width=\"%s%%\" y=\"%d\" height=\"%d\" rx=\"2\"/>", ml_severity_text(f->severity),
+            ml_short(100 * (from - c->from) / all, 4).s, ml_short(fmax(0.4, 100 * (to - from) / all), 4).s, 4 - f->severity,
+            2 + 2 * f->severity);
+}
+
+/* The i-th span of the flags, or all of its flag where they are many. */
+static void flag_row(const MlCharts *c, int i) {
+    const MlResult *r = c->p->r;
     FILE *out = c->p->out;
+    MlFlagSpan whole;
+    const int times = ml_flag_whole(r, i, &whole);
+    if (times == 0) return;
     char words[300];
-    double from = fmax(f->on, c->from), to = isnan(f->off) ? c->to : fmin(f->off, c->to);
-    const char *severity = ml_severity_text(f->severity);
-    ml_flag_words(c->p->r, c->p->o, f, words, sizeof words);
-    fprintf(out, "<div class=\"flagrow\"><p><i class=\"%s\">%s %s</i> ", severity, severity,
-            ml_flag_title(f->flag).s);
+    const MlWord name = ml_flag_title(whole.flag);
+    const char *severity = ml_severity_text(whole.severity);
+    ml_flag_words(r, c->p->o, &whole, words, sizeof words);
+    fprintf(out, "<div class=\"flagrow\"><p><i class=\"%s\">%s %s</i> ", severity, severity, name.s);
+    if (times > 1) fprintf(out, "%d times, ", times);
     ml_html_words(c->p, words);
-    fprintf(
-        out,
-        "</p><div class=\"plot\" style=\"margin-bottom:0\"><svg class=\"chart\" role=\"img\" aria-label=\"%s "
-        "%s\" width=\"100%%\" height=\"10\"><line class=\"grid\" x2=\"100%%\" y1=\"5\" y2=\"5\"/>"
-        "<rect class=\"%s\" x=\"%s%%\" width=\"%s%%\" y=\"%d\" height=\"%d\" rx=\"2\"/></svg></div></div>\n",
-        severity, ml_flag_title(f->flag).s, severity,
-        ml_short(100 * (from - c->from) / (c->to - c->from), 4).s,
-        ml_short(fmax(0.4, 100 * (to - from) / (c->to - c->from)), 4).s, 4 - f->severity,
-        2 + 2 * f->severity);
+    fprintf(out,
+            "</p><div class=\"plot\" style=\"margin-bottom:0\"><svg class=\"chart\" role=\"img\" aria-label=\"%s "
+            "%s\" width=\"100%%\" height=\"10\"><line class=\"grid\" x2=\"100%%\" y1=\"5\" y2=\"5\"/>",
+            severity, name.s);
+    for (int k = i; k < r->nflag; k++)
+        if (k == i || (times > 1 && r->flag[k].flag == whole.flag)) flag_bar(c, &r->flag[k]);
+    fputs("</svg></div></div>\n", out);
 }
 
 void ml_charts_events(const MlCharts *c) {
     FILE *out = c->p->out;
     fputs("<div class=\"lanes\">\n", out);
     for (int i = 0; i < NLANE; i++) lane(c, i);
-    for (int i = 0; i < c->p->r->nflag; i++) flag_row(c, &c->p->r->flag[i]);
+    for (int i = 0; i < c->p->r->nflag; i++) flag_row(c, i);
     fputs("</div>\n", out);
 }

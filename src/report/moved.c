@@ -12,7 +12,7 @@ static const struct {
 } worth[ML_NWHY] = {
     [ML_WHY_SODIUM] = {0, 1, 0.5, 1.5, 1},
     [ML_WHY_POTASSIUM] = {0.6, 0.06, 0.2, 0.4, 2},
-    [ML_WHY_BICARBONATE] = {4, 0.5, 1, 2, 1},
+    [ML_WHY_BICARBONATE] = {4, 0.5, 0.4, 2, 1},
     [ML_WHY_PH] = {0.06, 0.01, 0.02, 0.03, 3},
 };
 

@@ -133,12 +133,16 @@ static void flags(const Terminal *t) {
     if (t->r->nflag == 0) return;
     heading(t, "Flags");
     for (int i = 0; i < t->r->nflag; i++) {
-        const MlFlagSpan *f = &t->r->flag[i];
+        MlFlagSpan f;
+        const int times = ml_flag_whole(t->r, i, &f);
+        if (times == 0) continue;
         char words[300], line[400] = "";
-        ml_flag_words(t->r, t->o, f, words, sizeof words);
-        ml_append(line, sizeof line, "%s %s", ml_flag_title(f->flag).s, words);
-        ink(t, f->severity >= 3 ? RED : YELLOW);
-        int used = fprintf(t->out, "  %-8s", ml_severity_text(f->severity));
+        ml_flag_words(t->r, t->o, &f, words, sizeof words);
+        ml_append(line, sizeof line, "%s ", ml_flag_title(f.flag).s);
+        if (times > 1) ml_append(line, sizeof line, "%d times, ", times);
+        ml_append(line, sizeof line, "%s", words);
+        ink(t, f.severity >= 3 ? RED : YELLOW);
+        int used = fprintf(t->out, "  %-8s", ml_severity_text(f.severity));
         ink(t, PLAIN);
         wrap(t, used, 12, line);
     }

@@ -52,7 +52,10 @@ int ml_shown_decimals(int output, MlUnits units, double magnitude) {
     if (strcmp(ml_outputs[output].unit, "mOsm/kg") == 0) return 0;
     if (strcmp(ml_outputs[output].unit, "degC") == 0) return 1;
     if (strcmp(ml_outputs[output].unit, "mmHg") == 0) return 1;
-    if (output == ML_O_plasma_sodium || output == ML_O_plasma_chloride) return 1;
+    static const int tenths[] = {ML_O_plasma_sodium, ML_O_plasma_chloride, ML_O_plasma_bicarbonate, ML_O_plasma_anion_gap,
+                                 ML_O_plasma_strong_ion_difference};
+    for (size_t i = 0; i < sizeof tenths / sizeof tenths[0]; i++)
+        if (output == tenths[i]) return 1;
     if (output == ML_O_body_mass) return units == ML_UNITS_SI ? 2 : 1;
     if (strcmp(ml_outputs[output].unit, "L") == 0) return fabs(magnitude) < 100 ? 2 : 1;
     return ml_decimals(magnitude);

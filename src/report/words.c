@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "report/moved.h"
 #include "report/values.h"
+#include "run/explain.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -75,11 +76,27 @@ int ml_causes_between(const MlResult *r, MlWhy why, double from, double to, MlCa
     return n;
 }
 
+/* Over days what comes in and what goes out is much more than what stays: where they nearly cancel, the difference is told. */
+static int net_of_routes(MlCause *causes, int n) {
+    MlCause net = {"intake less losses", 0};
+    double most = 0;
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (ml_is_route(causes[i].name)) net.effect += causes[i].effect, most = fmax(most, fabs(causes[i].effect));
+    if (fabs(net.effect) > 0.2 * most) return n;
+    for (int i = 0; i < n; i++)
+        if (!ml_is_route(causes[i].name)) causes[kept++] = causes[i];
+    causes[kept++] = net;
+    largest_first(causes, kept);
+    return kept;
+}
+
 /* Of at least a tenth of the largest, four at most. */
 void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, double from, double to, char *text,
                     size_t size) {
     MlCause causes[ML_MAX_CAUSE];
-    const int n = ml_causes_between(r, why, from, to, causes), decimals = ml_effect_decimals(why);
+    const int all = ml_causes_between(r, why, from, to, causes), decimals = ml_effect_decimals(why);
+    const int n = to - from >= 1440 ? net_of_routes(causes, all) : all;
     text[0] = 0;
     for (int i = 0; i < n && i < 4; i++) {
         const double effect = ml_shown_change(ml_why_output[why], o->units, causes[i].effect);
@@ -100,6 +117,35 @@ MlWord ml_flag_title(int flag) {
 
 const char *ml_severity_text(int severity) {
     return severity <= 1 ? "mild" : severity == 2 ? "moderate" : "severe";
+}
+
+static double from_normal(const MlFlagSpan *f) {
+    const int output = ml_flag_info(f->flag).output;
+    double low = 0, high = 0;
+    return output >= 0 && ml_reference(output, ML_UNITS_SI, &low, &high, NULL) ? fabs(f->peak_value - (low + high) / 2) : 0;
+}
+
+static void join(MlFlagSpan *whole, const MlFlagSpan *f) {
+    whole->off = f->off;
+    if (f->severity < whole->severity || (f->severity == whole->severity && !(from_normal(f) > from_normal(whole)))) return;
+    whole->severity = f->severity;
+    whole->peak_time = f->peak_time, whole->peak_value = f->peak_value;
+}
+
+int ml_flag_whole(const MlResult *r, int i, MlFlagSpan *whole) {
+    enum { MANY = 3 };
+    int times = 0, before = 0;
+    for (int j = 0; j < r->nflag; j++) {
+        if (r->flag[j].flag != r->flag[i].flag) continue;
+        if (times++ == 0)
+            *whole = r->flag[j];
+        else
+            join(whole, &r->flag[j]);
+        before += j < i;
+    }
+    if (times >= MANY) return before ? 0 : times;
+    *whole = r->flag[i];
+    return 1;
 }
 
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text,

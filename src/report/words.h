@@ -47,6 +47,10 @@ int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines);
 MlWord ml_flag_title(int flag);             /* "hyponatremia", "sodium correction too fast" */
 const char *ml_severity_text(int severity); /* "mild", "moderate", "severe" */
 
+/* The i-th span of the flags, or all spans as one of a flag that comes and goes three times or more. Returns how many they
+ * are, 0 where they were told with an earlier one. */
+int ml_flag_whole(const MlResult *r, int i, MlFlagSpan *whole);
+
 /* "from 2 h 40 min to 11 h 5 min (moderate; 127.9 mmol/L at 5 h 5 min)" */
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text, size_t size);
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 const int ml_why_output[ML_NWHY] = {ML_O_plasma_sodium, ML_O_plasma_potassium, ML_O_plasma_bicarbonate, ML_O_plasma_ph};
 
@@ -10,6 +11,7 @@ const int ml_why_output[ML_NWHY] = {ML_O_plasma_sodium, ML_O_plasma_potassium, M
 typedef struct Gain {
     const char *name;
     double amount, water;
+    double ahead; /* its effect on plasma beyond that, mmol/L */
 } Gain;
 
 typedef struct Gains {
@@ -19,7 +21,7 @@ typedef struct Gains {
 } Gains;
 
 static void add(Gains *g, const char *name, double amount, double water) {
-    g->gain[g->n++] = (Gain){name, amount, water};
+    g->gain[g->n++] = (Gain){name, amount, water, 0};
 }
 
 static double change(const Gains *g, int state) { return state < 0 ? 0 : g->after[state] - g->before[state]; }
@@ -36,8 +38,20 @@ static double with_red_cells(const Gains *g, int place, int substance) {
 static double arrived(const Gains *g, int place, int substance) {
     return with_red_cells(g, place, substance) - change_at(g, place, substance);
 }
-static void from(Gains *g, const char *name, int place) {
-    add(g, name, arrived(g, place, g->substance), arrived(g, place, ML_water));
+
+static const struct {
+    const char *name;
+    MlPlace place;
+} outlets[] = {{"stool and diarrhea", ML_AT_stool}, {"infusion", ML_AT_iv},           {"urine", ML_AT_urine},
+               {"sweat", ML_AT_sweat},              {"vomit and suction", ML_AT_vomit}, {"blood loss", ML_AT_bleed},
+               {"breath and dry skin", ML_AT_air}};
+static const char absorbed[] = "food and drink absorbed";
+enum { NOUTLET = sizeof outlets / sizeof outlets[0] };
+
+int ml_is_route(const char *cause) {
+    int found = strcmp(cause, absorbed) == 0;
+    for (int i = 0; i < NOUTLET; i++) found |= strcmp(cause, outlets[i].name) == 0;
+    return found;
 }
 
 /* What came in and went out by mouth, vein, urine and so on. Absorbed: eaten, less what is still in stomach and gut or
@@ -46,14 +60,9 @@ static void routes(Gains *g) {
     const int s = g->substance;
     const double held = change_at(g, ML_AT_stomach, s) + change_at(g, ML_AT_gut, s);
     const double held_water = change_at(g, ML_AT_stomach, ML_water) + change_at(g, ML_AT_gut, ML_water);
-    add(g, "food and drink absorbed", -change_at(g, ML_AT_food, s) - held, -change_at(g, ML_AT_food, ML_water) - held_water);
-    from(g, "stool and diarrhea", ML_AT_stool);
-    from(g, "infusion", ML_AT_iv);
-    from(g, s == ML_bicarbonate ? "bicarbonate and water of urine" : "urine", ML_AT_urine);
-    from(g, "sweat", ML_AT_sweat);
-    from(g, "vomit and suction", ML_AT_vomit);
-    from(g, "blood loss", ML_AT_bleed);
-    add(g, "breath and dry skin", 0, -change_at(g, ML_AT_air, ML_water));
+    add(g, absorbed, -change_at(g, ML_AT_food, s) - held, -change_at(g, ML_AT_food, ML_water) - held_water);
+    for (int i = 0; i < NOUTLET; i++)
+        add(g, outlets[i].name, arrived(g, outlets[i].place, s), arrived(g, outlets[i].place, ML_water));
 }
 
 /* Amount of a substance that left all cells. */
@@ -87,6 +96,7 @@ static void potassium_of_cells(Gains *g, const MlMoment *before, const MlMoment 
     for (int k = 0; k < ML_NSHIFT; k++) {
         const double moved = after->shift[k] - before->shift[k];
         add(g, names[k], moved, 0);
+        if (k == ML_SHIFT_EXERCISE) g->gain[g->n - 1].ahead = after->ahead - before->ahead;
         rest -= moved;
     }
     add(g, "cells, by plasma potassium", rest, 0);
@@ -149,7 +159,7 @@ static void weigh(const Gains *g, double plasma_before, double plasma_after, MlE
     e->ncause = 0;
     double sum = 0;
     for (int k = 0; k < g->n; k++) {
-        const double effect = to_plasma * (g->gain[k].amount - c * g->gain[k].water) / w;
+        const double effect = to_plasma * (g->gain[k].amount - c * g->gain[k].water) / w + g->gain[k].ahead;
         sum += effect;
         note(e, g->gain[k].name, effect);
     }

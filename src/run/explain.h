@@ -12,11 +12,15 @@ typedef struct MlMoment {
     double state[ML_NSTATE];
     double plasma[ML_NWHY];  /* the explained outputs */
     double shift[ML_NSHIFT]; /* potassium out of cells by driver, mmol */
+    double ahead;            /* plasma potassium by working muscle above that of the fluid outside cells, mmol/L */
 } MlMoment;
 
 /* Causes of the change of one of them between two moments: each fluid that entered or left the fluid outside cells, by
  * (what it brought - its water times the concentration) / that fluid's water. Sums are exact, being differences of
  * states; how the potassium of cells divides among its drivers is followed along the run. */
 void ml_explain(MlWhy why, const MlMoment *before, const MlMoment *after, MlExplanation *explanation);
+
+/* 1 for a cause that is a way into the body or out of it: "urine", "infusion" ... */
+int ml_is_route(const char *cause);
 
 #endif

@@ -139,6 +139,7 @@ static void store_stretch(Recorder *rec, const MlSession *s, double t) {
     for (int k = 0; k < ML_NWHY; k++) m->plasma[k] = out[ml_why_output[k]];
     follow_shift(rec, s, t, 0);
     for (int k = 0; k < ML_NSHIFT; k++) m->shift[k] = ml_shifts_out(&rec->shifts, (MlShift)k);
+    m->ahead = ml_shifts_ahead(&rec->shifts, m->state);
 }
 
 /* ---- signs ---- */

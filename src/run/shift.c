@@ -2,7 +2,8 @@
 /* A driver is a signal that the laws of cells read, or cell water. Its flow f into cells is uptake as it is, less uptake
  * with the driver at rest. Cells answer what has been moved: m' = f + a e - l m in muscle and in other cells, where
  * e = - sum m is what it left outside, a and l the slopes of uptake against potassium outside and inside. So a driver that
- * lasts comes to a level, and what remains of the whole exchange is the answer of cells to gain and loss. */
+ * lasts comes to a level, and what remains of the whole exchange is the answer of cells to gain and loss. What working
+ * muscle gives to plasma mixes with the interstitium within minutes. */
 #include "run/shift.h"
 
 #include <string.h>
@@ -55,7 +56,12 @@ static void slopes(const MlContext *context, const double *y, const double *row,
     tried[ML_S_interstitial_potassium] *= 1 + little;
     ml_body_rows(context, 0, tried, more);
     for (int c = 0; c < NCELL; c++) s->outside[c] = share * (more[cell[c].uptake] - row[cell[c].uptake]) / (little * outside);
-    tried[ML_S_interstitial_potassium] = outside;
+    s->mixing = (row[ML_F_filter_potassium] - more[ML_F_filter_potassium]) / (little * outside);
+    memcpy(tried, y, sizeof tried);
+    tried[ML_S_plasma_potassium] *= 1 + little;
+    ml_body_rows(context, 0, tried, more);
+    s->mixing += (more[ML_F_filter_potassium] - row[ML_F_filter_potassium]) / (little * y[ML_S_plasma_potassium]);
+    tried[ML_S_plasma_potassium] = y[ML_S_plasma_potassium];
     for (int c = 0; c < NCELL; c++) tried[cell[c].content] *= 1 + little;
     ml_body_rows(context, 0, tried, more);
     for (int c = 0; c < NCELL; c++) s->inside[c] = (row[cell[c].uptake] - more[cell[c].uptake]) / (little * y[cell[c].content]);
@@ -78,6 +84,7 @@ void ml_shifts_follow(const MlContext *context, const double *y, double minutes,
     if (s->age == 0) slopes(context, y, row, s);
     s->age = s->age + minutes < OLD ? s->age + minutes : 0;
     for (int k = 0; k < ML_NSHIFT; k++) step(s, minutes, flow[k], s->into[k]);
+    s->washed = (s->washed + minutes * row[ML_F_exercise_washout]) / (1 + minutes * s->mixing);
 }
 
 void ml_shifts_begin(const MlContext *context, const double *y, MlShifts *s) {
@@ -92,3 +99,8 @@ void ml_shifts_begin(const MlContext *context, const double *y, MlShifts *s) {
 }
 
 double ml_shifts_out(const MlShifts *s, MlShift shift) { return -s->into[shift][0] - s->into[shift][1]; }
+
+double ml_shifts_ahead(const MlShifts *s, const double *y) {
+    const double plasma = y[ML_S_plasma_water], interstitial = y[ML_S_interstitial_water];
+    return s->washed / plasma * interstitial / (plasma + interstitial);
+}

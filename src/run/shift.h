@@ -22,7 +22,9 @@ typedef struct MlShifts {
     double rest[ML_NSTATE];    /* what the drivers are counted from */
     double into[ML_NSHIFT][2]; /* potassium that each holds in muscle and in other cells now, mmol */
     double outside[2], inside[2]; /* slopes of uptake against potassium there, 1/min */
-    double age;                   /* of the slopes, min */
+    double mixing;                /* of plasma with interstitium, 1/min */
+    double age;                   /* of these, min */
+    double washed;                /* potassium from working muscle that is still ahead in plasma, mmol */
 } MlShifts;
 
 /* Counts from insulin at its basal level, no beta-2 drive, exercise, digoxin or swing of the day, and from aldosterone,
@@ -32,5 +34,7 @@ void ml_shifts_begin(const MlContext *context, const double *y, MlShifts *shifts
 void ml_shifts_follow(const MlContext *context, const double *y, double minutes, MlShifts *shifts);
 /* Potassium that a driver keeps out of cells now, mmol. */
 double ml_shifts_out(const MlShifts *shifts, MlShift shift);
+/* By how much working muscle raises plasma potassium above that of all fluid outside cells, mmol/L. */
+double ml_shifts_ahead(const MlShifts *shifts, const double *y);
 
 #endif

@@ -68,21 +68,40 @@ static void what_moved_most_comes_first(void **state) {
     assert_true(moved.why[0] == ML_WHY_BICARBONATE && moved.why[1] == ML_WHY_POTASSIUM && moved.why[2] == ML_WHY_SODIUM);
     MlLine lines[ML_MAX_FINDINGS];
     assert_true(ml_findings(&r, &o, lines) >= 5);
-    assert_string_equal(lines[0].s, "Plasma bicarbonate rose from 24.00 to 31.00 mmol/L at 12 h (20:00), the end.");
+    assert_string_equal(lines[0].s, "Plasma bicarbonate rose from 24.0 to 31.0 mmol/L at 12 h (20:00), the end.");
     assert_string_equal(lines[2].s, "Plasma potassium fell from 4.20 to 2.90 mmol/L at 12 h (20:00), the end.");
     assert_string_equal(lines[3].s, "What moved it until then, in mmol/L: urine -4.00, cells, by plasma potassium +2.70.");
     assert_string_equal(lines[4].s, "Plasma sodium stayed between 140.0 and 140.3 mmol/L.");
     const int n = ml_stories(&r, &o, &s);
-    assert_int_equal(n, 1);
-    assert_int_equal(s[0].ntold, 2);
+    assert_int_equal(n, 12);
+    assert_int_equal(s[0].ntold, 1);
     char words[120];
-    ml_told_words(&o, &s[0].told[1], words, sizeof words);
-    assert_string_equal(words, "plasma potassium 4.20 -> 2.90 mmol/L");
+    ml_told_words(&o, &s[0].told[0], words, sizeof words);
+    assert_string_equal(words, "plasma bicarbonate 24.0 -> 24.6 mmol/L");
+    assert_string_equal(s[0].told[0].why, "vomit and suction +0.6");
     free(s);
     ml_result_free(&r);
     /* alone it is told however little it moves */
     r = sample_constant(ML_O_plasma_potassium, 4, 4);
     assert_int_equal(ml_moved(&r).n, 1);
+    ml_result_free(&r);
+}
+
+static void intake_and_losses_that_nearly_cancel(void **state) {
+    (void)state;
+    MlResult r = sample_hypokalemia();
+    MlReportOptions o = ml_report_options();
+    char text[300];
+    for (int k = 0; k < 2; k++) {
+        r.explanation[ML_WHY_POTASSIUM][0] = (MlExplanation){.from = 0, .to = 2 * 1440, .ncause = 3};
+        MlCause *cause = r.explanation[ML_WHY_POTASSIUM][0].cause;
+        cause[0] = (MlCause){"food and drink absorbed", 5};
+        cause[1] = (MlCause){"urine", k ? -3.9 : -5.5};
+        cause[2] = (MlCause){"cells, by plasma potassium", 0.4};
+        r.nexplanation = 1;
+        ml_cause_words(&r, &o, ML_WHY_POTASSIUM, 0, 2 * 1440, text, sizeof text);
+        assert_string_equal(text, k ? "food and drink absorbed +5.00, urine -3.90" : "intake less losses -0.50, cells, by plasma potassium +0.40");
+    }
     ml_result_free(&r);
 }
 
@@ -100,6 +119,14 @@ static void flags_that_flicker(void **state) {
     assert_string_equal(s[2].flags, "hypokalemia comes and goes");
     assert_string_equal(s[3].flags, "");
     free(s);
+    /* twice is two spans, more are one */
+    MlFlagSpan whole;
+    assert_int_equal(ml_flag_whole(&r, 1, &whole), 1);
+    assert_true(whole.on == 140);
+    r.flag[2] = (MlFlagSpan){ML_FLAG_hypokalemia, 2, 200, 220, 210, 2.9};
+    assert_int_equal(ml_flag_whole(&r, 0, &whole), 3);
+    assert_true(whole.on == 70 && whole.off == 220 && whole.severity == 2 && whole.peak_value == 2.9);
+    assert_int_equal(ml_flag_whole(&r, 1, &whole), 0);
     ml_result_free(&r);
 }
 
@@ -200,7 +227,7 @@ static void curves_are_thinned(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clean_text),          cmocka_unit_test(stories_of_a_day),
-        cmocka_unit_test(what_moved_most_comes_first), cmocka_unit_test(flags_that_flicker),
+        cmocka_unit_test(what_moved_most_comes_first), cmocka_unit_test(flags_that_flicker), cmocka_unit_test(intake_and_losses_that_nearly_cancel),
         cmocka_unit_test(names_of_stretches),  cmocka_unit_test(causes_add_up),
         cmocka_unit_test(extremes_and_limits), cmocka_unit_test(reference_ranges),
         cmocka_unit_test(flag_texts),          cmocka_unit_test(curves_are_thinned),

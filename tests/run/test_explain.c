@@ -85,7 +85,7 @@ static void working_muscle(void **state) {
     add_up(&s, 2);
     between("lactic acid", effect(&s, "plasma_bicarbonate", "lactic acid", 0, 0.2), -30, -4);
     between("burned", effect(&s, "plasma_bicarbonate", "lactic acid", 0.5, 2), 2, 30);
-    between("out of working cells", effect(&s, "plasma_potassium", "cells, by exercise", 0, 0.1), 0.2, 4);
+    between("out of working cells", effect(&s, "plasma_potassium", "cells, by exercise", 0, 0.1), 0.8, 4);
     end(&s);
 }
 
