@@ -98,7 +98,7 @@ static const char *const style[] = {
     ".story td:first-child,.story th:first-child{white-space:nowrap;padding-right:6px}",
     ".story p{margin:0 0 .25em}.story th:nth-child(2){width:40%}.story th:nth-child(3){width:46%}",
     ".sheets{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,320px),1fr));gap:28px ",
-    "40px}.sheets caption{text-align:left;font-weight:600;padding-bottom:3px}",
+    "40px;align-items:start}.sheets caption{text-align:left;font-weight:600;padding-bottom:3px}",
     ".sheets caption small{font-weight:400;color:var(--soft)}",
     ".sheets .sum td,.sheets .sum th{border-top:1px solid var(--rule)}.sheets td{white-space:nowrap}",
     ".counts td{white-space:nowrap}.held{margin-top:14px}.held td:last-child,.held th:last-child{text-align:left;padding-left:22px}",

@@ -99,6 +99,13 @@ MlDrugRoute ml_dose_route(const MlEvent *e) {
     return e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT ? ML_ROUTE_IV : ML_ROUTE_ORAL;
 }
 
+/* As it was prescribed: in units, or by mass. */
+static const char *dose_word(const MlDrug *d, const MlValue *v, double ug, char *text, size_t size) {
+    if (v->dimension != ML_DIM_IU && v->dimension != ML_DIM_IU_RATE) return ml_mass_word(ug, text, size);
+    snprintf(text, size, "%.4g U", ug / d->ug_per_unit);
+    return text;
+}
+
 milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, MlField f, double minutes,
                          MlChanges *changes, char text[200], milieu_error *err) {
     const double ug = micrograms(d, &e->value[f], ml_dose_amount(c, e, f, minutes));
@@ -114,8 +121,8 @@ milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug 
     if (input < 0)
         return ml_fail(err, MILIEU_NOT_AVAILABLE, e->what,
                        "the effect of this drug is not computed by this version");
-    char mass[40];
-    snprintf(text, 200, "was given %s of %s (%s)", ml_mass_word(ug, mass, sizeof mass), d->name, by);
+    char dose[40];
+    snprintf(text, 200, "was given %s of %s (%s)", dose_word(d, &e->value[f], ug, dose, sizeof dose), d->name, by);
     if (slow && path->absorption >= 0) c->param[path->absorption] = rate_of(d->absorption[route]);
     ml_change_add(changes, input, ML_OP_ADD,
                   d->bioavailability[route] * ug / unit_weight(d, path->unit, c->body_mass) / minutes);

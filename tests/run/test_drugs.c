@@ -268,6 +268,27 @@ static void losartan_wears_off(void **state) {
     ml_session_destroy(&s);
 }
 
+static void remember(void *self, int kind, double from, double to, const char *text) {
+    (void)kind, (void)from, (void)to;
+    char *all = self;
+    snprintf(all + strlen(all), 200 - strlen(all), "%s;", text);
+}
+
+/* As it was prescribed: in units, or by mass. */
+static void doses_are_told_as_given(void **state) {
+    (void)state;
+    char told[200] = "";
+    const MlWatcher watcher = {.self = told, .happened = remember};
+    const Dose insulin = {.drug = "insulin", .route = ML_ROUTE_IV}, thiazide = {.drug = "hydrochlorothiazide", .route = ML_ROUTE_ORAL};
+    MlSession *s = someone();
+    milieu_error e = {0};
+    give(s, &insulin, 10, 0.1);
+    give(s, &thiazide, 0.025, 0.2);
+    ok(ml_session_advance(s, 30, &watcher, &e), &e);
+    assert_string_equal(told, "was given 10 U of insulin (iv);was given 25 mg of hydrochlorothiazide (oral);");
+    ml_session_destroy(&s);
+}
+
 /* A route that a drug has not is told, with what there is. */
 static void unknown_routes_are_refused(void **state) {
     (void)state;
@@ -292,6 +313,7 @@ int main(void) {
         cmocka_unit_test(every_route_leads_somewhere), cmocka_unit_test(levels_are_those_of_the_source),
         cmocka_unit_test(more_does_more),              cmocka_unit_test(kidneys_that_fail_keep_it),
         cmocka_unit_test(losartan_wears_off),          cmocka_unit_test(unknown_routes_are_refused),
+        cmocka_unit_test(doses_are_told_as_given),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
