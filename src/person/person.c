@@ -205,6 +205,9 @@ static void set_gfr(MlPerson *person, double gfr) {
     P(gfr_rest) = gfr;
     P(nephrons) = n;
     P(nephron_adaptation) = pow(n, -0.8);
+    /* to the sodium of the habitual diet: one used to little keeps it (Danovitch, N Engl J Med 1977;296:14) */
+    const double salt = fmax(person->diet.value[ML_DIET_SODIUM], 5) / 150;
+    P(sodium_adaptation) = P(nephron_adaptation) * (n < 1 ? pow(salt, 0.8 * (1 - n)) : 1);
     /* the loops of few nephrons, flooded, take a smaller share: an ordinary diet is excreted down to GFR 5 */
     P(loop_fraction) = ml_params[ML_P_loop_fraction].normal * pow(fmin(n, 1), 0.06);
 }
@@ -346,6 +349,7 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
         !isnan(spec->body_fat) || (isnan(spec->mass) && isnan(spec->height) && spec->sex == ML_CHOICE_NONE);
     person->body_water = body_water(person, fat_known);
     person->metabolic_rate = person->diet.value[ML_DIET_ENERGY] / (24.0 * person->mass);
+    person->diet.food_potassium = person->diet.value[ML_DIET_POTASSIUM];
     if (!(person->body_water > 0.25 * person->mass && person->body_water < 0.75 * person->mass))
         return ml_fail(err, MILIEU_BAD_INPUT, "person.mass",
                        "%.4g kg at %.3g m gives %.3g L of body water: outside 25-75 %% of mass; check mass, "

@@ -9,6 +9,7 @@
 /* What a person eats and drinks in a day, completed. */
 typedef struct MlDiet {
     double value[ML_NDIET]; /* units of timeline/diet.def */
+    double food_potassium;  /* mmol/d, that of the habitual diet: comes with organic anions, what differs from it with chloride */
 } MlDiet;
 
 /* A person, resolved. Immutable once built, but for `set` events, which work on a copy of param. */

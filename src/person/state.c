@@ -118,8 +118,10 @@ void ml_diet_add(const MlDiet *diet, double food_share, double drink_share, doub
     const double fat = 0.33 * d[ML_DIET_ENERGY] / 9.0;
     double carbohydrate = (d[ML_DIET_ENERGY] * 0.67 - 4.0 * d[ML_DIET_PROTEIN]) / 4.0;
     if (carbohydrate < 0) carbohydrate = 0;
-    const double organic = d[ML_DIET_POTASSIUM] + 2 * d[ML_DIET_CALCIUM] + 2 * d[ML_DIET_MAGNESIUM] -
-                           1.8 * d[ML_DIET_PHOSPHORUS];
+    const double anions = d[ML_DIET_SODIUM] + d[ML_DIET_POTASSIUM] + 2 * d[ML_DIET_CALCIUM] + 2 * d[ML_DIET_MAGNESIUM] -
+                          1.8 * d[ML_DIET_PHOSPHORUS]; /* organic ones and chloride, of which there must be none too few */
+    const double salt = fmax(d[ML_DIET_SODIUM] + d[ML_DIET_POTASSIUM] - diet->food_potassium, 0);
+    const double chloride = fmin(salt, anions);
     const double food_water = fmin(d[ML_DIET_FOOD_WATER], d[ML_DIET_WATER]);
     input[ML_U_ingest_water] += f * food_water + drink_share / minutes * (d[ML_DIET_WATER] - food_water);
     input[ML_U_ingest_sodium] += f * d[ML_DIET_SODIUM];
@@ -127,8 +129,8 @@ void ml_diet_add(const MlDiet *diet, double food_share, double drink_share, doub
     input[ML_U_ingest_calcium] += f * d[ML_DIET_CALCIUM];
     input[ML_U_ingest_magnesium] += f * d[ML_DIET_MAGNESIUM];
     input[ML_U_ingest_phosphate] += f * d[ML_DIET_PHOSPHORUS];
-    input[ML_U_ingest_organic] += f * fmax(organic, 0);
-    input[ML_U_ingest_chloride] += f * (d[ML_DIET_SODIUM] + fmin(organic, 0));
+    input[ML_U_ingest_organic] += f * (anions - chloride);
+    input[ML_U_ingest_chloride] += f * chloride;
     input[ML_U_ingest_protein] += f * d[ML_DIET_PROTEIN];
     input[ML_U_ingest_fat] += f * fat;
     input[ML_U_ingest_starch] += f * 0.6 * carbohydrate;
