@@ -88,12 +88,13 @@ void ml_shifts_follow(const MlContext *context, const double *y, double minutes,
 }
 
 void ml_shifts_begin(const MlContext *context, const double *y, MlShifts *s) {
-    static const MlState silent[] = {ML_S_adrenergic, ML_S_pump_drive, ML_S_digoxin_body, ML_S_clock_cosine};
+    static const MlState silent[] = {ML_S_pump_drive, ML_S_digoxin_body, ML_S_clock_cosine};
     enum { LONG = 30 * 1440 };
     const double *p = context->param;
     memset(s, 0, sizeof *s);
     memcpy(s->rest, y, sizeof s->rest);
     for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++) s->rest[silent[i]] = 0;
+    s->rest[ML_S_adrenergic] = p[ML_P_adrenergic_basal];
     s->rest[ML_S_pump_insulin] = p[ML_P_insulin_basal] / (p[ML_P_insulin_basal] + p[ML_P_pump_insulin_half]);
     ml_shifts_follow(context, y, LONG, s);
 }
