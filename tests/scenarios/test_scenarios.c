@@ -68,6 +68,7 @@ static const struct {
     /* Squires & Huth 1959, Tarail 1949 */
     {"potassium-free-week.yaml", ML_O_plasma_potassium, 168, 2.9, 3.7},
     {"potassium-free-week.yaml", ML_O_urine_potassium_total, 168, 120, 320},
+    {"potassium-free-week.yaml", ML_O_plasma_bicarbonate, 168, 23, 29},
     /* Preston 2015 (35 mmol); 64 mmol as syrup, Br J Clin Pharmacol (PMC1463803) */
     {"potassium-chloride-60.yaml", ML_O_plasma_potassium, 1, 4.6, 5.7},
     {"potassium-chloride-60.yaml", ML_O_plasma_potassium, 12, 3.8, 4.5},
@@ -84,6 +85,7 @@ static const struct {
     {"gastric-suction.yaml", ML_O_plasma_bicarbonate, 120, 33, 44},
     {"gastric-suction.yaml", ML_O_plasma_chloride, 120, 75, 95},
     {"gastric-suction.yaml", ML_O_plasma_potassium, 120, 2.2, 3.4},
+    {"gastric-suction.yaml", ML_O_urine_ph, 120, 4.8, 7.2},
     {"gastric-suction-then-saline-and-potassium.yaml", ML_O_plasma_bicarbonate, 192, 22, 29},
     {"gastric-suction-then-saline-and-potassium.yaml", ML_O_plasma_potassium, 192, 3.4, 4.8},
     {"gastric-suction-then-saline.yaml", ML_O_plasma_bicarbonate, 192, 23, 32},
@@ -98,7 +100,10 @@ static const struct {
     {"sprint-400m.yaml", ML_O_plasma_potassium, 0.25, 3.3, 4.4},
     /* Kidneys that filter little: it rises further and from higher up */
     {"potassium-chloride-60-kidney-failure.yaml", ML_O_plasma_potassium, 2, 5.3, 7.2},
+    {"potassium-chloride-60-kidney-failure.yaml", ML_O_urine_potassium_total, 12, 8, 45},
+    {"potassium-chloride-60-kidney-failure.yaml", ML_O_plasma_potassium, 12, 5.2, 6.5},
     {"bananas-six-kidney-failure.yaml", ML_O_plasma_potassium, 6, 5.0, 6.5},
+    {"bananas-six-kidney-failure.yaml", ML_O_plasma_potassium, 3, 5.1, 6.3},
     /* Chloride, not sodium, ends it */
     {"gastric-suction-then-sodium-sulfate.yaml", ML_O_plasma_bicarbonate, 192, 32, 50},
     {"gastric-suction-then-sodium-sulfate.yaml", ML_O_plasma_potassium, 192, 1.6, 3.2},
@@ -107,6 +112,7 @@ static const struct {
     {"hyperkalemia-untreated.yaml", ML_O_plasma_potassium, 0, 5.7, 7.3},
     {"hyperkalemia-untreated.yaml", ML_O_plasma_potassium, 6, 5.8, 7.5},
     {"hyperkalemia-insulin.yaml", ML_O_plasma_potassium, 1.167, 4.7, 6.1},
+    {"hyperkalemia-insulin.yaml", ML_O_plasma_glucose, 1.167, 2.8, 14},
     {"hyperkalemia-salbutamol.yaml", ML_O_plasma_potassium, 1.917, 4.5, 5.9},
     /* Kitabchi, Diabetes Care 2009;32:1335; potassium at arrival 4.9 (0.9), Knight, Br Med J 1985;291:371 */
     {"ketoacidosis-untreated.yaml", ML_O_plasma_glucose, 48, 13.9, 45},
@@ -115,12 +121,16 @@ static const struct {
     {"ketoacidosis-untreated.yaml", ML_O_plasma_bicarbonate, 48, 3, 15},
     {"ketoacidosis-untreated.yaml", ML_O_plasma_anion_gap, 48, 18, 38},
     {"ketoacidosis-untreated.yaml", ML_O_plasma_potassium, 48, 3.3, 6.7},
+    {"ketoacidosis-untreated.yaml", ML_O_plasma_potassium, 48, 4.0, 6.7},
     /* Ketones fall by 0.5 mmol/L an hour; the gap closes before bicarbonate is back, as chloride has come (Adrogue 1982) */
     {"ketoacidosis-treated.yaml", ML_O_plasma_ketones, 60, 0, 9},
     {"ketoacidosis-treated.yaml", ML_O_plasma_anion_gap, 66, 6, 17},
     {"ketoacidosis-treated.yaml", ML_O_plasma_chloride, 66, 107, 123},
     {"ketoacidosis-treated.yaml", ML_O_plasma_ph, 72, 7.28, 7.45},
     {"ketoacidosis-treated.yaml", ML_O_plasma_potassium, 60, 2.8, 5.2},
+    {"ketoacidosis-treated.yaml", ML_O_plasma_bicarbonate, 60, 13, 24},
+    {"ketoacidosis-treated.yaml", ML_O_plasma_bicarbonate, 72, 16, 27},
+    {"ketoacidosis-treated.yaml", ML_O_plasma_chloride, 66, 104, 117},
     /* Steurer 1997: pH 7.75 at less than 19 mmHg */
     {"hyperventilation.yaml", ML_O_plasma_ph, 0.333, 7.55, 7.75},
     {"hyperventilation.yaml", ML_O_plasma_bicarbonate, 0.333, 19, 24},
