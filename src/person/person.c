@@ -303,7 +303,7 @@ static void describe(MlPerson *person) {
     if (person->anuric && n > 0 && n < (int)sizeof person->text)
         n += snprintf(person->text + n, sizeof person->text - (size_t)n, " until t = 0, then no kidneys");
     if (person->insulin_lack > 0 && n > 0 && n < (int)sizeof person->text)
-        snprintf(person->text + n, sizeof person->text - (size_t)n, "; from t = 0 %.0f %% of the insulin secretion", 100 * (1 - person->insulin_lack));
+        snprintf(person->text + n, sizeof person->text - (size_t)n, "; secretes %.0f %% of the insulin from t = 0 on", 100 * (1 - person->insulin_lack));
 }
 
 static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {

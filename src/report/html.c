@@ -156,6 +156,18 @@ static void moved_tiles(const MlPage *p) {
     }
 }
 
+/* Fuels and their acids, where they rise far above what is normal. */
+static void fuel_tiles(const MlPage *p) {
+    static const struct {
+        int output;
+        const char *name;
+        double most; /* mmol/L */
+    } fuel[] = {{ML_O_plasma_glucose, "Plasma glucose", 11}, {ML_O_plasma_ketones, "Plasma ketones", 1},
+                {ML_O_plasma_lactate, "Plasma lactate", 4}};
+    for (size_t i = 0; i < sizeof fuel / sizeof fuel[0]; i++)
+        if (ml_extremes(p->r, fuel[i].output).high > fuel[i].most) extreme_tile(p, fuel[i].output, fuel[i].name, WHOLE);
+}
+
 static void findings(const MlPage *p) {
     MlLine lines[ML_MAX_FINDINGS];
     int n = ml_findings(p->r, p->o, lines);
@@ -163,6 +175,7 @@ static void findings(const MlPage *p) {
           "class=\"tiles\">\n",
           p->out);
     moved_tiles(p);
+    fuel_tiles(p);
     extreme_tile(p, ML_O_plasma_osmolality, "Plasma osmolality", WHOLE);
     extreme_tile(p, ML_O_body_mass, "Body mass", CHANGE);
     extreme_tile(p, ML_O_brain_water, "Brain water", SHARE);
