@@ -51,11 +51,23 @@ static void altitude(void **state) {
     end(&alone);
 }
 
+/* An hour at twice what an old woman can do: glycolysis gives out before she does. */
+static void beyond_ones_strength(void **state) {
+    (void)state;
+    Story s = begin("older-woman", 3, "none", NULL);
+    add(&s, "exercise", NULL, 1, "met", 9, "1", 60, 0, 1);
+    live(&s);
+    between("pH at the end", at(&s, "plasma_ph", 2), 6.6, 7.1);
+    between("pH an hour later", at(&s, "plasma_ph", 3), 7.1, 7.45);
+    end(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hyperventilation),
         cmocka_unit_test(one_replaces_the_other),
         cmocka_unit_test(altitude),
+        cmocka_unit_test(beyond_ones_strength),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
