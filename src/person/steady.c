@@ -11,7 +11,8 @@
 enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20 };
 const double ml_settled_clock = 20.0 * 60.0;
 static const double day = 1440.0;
-/* Potassium excretion is greatest at about 13:00: Moore-Ede, Am J Physiol 1978;235:R1 (review). */
+/* Potassium excretion is greatest at about 13:00: assumed; plasma potassium is highest at noon, and excretion least
+ * in the evening (Solomon, J Cardiovasc Pharmacol 1991;17:854). */
 static const double kaliuretic_crest = 13.0 * 60.0;
 
 static void forget_outside(double *state) {
