@@ -153,8 +153,8 @@ static void own_parameters(MlPerson *person) {
     P(interstitial_water_normal) = s.interstitial;
     P(muscle_potassium_normal) = P(muscle_potassium_level) * s.muscle;
     P(other_potassium_normal) = P(other_potassium_level) * s.other;
-    P(muscle_magnesium_normal) = 10.0 * s.muscle;
-    P(other_magnesium_normal) = 9.0 * s.other;
+    P(muscle_magnesium_normal) = 14.0 * s.muscle;
+    P(other_magnesium_normal) = 12.0 * s.other;
     P(muscle_phosphate_normal) = 7.0 * s.muscle;
     P(other_phosphate_normal) = 6.0 * s.other;
     /* ions of a cell at normal levels (ml_person_guess), the rest is what osmotic balance leaves over */
@@ -171,19 +171,11 @@ static void own_parameters(MlPerson *person) {
         21.0 * s.interstitial;
 }
 
-/* Excretion that balances the habitual diet at normal concentrations; stool takes what is not absorbed. */
+/* What the body is used to burn. */
 static void balance_diet(MlPerson *person) {
     const double *d = person->diet.value;
-    const double per_day = 1440.0, gfr = P(gfr_normal);
+    const double per_day = 1440.0;
     const double transit = ml_params[ML_P_transit_rate].normal;
-    const double ca_share = P(gut_calcium_rate) / (P(gut_calcium_rate) + transit);
-    const double mg_share = P(gut_magnesium_rate) / (P(gut_magnesium_rate) + transit);
-    const double p_share = P(gut_phosphate_rate) / (P(gut_phosphate_rate) + transit);
-    P(calcium_fraction) =
-        ca_share * d[ML_DIET_CALCIUM] / per_day / (gfr * P(calcium_normal));
-    P(magnesium_fraction) =
-        mg_share * d[ML_DIET_MAGNESIUM] / per_day / (gfr * P(magnesium_filtered) * P(magnesium_normal));
-    P(phosphate_fraction) = p_share * d[ML_DIET_PHOSPHORUS] / per_day / (gfr * P(phosphate_normal));
     P(amino_oxidation_normal) = 0.88 * d[ML_DIET_PROTEIN] / per_day; /* digestibility and stool */
 
     /* What the habitual diet brings is what is burned: mass holds. Food is made up as in ml_diet_add. */

@@ -12,19 +12,21 @@ static double valence(int substance) { return ml_substances[substance].valence; 
 
 /* Extracellular fluid at normal concentrations per liter of water. */
 static void extracellular(const MlPerson *person, double *state, int place, double water, double protein) {
+    const double held = place == ML_AT_plasma ? 1 : 0.68; /* less protein, less calcium; exchange settles it */
     const struct {
         int substance;
         double c;
     } c[] = {{ML_sodium, P(sodium_normal)},
              {ML_potassium, P(potassium_normal)},
-             {ML_calcium, P(calcium_normal)},
-             {ML_magnesium, P(magnesium_normal)},
+             {ML_calcium, P(calcium_total_normal) * held},
+             {ML_magnesium, P(magnesium_total_normal) * (place == ML_AT_plasma ? 1 : 0.8)},
              {ML_bicarbonate, P(bicarbonate_normal)},
              {ML_phosphate, P(phosphate_normal)},
              {ML_sulfate, 0.4},
              {ML_organic, P(organic_normal)},
              {ML_lactate, P(lactate_normal)},
              {ML_ketone, 0.1},
+             {ML_citrate, P(citrate_normal)},
              {ML_urea, 5.2},
              {ML_glucose, 5.2}};
     double charge = valence(ML_protein) * protein;
@@ -57,7 +59,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
                                 (S(plasma_sodium) + S(plasma_potassium) + S(plasma_calcium) +
                                  S(plasma_magnesium) + S(plasma_chloride) + S(plasma_bicarbonate) +
                                  S(plasma_phosphate) + S(plasma_sulfate) + S(plasma_organic) +
-                                 S(plasma_lactate) + S(plasma_ketone)) /
+                                 S(plasma_lactate) + S(plasma_ketone) + S(plasma_citrate)) /
                                 S(plasma_water) +
                             5.2;
     S(redcell_hemoglobin) = P(redcell_hemoglobin) * cells;
@@ -95,6 +97,14 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(bone_magnesium) = P(bone_magnesium_normal);
     S(bone_phosphate) = P(bone_phosphate_normal);
     S(bone_bicarbonate) = P(bone_alkali_normal);
+    S(surface_calcium) = P(surface_calcium_normal);
+    S(surface_bicarbonate) = 2 * S(surface_calcium);
+    S(mineral_calcium) = P(mineral_calcium_normal);
+    S(mineral_magnesium) = P(mineral_magnesium_normal);
+    S(mineral_phosphate) = P(mineral_phosphate_normal);
+    S(mineral_bicarbonate) = P(mineral_alkali_normal);
+    S(calcidiol) = P(calcidiol_supply);
+    S(parathyroid_mass) = P(parathyroid_capacity);
     S(liver_protein) = P(amino_store_normal);
     S(gut_water) = 0.05;
     S(gut_sodium) = 5.0;

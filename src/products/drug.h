@@ -37,6 +37,14 @@ typedef enum MlDrugRoute {
     EFFECT(BETA_BLOCK, "beta-block")                                                                         \
     EFFECT(PUMP_BLOCK, "sodium-pump-block")                                                                  \
     EFFECT(POTASSIUM_BINDER, "potassium-binder")                                                             \
+    EFFECT(CALCITRIOL, "calcitriol")                                                                         \
+    EFFECT(VITAMIN_D, "vitamin-d")                                                                           \
+    EFFECT(PTH_AGONIST, "pth-agonist")                                                                       \
+    EFFECT(CALCIMIMETIC, "calcimimetic")                                                                     \
+    EFFECT(ACID_BLOCK, "proton-pump-block")                                                                  \
+    EFFECT(RESORPTION_BLOCK, "bone-resorption-block")                                                        \
+    EFFECT(PHOSPHATE_BINDER, "phosphate-binder")                                                             \
+    EFFECT(CHELATOR, "calcium-chelator")                                                                     \
     EFFECT(LAXATIVE, "laxative")                                                                             \
     EFFECT(INSULIN, "insulin")                                                                               \
     EFFECT(OSMOLE, "osmole")

@@ -33,9 +33,10 @@ void ml_intake_changes(const MlIntake *x, int vein, double minutes, MlChanges *c
     GIVE(bicarbonate, N(BICARBONATE) - x->acid);
     GIVE(phosphate, N(PHOSPHATE));
     GIVE(sulfate, N(SULFATE));
-    const double anions = 3 * N(CITRATE) + N(ACETATE) + N(GLUCONATE) + x->organic_anions;
+    const double anions = (vein ? 0 : 3 * N(CITRATE)) + N(ACETATE) + N(GLUCONATE) + x->organic_anions;
     GIVE(organic, anions + (vein ? 0 : N(LACTATE)));
     if (vein) ml_change_add(changes, ML_U_infuse_lactate, ML_OP_ADD, k * N(LACTATE));
+    if (vein) ml_change_add(changes, ML_U_infuse_citrate, ML_OP_ADD, k * N(CITRATE));
     GIVE(ammonium, N(AMMONIUM));
     GIVE(urea, N(UREA));
     GIVE(mannitol, N(MANNITOL));

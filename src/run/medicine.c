@@ -25,6 +25,7 @@ static const struct Path {
     {"insulin", ML_U_insulin_dose, ML_U_insulin_slow, ML_P_insulin_absorption, -1, -1, PICOMOL},
     {"vasopressin", ML_U_vasopressin_dose, -1, -1, -1, -1, PICOGRAM},
     {"mannitol", ML_U_infuse_mannitol, -1, -1, -1, -1, MILLIMOL},
+    {"edetate", ML_U_infuse_edetate, -1, -1, -1, -1, MILLIMOL},
     {"urea", ML_U_infuse_urea, ML_U_ingest_urea, -1, -1, -1, MILLIMOL},
 };
 enum { PATHS = sizeof paths / sizeof *paths };
