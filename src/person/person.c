@@ -229,6 +229,26 @@ static int stage_of(const char *name) {
     return name[4] == '3' ? (name[5] == 'a' ? 2 : 3) : name[4] - '0';
 }
 
+/* Late pregnancy: filtration half as much again (Davison & Dunlop, Kidney Int 1980;18:152), plasma volume up by 45 % and red
+ * cells by 20 % (Pritchard, Anesthesiology 1965;26:393), carbon dioxide tension 30 mmHg, sodium 4 mmol/L lower with the
+ * thresholds of vasopressin and thirst (Davison, Am J Physiol 1984;246:F105), calcitriol doubled by the placenta and the
+ * uptake of calcium with it (Ritchie, Am J Clin Nutr 1998;67:693), aldosterone, albumin a fifth lower. The child's own
+ * uptake (7 mmol of calcium a day at the end) is not followed. */
+static void become_pregnant(MlPerson *person) {
+    P(gfr_rest) *= 1.45;
+    P(gfr_normal) *= 1.45;
+    P(distal_delivery_normal) *= 1.45;
+    P(blood_volume_normal) *= 1.3;
+    P(pco2_normal) -= 9;
+    P(bicarbonate_standard) -= 4.5; /* the kidney has answered */
+    P(bicarbonate_normal) -= 4.8;
+    P(threshold_bicarbonate) -= 4.8;
+    P(adh_threshold) -= 8;
+    P(thirst_threshold) -= 8;
+    P(calcitriol_outside) = 1.05;
+    P(aldosterone_capacity) *= 3;
+}
+
 /* What a severity of 1, 2 or 3 means is assumed: no study gives these sizes. */
 static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, milieu_error *err) {
     const int k = ml_condition_find(c->name);
@@ -270,6 +290,17 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.6 : severity >= 2 ? 0.8 : 0.95));
         P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
     }
+    else if (!strcmp(c->name, "hypoparathyroidism"))
+        P(parathyroid_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.12 : 0.35;
+    else if (!strcmp(c->name, "primary-hyperparathyroidism")) {
+        P(pth_set_point) = severity >= 3 ? 1.3 : severity >= 2 ? 1.15 : 1.07; /* of calcium; tissue grows besides */
+        P(parathyroid_capacity) = severity >= 3 ? 5 : severity >= 2 ? 2 : 1.4;
+    } else if (!strcmp(c->name, "vitamin-d-deficiency"))
+        P(calcidiol_supply) = measure(c, "plasma_calcidiol", severity >= 3 ? 6 : severity >= 2 ? 15 : 25);
+    else if (!strcmp(c->name, "magnesium-deficiency"))
+        person->magnesium_wasting = severity >= 3 ? 0.7 : severity >= 2 ? 0.5 : 0.25;
+    else if (!strcmp(c->name, "pregnancy"))
+        become_pregnant(person);
     return MILIEU_OK;
 }
 

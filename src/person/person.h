@@ -21,6 +21,7 @@ typedef struct MlPerson {
     double body_water;     /* L, expected */
     double metabolic_rate; /* MET, mean over the day */
     int anuric;            /* the kidneys stop at t = 0 */
+    double magnesium_wasting; /* share of the tubular maximum of magnesium that is lost until t = 0 */
     double insulin_lack;   /* share of insulin secretion that stops at t = 0 */
     double adh_release;    /* pg/mL of a standing condition */
     double ventilation;    /* alveolar, to what the body asks */

@@ -116,6 +116,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
 void ml_person_inputs(const MlPerson *person, double *input) {
     for (int i = 0; i < ML_NINPUT; i++) input[i] = ml_inputs[i].normal;
     input[ML_U_metabolic_rate] = person->metabolic_rate;
+    input[ML_U_magnesium_wasting] = person->magnesium_wasting;
     input[ML_U_adh_release] = person->adh_release;
     input[ML_U_ventilation] = person->ventilation;
 }

@@ -142,11 +142,11 @@ milieu_code milieu_event_number(milieu_event *event, const char *field, double v
 
 /* ---- words ---- */
 
-static milieu_code set_what(MlEvent *e, const char *what, milieu_error *error) {
+static milieu_code set_what(MlEvent *e, MlField f, const char *what, milieu_error *error) {
     if (strlen(what) >= sizeof e->what)
-        return ml_fail(error, MILIEU_BAD_INPUT, "what", "the name is too long");
+        return ml_fail(error, MILIEU_BAD_INPUT, ml_field_row(f)->name, "the name is too long");
     snprintf(e->what, sizeof e->what, "%s", what);
-    e->given |= (uint64_t)1 << ML_FIELD_WHAT;
+    e->given |= (uint64_t)1 << f;
     return MILIEU_OK;
 }
 
@@ -156,7 +156,7 @@ milieu_code milieu_event_word(milieu_event *event, const char *field, const char
     const bool chosen = row && row->list != ML_LIST_NONE;
     if (!row || (row->field == ML_FIELD_WHAT && ml_event_row(e->kind)->keys == ML_KEYS_GUT))
         return no_field(e, field, error);
-    if (row->field == ML_FIELD_WHAT && !chosen) return set_what(e, word, error);
+    if (!chosen && ml_field_row(row->field)->type == ML_TYPE_NAME) return set_what(e, row->field, word, error);
     const MlChoice choice = chosen ? ml_choice_find(row->list, word) : ML_CHOICE_NONE;
     const bool is_switch = !chosen && ml_field_row(row->field)->type == ML_TYPE_SWITCH;
     const bool on = strcmp(word, "true") == 0;

@@ -217,6 +217,31 @@ static void bleed(const MlDoseContext *c, const MlEvent *e, double minutes, MlCh
     snprintf(text, 200, "lost %s of blood", ml_volume_word(volume, amount, sizeof amount));
 }
 
+/* Plasma out, as much of another fluid in, with the citrate that keeps the blood from clotting. */
+static milieu_code exchange_plasma(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[200],
+                                   MlNotes *notes, milieu_error *err) {
+    MlEvent fluid = *e;
+    const MlValue *volume = &e->value[ML_FIELD_VOLUME];
+    const double liters = volume->v * (volume->per_kg ? c->body_mass : 1);
+    fluid.kind = ML_EVENT_TRANSFUSE;
+    fluid.value[ML_FIELD_AMOUNT] = *volume;
+    fluid.given = (uint64_t)1 << ML_FIELD_AMOUNT;
+    if (!ml_event_has(e, ML_FIELD_FLUID)) snprintf(fluid.what, sizeof fluid.what, "albumin-5%%");
+    MlIntake x;
+    char amount[40];
+    ML_TRY(intake_of(c, &fluid, minutes, &x, amount, notes, err));
+    ml_intake_changes(&x, 1, minutes, changes);
+    ml_change_add(changes, ML_U_plasma_removed, ML_OP_ADD, liters / minutes);
+    int used = snprintf(text, 200, "exchanged %s of plasma for %s", amount, fluid.has_composition ? "the fluid given" : fluid.what);
+    if (!ml_event_has(e, ML_FIELD_CITRATE)) return MILIEU_OK;
+    const MlValue *citrate = &e->value[ML_FIELD_CITRATE];
+    const double rate = citrate->v * (citrate->per_kg ? c->body_mass : 1) / (citrate->dimension == ML_DIM_AMOUNT ? minutes : 1);
+    ml_change_add(changes, ML_U_infuse_citrate, ML_OP_ADD, rate);
+    ml_change_add(changes, ML_U_infuse_sodium, ML_OP_ADD, 3 * rate);
+    if (used > 0 && used < 200) snprintf(text + used, 200 - (size_t)used, ", with %.3g mmol of citrate", rate * minutes);
+    return MILIEU_OK;
+}
+
 static milieu_code set_parameter(const MlDoseContext *c, const MlEvent *e, char text[200], milieu_error *err) {
     const int p = ml_param_find(e->parameter);
     if (p < 0) return ml_fail(err, MILIEU_BAD_INPUT, "set", "there is no parameter \"%s\"", e->parameter);
@@ -282,6 +307,8 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_STOP_DRUG:
         snprintf(text, 200, "stopped %s", e->what);
         return MILIEU_OK;
+    case ML_EVENT_PLASMA_EXCHANGE:
+        return exchange_plasma(c, e, minutes, changes, text, notes, err);
     case ML_EVENT_SET:
         return set_parameter(c, e, text, err);
     default:

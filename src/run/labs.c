@@ -142,7 +142,7 @@ static bool move(const MlLabs *l, double *y, int output, double *water) {
         y[ML_S_insulin] = aim;
         return true;
     default:
-        return ml_labs_move_acid(l, y, output);
+        return ml_labs_move_acid(l, y, output) || ml_labs_move_minerals(l, y, output);
     }
 }
 
@@ -198,6 +198,7 @@ static void open_labs(const MlSession *s, const MlPersonSpec *spec, MlLabs *l) {
     ml_body_rows(ml_session_context(s), 0, l->before, l->row);
     decide_water(l);
     ml_labs_decide_acid(l);
+    ml_labs_decide_minerals(l);
 }
 
 /* Each move disturbs what others have set by a little: a few rounds settle it. */

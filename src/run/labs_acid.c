@@ -127,6 +127,14 @@ static const Store stores[] = {
     {ML_F_other_buffering, ML_S_other_bicarbonate, -1},
     {ML_F_muscle_potassium_uptake, ML_S_muscle_potassium, ML_S_muscle_sodium},
     {ML_F_other_potassium_uptake, ML_S_other_potassium, ML_S_other_sodium},
+    {ML_F_surface_calcium_release, ML_S_surface_calcium, -1},
+    {ML_F_bone_calcium_release, ML_S_bone_calcium, -1},
+    {ML_F_bone_magnesium_release, ML_S_bone_magnesium, -1},
+    {ML_F_bone_phosphate_release, ML_S_bone_phosphate, -1},
+    {ML_F_muscle_magnesium_uptake, ML_S_muscle_magnesium, ML_S_muscle_sodium},
+    {ML_F_other_magnesium_uptake, ML_S_other_magnesium, ML_S_other_sodium},
+    {ML_F_muscle_phosphate_uptake, ML_S_muscle_phosphate, -1},
+    {ML_F_other_phosphate_uptake, ML_S_other_phosphate, -1},
 };
 static const double least_left = 0.4; /* of what is exchanged */
 
@@ -204,6 +212,13 @@ void ml_labs_hold(const MlLabs *l, double *y) {
     if (!ml_lab_has(l, ML_O_arterial_pco2)) hold_as_before(l, y, ML_S_pco2);
     hold_as_before(l, y, ML_S_acid_memory);
     hold_as_before(l, y, ML_S_ammoniagenesis);
+    hold_as_before(l, y, ML_S_calcium_seen);
+    hold_as_before(l, y, ML_S_phosphate_threshold);
+    if (!ml_lab_has(l, ML_O_plasma_pth)) {
+        hold_as_before(l, y, ML_S_pth_store);
+        hold_as_before(l, y, ML_S_pth);
+    }
+    hold_as_before(l, y, ML_S_pth_bone);
     /* low potassium is a lack of weeks, to which the kidney has adapted; high potassium is new */
     if (ml_lab_has(l, ML_O_plasma_potassium) && y[ML_S_interstitial_potassium] < l->before[ML_S_interstitial_potassium])
         hold_as_before(l, y, ML_S_kaliuretic_memory);

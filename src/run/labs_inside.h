@@ -24,6 +24,10 @@ void ml_labs_decide_acid(MlLabs *labs);
 /* Moves one value of potassium, acid and base; false where it is no such value. */
 bool ml_labs_move_acid(const MlLabs *labs, double *y, int output);
 
+/* The same of calcium, magnesium, phosphate and their hormones. */
+void ml_labs_decide_minerals(MlLabs *labs);
+bool ml_labs_move_minerals(const MlLabs *labs, double *y, int output);
+
 /* Lets cells, buffers and slow signals follow, so that what was moved stays where it was put. */
 void ml_labs_hold(const MlLabs *labs, double *y);
 

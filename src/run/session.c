@@ -160,6 +160,7 @@ static void refresh_inputs(MlSession *s) {
     ml_person_inputs(&s->person, input);
     if (s->t >= 0) {
         if (s->person.anuric) input[ML_U_gfr_factor] = 0;
+        input[ML_U_magnesium_wasting] = 0;
         input[ML_U_insulin_secretion] -= s->person.insulin_lack;
     }
     const int drinking = drinking_now(s);

@@ -105,9 +105,9 @@ static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e)
         break;
     case ML_EVENT_REMOVE:
         if (ml_event_has(e, ML_FIELD_WHAT) &&
-            (MlChoice)e->value[ML_FIELD_WHAT].v != ML_C_REMOVE_BOTH_KIDNEYS)
+            (MlChoice)e->value[ML_FIELD_WHAT].v == ML_C_REMOVE_ONE_KIDNEY)
             ml_issues_add(r->issues, MILIEU_NOT_AVAILABLE, body->file, body->line, body->column,
-                          "remove: '%s' is known, but not computed by this version; allowed: both-kidneys",
+                          "remove: '%s' is known, but not computed by this version; allowed: both-kidneys, parathyroids",
                           ml_choice_row((int)e->value[ML_FIELD_WHAT].v)->name);
         break;
     case ML_EVENT_DIET: {

@@ -124,19 +124,19 @@ static void read_number(const MlReader *r, const MlNode *node, MlField f, MlEven
     set(e, f, (MlValue){.v = v, .dimension = row->dimension, .per_kg = per_kg, .of_output = -1});
 }
 
-static void read_what(const MlReader *r, const MlNode *node, MlEvent *e) {
+static void read_what(const MlReader *r, const MlNode *node, MlField f, MlEvent *e) {
     bool loss = ml_event_row(e->kind)->keys == ML_KEYS_GUT;
     bool drug = e->kind == ML_EVENT_DRUG || e->kind == ML_EVENT_STOP_DRUG;
     if (node->kind == ML_MAPPING && !drug) {
-        ml_read_composition(r, node, "what", e);
+        ml_read_composition(r, node, field_name(f), e);
     } else if (loss) {
         ml_expect_mapping(r->issues, node, "what");
         return;
     } else if (!ml_check_what(r, node, e->kind) ||
-               !ml_read_text(r->issues, node, "what", e->what, sizeof e->what)) {
+               !ml_read_text(r->issues, node, field_name(f), e->what, sizeof e->what)) {
         return;
     }
-    e->given |= (uint64_t)1 << ML_FIELD_WHAT;
+    e->given |= (uint64_t)1 << f;
 }
 
 /* until: {body_mass: -2 %} */
@@ -180,7 +180,7 @@ void ml_read_field(const MlReader *r, const MlNode *node, const MlEventField *fi
             ml_event_set(e, field->field, on, ML_DIM_NUMBER);
         break;
     case ML_TYPE_NAME:
-        read_what(r, node, e);
+        read_what(r, node, field->field, e);
         break;
     case ML_TYPE_LOSS:
         read_loss(r, node, e);
