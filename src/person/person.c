@@ -229,6 +229,12 @@ static int stage_of(const char *name) {
     return name[4] == '3' ? (name[5] == 'a' ? 2 : 3) : name[4] - '0';
 }
 
+/* The share of the tubular maximum whose loss holds plasma magnesium (mmol/L) there: filtrate holds 0.8 of what a liter of
+ * plasma water does, and the maximum lies just below. */
+static double wasting_for(const MlPerson *person, double magnesium) {
+    return fmin(fmax(1 - 0.8 * magnesium / 0.93 / P(magnesium_threshold), 0), 0.95);
+}
+
 /* Late pregnancy: filtration half as much again (Davison & Dunlop, Kidney Int 1980;18:152), plasma volume up by 45 % and red
  * cells by 20 % (Pritchard, Anesthesiology 1965;26:393), carbon dioxide tension 30 mmHg, sodium 4 mmol/L lower with the
  * thresholds of vasopressin and thirst (Davison, Am J Physiol 1984;246:F105), calcitriol doubled by the placenta and the
@@ -298,7 +304,7 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
     } else if (!strcmp(c->name, "vitamin-d-deficiency"))
         P(calcidiol_supply) = measure(c, "plasma_calcidiol", severity >= 3 ? 6 : severity >= 2 ? 15 : 25);
     else if (!strcmp(c->name, "magnesium-deficiency"))
-        person->magnesium_wasting = severity >= 3 ? 0.7 : severity >= 2 ? 0.5 : 0.25;
+        person->magnesium_wasting = wasting_for(person, measure(c, "plasma_magnesium_total", severity >= 3 ? 0.3 : severity >= 2 ? 0.45 : 0.6));
     else if (!strcmp(c->name, "pregnancy"))
         become_pregnant(person);
     return MILIEU_OK;

@@ -231,6 +231,7 @@ milieu_code ml_product_intake(const MlProduct *p, double amount, MlAmountUnit un
     for (int i = 0; i < ML_NNUTRIENT; i++) out->amount[i] = size * or_zero(p->composition.value[i]);
     out->organic_anions = size * or_zero(p->organic_anions);
     out->acid = size * or_zero(p->acid);
+    out->undissolved = or_zero(p->undissolved);
     out->red_cells = size * or_zero(p->hematocrit);
     out->mass = p->per_volume ? 1000 * size * p->density : 1000 * size;
     out->volume = p->per_volume ? size : size / p->density;

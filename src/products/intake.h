@@ -12,6 +12,7 @@ typedef struct MlIntake {
     double organic_anions;       /* mEq of metabolizable anions without a name: each becomes a bicarbonate */
     double acid;                 /* mEq of protons: each uses up a bicarbonate */
     double protein_charge;       /* mEq carried by the protein of blood products */
+    double undissolved;          /* share of its calcium and magnesium, with two of base each, that passes the gut as it is */
     double red_cells;            /* L, of blood products; their contents are not in amount */
     double mass;                 /* g, NaN where it is not known */
     double volume;               /* L, NaN where it is not known */

@@ -251,6 +251,7 @@ static void check_sums(Reader *r, const Row *row, const MlProduct *p) {
     if (p->composition.value[ML_NUTRIENT_ENERGY] > 9300) /* pure fat: 9 kcal/g */
         FAIL(r, row->cell[ML_NUTRIENT_ENERGY] ? row->cell[ML_NUTRIENT_ENERGY] : most,
              "more than 930 kcal in 100 g or mL");
+    if (p->undissolved > 1) FAIL(r, row->cell[ML_TARGET_UNDISSOLVED], "a share above 1");
     if (p->hematocrit > 1) FAIL(r, row->cell[ML_TARGET_HEMATOCRIT], "a hematocrit above 1");
     if (p->density < 0.5 || p->density > 3)
         FAIL(r, row->cell[ML_TARGET_DENSITY], "a density outside 0.5 to 3 g/mL");
@@ -272,6 +273,7 @@ static void read_product(Reader *r, MlProduct *p) {
     p->serving_mass = row.value[ML_TARGET_SERVING_G];
     p->serving_volume = row.value[ML_TARGET_SERVING_ML];
     p->molar_mass = row.value[ML_TARGET_MOLAR_MASS];
+    p->undissolved = row.value[ML_TARGET_UNDISSOLVED];
     p->hematocrit = row.value[ML_TARGET_HEMATOCRIT];
     p->osmolarity = row.value[ML_TARGET_OSMOLARITY];
     p->osmolality = row.value[ML_TARGET_OSMOLALITY];

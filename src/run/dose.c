@@ -27,10 +27,13 @@ void ml_intake_changes(const MlIntake *x, int vein, double minutes, MlChanges *c
     GIVE(water, N(WATER));
     GIVE(sodium, N(SODIUM));
     GIVE(potassium, N(POTASSIUM));
-    GIVE(calcium, N(CALCIUM));
-    GIVE(magnesium, N(MAGNESIUM));
+    const double solid = vein ? 0 : x->undissolved, base = 2 * solid * (N(CALCIUM) + N(MAGNESIUM));
+    GIVE(calcium, (1 - solid) * N(CALCIUM));
+    GIVE(magnesium, (1 - solid) * N(MAGNESIUM));
+    ml_change_add(changes, ML_U_undissolved_calcium, ML_OP_ADD, k * solid * N(CALCIUM));
+    ml_change_add(changes, ML_U_undissolved_magnesium, ML_OP_ADD, k * solid * N(MAGNESIUM));
     GIVE(chloride, N(CHLORIDE) + charge);
-    GIVE(bicarbonate, N(BICARBONATE) - x->acid);
+    GIVE(bicarbonate, N(BICARBONATE) - x->acid - base);
     GIVE(phosphate, N(PHOSPHATE));
     GIVE(sulfate, N(SULFATE));
     const double anions = (vein ? 0 : 3 * N(CITRATE)) + N(ACETATE) + N(GLUCONATE) + x->organic_anions;
