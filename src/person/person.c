@@ -229,6 +229,13 @@ static int stage_of(const char *name) {
     return name[4] == '3' ? (name[5] == 'a' ? 2 : 3) : name[4] - '0';
 }
 
+/* A measured value, or what stands for it. */
+static double spec_lab(const MlPersonSpec *spec, int output, double otherwise) {
+    for (int i = 0; i < spec->nlab; i++)
+        if (spec->lab[i].output == output) return spec->lab[i].value;
+    return otherwise;
+}
+
 /* The share of the tubular maximum whose loss holds plasma magnesium (mmol/L) there: filtrate holds 0.8 of what a liter of
  * plasma water does, and the maximum lies just below. */
 static double wasting_for(const MlPerson *person, double magnesium) {
@@ -256,7 +263,7 @@ static void become_pregnant(MlPerson *person) {
 }
 
 /* What a severity of 1, 2 or 3 means is assumed: no study gives these sizes. */
-static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, milieu_error *err) {
+static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, const MlConditionSpec *c, milieu_error *err) {
     const int k = ml_condition_find(c->name);
     if (k < 0)
         return ml_fail(err, MILIEU_BAD_INPUT, "person.conditions", "there is no condition \"%s\"", c->name);
@@ -304,7 +311,7 @@ static milieu_code apply_condition(MlPerson *person, const MlConditionSpec *c, m
     } else if (!strcmp(c->name, "vitamin-d-deficiency"))
         P(calcidiol_supply) = measure(c, "plasma_calcidiol", severity >= 3 ? 6 : severity >= 2 ? 15 : 25);
     else if (!strcmp(c->name, "magnesium-deficiency"))
-        person->magnesium_wasting = wasting_for(person, measure(c, "plasma_magnesium_total", severity >= 3 ? 0.3 : severity >= 2 ? 0.45 : 0.6));
+        person->magnesium_wasting = wasting_for(person, measure(c, "plasma_magnesium_total", spec_lab(spec, ML_O_plasma_magnesium_total, severity >= 3 ? 0.3 : severity >= 2 ? 0.45 : 0.6)));
     else if (!strcmp(c->name, "pregnancy"))
         become_pregnant(person);
     return MILIEU_OK;
@@ -400,7 +407,7 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
                                 P(sweat_acclimation_sodium) * P(heat_acclimation);
     person->ventilation = 1;
     person->anuric = spec->anuric > 0 || spec->gfr < 1; /* no life goes on without: lost at t = 0 */
-    for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, &spec->condition[i], err));
+    for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, spec, &spec->condition[i], err));
     for (int i = 0; i < spec->nparameter; i++) {
         const int k = ml_param_find(spec->parameter[i].name);
         if (k < 0)
