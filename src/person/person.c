@@ -281,7 +281,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
     else if (!strcmp(c->name, "diabetes-insipidus"))
         P(adh_neurons) = severity >= 3 ? 0.002 : severity >= 2 ? 0.018 : 0.06;
     else if (!strcmp(c->name, "primary-aldosteronism"))
-        P(aldosterone_autonomous) = severity >= 3 ? 6 : severity >= 2 ? 3 : 2;
+        P(aldosterone_autonomous) = severity >= 3 ? 5 : severity >= 2 ? 3 : 2;
     else if (!strcmp(c->name, "adrenal-insufficiency"))
 {
         P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
