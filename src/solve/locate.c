@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { PARTS = 4 }; /* of the step, at whose ends the sides are compared */
+enum { PARTS = 2 }; /* of the step, at whose ends the sides are compared */
 
 /* An instant is found to this part of the step. */
 static const double RESOLUTION = 1e-10;
