@@ -131,27 +131,67 @@ static const struct {
     {"ketoacidosis-treated.yaml", ML_O_plasma_bicarbonate, 60, 13, 24},
     {"ketoacidosis-treated.yaml", ML_O_plasma_bicarbonate, 72, 16, 27},
     {"ketoacidosis-treated.yaml", ML_O_plasma_chloride, 66, 104, 117},
+    /* Fatemi 1991: magnesium 0.80 to 0.61, calcium -0.05 mmol/L, no rise of the hormone; then stores fill first */
+    {"magnesium-free-three-weeks.yaml", ML_O_plasma_magnesium_total, 504, 0.48, 0.70},
+    {"magnesium-free-three-weeks.yaml", ML_O_urine_magnesium_rate, 504, 0, 0.05},
+    {"magnesium-free-three-weeks.yaml", ML_O_plasma_pth, 504, 20, 42},
+    {"magnesium-free-three-weeks.yaml", ML_O_plasma_magnesium_total, 840, 0.75, 0.90},
+    /* Vo 2025: 1.60 (0.34); Cholst 1984: hormone -40 % at 30 min */
+    {"magnesium-sulfate-preeclampsia.yaml", ML_O_plasma_magnesium_total, 6, 1.2, 2.6},
+    {"magnesium-sulfate-preeclampsia.yaml", ML_O_plasma_pth, 0.5, 3, 21},
+    {"magnesium-sulfate-preeclampsia.yaml", ML_O_plasma_magnesium_total, 36, 0.75, 1.3},
+    /* Hess 2012, Hoorn 2010 */
+    {"omeprazole-year.yaml", ML_O_plasma_magnesium_total, 8760, 0.2, 0.6},
+    {"omeprazole-year.yaml", ML_O_plasma_calcium_total, 8760, 1.6, 2.28},
+    {"omeprazole-year.yaml", ML_O_urine_magnesium_rate, 8760, 0, 0.04},
+    /* Reginster 1993: +6.4 to 8.1 %, SD about 3 */
+    {"calcium-one-gram.yaml", ML_O_plasma_calcium_total, 4, 2.40, 2.56},
+    {"calcium-one-gram.yaml", ML_O_plasma_pth, 3, 10, 28},
+    {"calcium-one-gram.yaml", ML_O_stool_calcium_total, 10, 14, 23},
+    {"parathyroidectomy-hungry-bone.yaml", ML_O_plasma_calcium_total, 24, 1.3, 1.95},
+    {"parathyroidectomy-hungry-bone.yaml", ML_O_plasma_pth, 6, -0.01, 15},
+    {"parathyroidectomy-hungry-bone-calcium.yaml", ML_O_plasma_calcium_total, 48, 1.7, 2.5},
+    {"parathyroidectomy-hungry-bone-calcium.yaml", ML_O_plasma_calcium_total, 240, 1.8, 2.6},
+    /* Krishnan & Coulthard 2007: 0.78 to 0.92; hormone early and high, Bolan 2001, Toffaletti 1985 */
+    {"plasma-exchange-citrate.yaml", ML_O_plasma_calcium_ionized, 2.167, 0.72, 1.02},
+    {"plasma-exchange-citrate.yaml", ML_O_plasma_pth, 0.5, 75, 250},
+    {"plasma-exchange-citrate.yaml", ML_O_plasma_calcium_ionized, 8, 1.08, 1.25},
+    {"plasma-exchange-citrate.yaml", ML_O_plasma_citrate, 8, 0.05, 0.2},
+    {"vitamin-d-deficiency-repair.yaml", ML_O_plasma_pth, 0, 50, 120},
+    {"vitamin-d-deficiency-repair.yaml", ML_O_plasma_calcidiol, 1344, 70, 135},
+    {"vitamin-d-deficiency-repair.yaml", ML_O_plasma_pth, 1344, 25, 52},
+    {"vitamin-d-deficiency-repair.yaml", ML_O_plasma_calcitriol, 336, 28, 60},
+    /* Phosphate falls by 30 % and more: ASPEN, Nutr Clin Pract 2020;35:178 */
+    {"refeeding.yaml", ML_O_plasma_phosphate, 336, 0.25, 0.80},
+    {"refeeding.yaml", ML_O_plasma_potassium, 312, 2.2, 3.4},
+    {"refeeding.yaml", ML_O_plasma_magnesium_total, 336, 0.45, 0.76},
+    {"potassium-needs-magnesium.yaml", ML_O_plasma_magnesium_total, 120, 0.3, 0.6},
+    {"potassium-needs-magnesium.yaml", ML_O_plasma_potassium, 240, 3.6, 5.0},
     /* Steurer 1997: pH 7.75 at less than 19 mmHg */
     {"hyperventilation.yaml", ML_O_plasma_ph, 0.333, 7.55, 7.75},
     {"hyperventilation.yaml", ML_O_plasma_bicarbonate, 0.333, 19, 24},
     {"hyperventilation.yaml", ML_O_plasma_ph, 1, 7.36, 7.46},
 };
 
+/* One run tells the rows of one file that follow each other. */
 static void scenarios_end_where_they_should(void **state) {
     (void)state;
-    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+    const size_t n = sizeof expected / sizeof expected[0];
+    for (size_t i = 0, next; i < n; i = next) {
         MlScenario sc;
         MlResult r;
         milieu_error e = {0};
         read_scenario(expected[i].file, &sc);
-        ml_scenario_ask(&sc, expected[i].output, NULL);
+        for (next = i; next < n && !strcmp(expected[next].file, expected[i].file); next++) ml_scenario_ask(&sc, expected[next].output, NULL);
         if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK)
             fail_msg("%s: %s: %s", expected[i].file, e.where, e.text);
-        const double x = ml_result_at(&r, expected[i].output, 60 * expected[i].hours);
-        if (!(x >= expected[i].low && x <= expected[i].high))
-            fail_msg("%s: %s at %g h is %.4g, expected %g to %g", expected[i].file,
-                     ml_outputs[expected[i].output].name, expected[i].hours, x, expected[i].low,
-                     expected[i].high);
+        for (size_t k = i; k < next; k++) {
+            const double x = ml_result_at(&r, expected[k].output, 60 * expected[k].hours);
+            if (!(x >= expected[k].low && x <= expected[k].high))
+                fail_msg("%s: %s at %g h is %.4g, expected %g to %g", expected[k].file,
+                         ml_outputs[expected[k].output].name, expected[k].hours, x, expected[k].low,
+                         expected[k].high);
+        }
         ml_result_free(&r);
         ml_scenario_free(&sc);
     }
