@@ -146,7 +146,7 @@ void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes
 milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[200], milieu_error *err) {
     const MlChoice what = (MlChoice)e->value[ML_FIELD_WHAT].v;
     if (what == ML_C_REMOVE_PARATHYROIDS) {
-        ml_change_add(changes, ML_U_parathyroids, ML_OP_MULTIPLY, 0);
+        ml_change_add(changes, ML_U_parathyroids, ML_OP_MULTIPLY, 0.003); /* what surgery leaves in fat and thymus */
         snprintf(text, 200, "parathyroids removed");
         return MILIEU_OK;
     }
