@@ -48,7 +48,7 @@ static void pth_curve(void **state) {
 
 /* 0.31 mmol/kg/h of calcium raises ionized calcium by 0.22 mmol/L within 25 min (calcium clamps): an apparent volume of 42 L at
  * most; most of the rise is gone within hours. Edetate leaves with its calcium; what it took comes from bone within half a
- * day (Jones & Fourman, Lancet 1963;2:119). */
+ * day (assumed). */
 static void calcium_returns(void **state) {
     (void)state;
     Story up = begin("adult-man", 12, "none", "habitual"), down = begin("adult-man", 12, "none", "habitual"), none = begin("adult-man", 12, "none", "habitual");

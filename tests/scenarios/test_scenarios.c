@@ -140,7 +140,7 @@ static const struct {
     {"magnesium-sulfate-preeclampsia.yaml", ML_O_plasma_magnesium_total, 6, 1.2, 2.6},
     {"magnesium-sulfate-preeclampsia.yaml", ML_O_plasma_pth, 0.5, 3, 21},
     {"magnesium-sulfate-preeclampsia.yaml", ML_O_plasma_magnesium_total, 36, 0.75, 1.3},
-    /* Hess 2012, Hoorn 2010 */
+    /* Hess 2012, Janett 2015 */
     {"omeprazole-year.yaml", ML_O_plasma_magnesium_total, 8760, 0.2, 0.6},
     {"omeprazole-year.yaml", ML_O_plasma_calcium_total, 8760, 1.6, 2.28},
     {"omeprazole-year.yaml", ML_O_urine_magnesium_rate, 8760, 0, 0.04},
