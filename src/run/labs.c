@@ -160,8 +160,24 @@ static void decide_water(MlLabs *l) {
     }
 }
 
-/* Between measured sodium, chloride and bicarbonate, what measurement and albumin may account for, mmol/L. */
-static const double largest_gap = 8;
+/* How far a value that follows from others may lie from what was measured: what measurement, albumin and substances that are
+ * not followed may account for. Beyond it the values exclude each other. */
+static double largest_gap(int output) {
+    switch (output) {
+    case ML_O_plasma_chloride:
+    case ML_O_plasma_anion_gap:
+        return 8;
+    case ML_O_plasma_strong_ion_difference:
+        return 12;
+    case ML_O_plasma_ph:
+        return 0.1;
+    case ML_O_plasma_osmolality:
+    case ML_O_plasma_tonicity:
+        return 60; /* alcohols */
+    default:
+        return INFINITY;
+    }
+}
 
 /* Whether the state shows the values; what follows from the others is only told. */
 static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *spec, MlNotes *notes,
@@ -172,10 +188,11 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
         const double now = ml_lab_output(l, y, lab->output);
         if (fabs(now - lab->value) <= 1e-3 * fabs(lab->value) + 0.02) continue;
         const double gap = fabs(now - lab->value);
-        if (!l->told[lab->output] || (lab->output == ML_O_plasma_chloride && gap > largest_gap))
+        const char *unit = strcmp(o->unit, "1") ? o->unit : "";
+        if (!(isfinite(now)) || !l->told[lab->output] || gap > largest_gap(lab->output))
             return ml_fail(err, MILIEU_BAD_INPUT, o->name,
-                           "%.4g %s cannot be reached together with the other labs (%.4g can); check the values",
-                           lab->value, o->unit, now);
+                           "%.4g%s%s cannot be reached together with the other labs (%.4g can); check the values",
+                           lab->value, *unit ? " " : "", unit, now);
         ml_notes_add(notes, "labs: %s is %.4g %s at the start, as it follows from the other values; measured %.4g",
                      o->name, now, o->unit, lab->value);
     }

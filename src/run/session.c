@@ -213,12 +213,18 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
 
 static const MlBout *exercising(const MlSession *s) { return latest(s, ML_EVENT_EXERCISE); }
 
-/* Ends every dose of a drug that is still being given. */
+static int same_drug(const MlSession *s, const char *a, const char *b) {
+    const MlDrug *drug = ml_drugs_find(s->house->drugs, a);
+    return !strcmp(a, b) || (drug && drug == ml_drugs_find(s->house->drugs, b));
+}
+
+/* Ends every dose of a drug that is being given, and those still to come of an entry that has begun. */
 static void stop_drug(MlSession *s, const char *name) {
     for (int i = 0; i < s->nbout; i++) {
         MlBout *b = &s->bout[i];
-        if (b->event && b->event->kind != ML_EVENT_STOP_DRUG && !strcmp(b->event->what, name))
-            b->off = fmin(b->off, s->t);
+        if (!b->event || b->event->kind == ML_EVENT_STOP_DRUG || b->event->at > s->t || !same_drug(s, b->event->what, name)) continue;
+        b->off = fmin(b->off, s->t);
+        b->begun = 1;
     }
 }
 

@@ -289,6 +289,38 @@ static void doses_are_told_as_given(void **state) {
     ml_session_destroy(&s);
 }
 
+/* A drug is stopped by any of its names: doses to come of what has begun are not given, one that begins later is. */
+static void stopped_by_any_name(void **state) {
+    (void)state;
+    char told[400] = "";
+    const MlWatcher watcher = {.self = told, .happened = remember};
+    MlSession *s = someone();
+    milieu_error e = {0};
+    const struct {
+        MlEventKind kind;
+        const char *what;
+        double at, every;
+        int times;
+    } entries[] = {{ML_EVENT_DRUG, "furosemide", 0, 360, 4}, {ML_EVENT_STOP_DRUG, "frusemide", 600, NAN, 0}, {ML_EVENT_DRUG, "furosemide", 900, NAN, 0}};
+    for (int i = 0; i < 3; i++) {
+        MlEvent event;
+        ml_event_init(&event, entries[i].kind);
+        snprintf(event.what, sizeof event.what, "%s", entries[i].what);
+        event.given |= (uint64_t)1 << ML_FIELD_WHAT;
+        if (entries[i].kind == ML_EVENT_DRUG) ml_event_set(&event, ML_FIELD_DOSE, 0.04, ML_DIM_MASS);
+        event.at = entries[i].at;
+        event.every = entries[i].every;
+        event.times = entries[i].times;
+        ml_event_complete(&event);
+        ok(ml_session_schedule(s, &event, 1e5, &e), &e);
+    }
+    ok(ml_session_advance(s, 1440, &watcher, &e), &e);
+    int doses = 0;
+    for (const char *p = told; (p = strstr(p, "of furosemide")); p++) doses++;
+    assert_int_equal(doses, 3);
+    ml_session_destroy(&s);
+}
+
 /* A route that a drug has not is told, with what there is. */
 static void unknown_routes_are_refused(void **state) {
     (void)state;
@@ -312,7 +344,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_route_leads_somewhere), cmocka_unit_test(levels_are_those_of_the_source),
         cmocka_unit_test(more_does_more),              cmocka_unit_test(kidneys_that_fail_keep_it),
-        cmocka_unit_test(losartan_wears_off),          cmocka_unit_test(unknown_routes_are_refused),
+        cmocka_unit_test(losartan_wears_off),          cmocka_unit_test(stopped_by_any_name), cmocka_unit_test(unknown_routes_are_refused),
         cmocka_unit_test(doses_are_told_as_given),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -146,9 +146,11 @@ static void what_plasma_hides(void **state) {
 /* Of three measures of acid and base, bicarbonate and carbon dioxide decide; a chloride that is a little off is told. */
 static void told_not_reached(void **state) {
     (void)state;
-    static const MlLab acid[] = {{ML_O_plasma_ph, 7.1}, {ML_O_plasma_bicarbonate, 12}, {ML_O_arterial_pco2, 26}};
+    static const MlLab acid[] = {{ML_O_plasma_ph, 7.2}, {ML_O_plasma_bicarbonate, 12}, {ML_O_arterial_pco2, 26}};
     static const MlLab ions[] = {{ML_O_plasma_sodium, 138}, {ML_O_plasma_chloride, 105}, {ML_O_plasma_bicarbonate, 27}};
     static const MlLab wrong[] = {{ML_O_plasma_sodium, 140}, {ML_O_plasma_chloride, 125}, {ML_O_plasma_bicarbonate, 27}};
+    static const MlLab impossible[] = {{ML_O_plasma_ph, 7.1}, {ML_O_plasma_bicarbonate, 30}, {ML_O_arterial_pco2, 20}};
+    static const MlLab osmoles[] = {{ML_O_plasma_sodium, 140}, {ML_O_plasma_osmolality, 200}};
     MlResult r;
     milieu_error e = {0};
     if (run_from(acid, 3, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
@@ -162,6 +164,10 @@ static void told_not_reached(void **state) {
     ml_result_free(&r);
     assert_int_equal(run_from(wrong, 3, &r, &e), MILIEU_BAD_INPUT);
     assert_string_equal(e.where, "plasma_chloride");
+    assert_int_equal(run_from(impossible, 3, &r, &e), MILIEU_BAD_INPUT);
+    assert_string_equal(e.where, "plasma_ph");
+    assert_int_equal(run_from(osmoles, 2, &r, &e), MILIEU_BAD_INPUT);
+    assert_string_equal(e.where, "plasma_osmolality");
 }
 
 static void several_at_once(void **state) {

@@ -164,7 +164,7 @@ static const struct {
     /* Phosphate falls by 30 % and more: ASPEN, Nutr Clin Pract 2020;35:178 */
     {"refeeding.yaml", ML_O_plasma_phosphate, 336, 0.25, 0.80},
     {"refeeding.yaml", ML_O_plasma_potassium, 312, 2.2, 3.4},
-    {"refeeding.yaml", ML_O_plasma_magnesium_total, 336, 0.45, 0.76},
+    {"refeeding.yaml", ML_O_plasma_magnesium_total, 336, 0.45, 0.8},
     {"potassium-needs-magnesium.yaml", ML_O_plasma_magnesium_total, 120, 0.3, 0.6},
     {"potassium-needs-magnesium.yaml", ML_O_plasma_potassium, 240, 3.6, 5.0},
     /* Steurer 1997: pH 7.75 at less than 19 mmHg */
