@@ -94,7 +94,7 @@ static void check_twin(const MlHouse *house, const MlScenario *sc, const char *n
     milieu_code code = life_record(&life, house, sc, LONGEST, &e);
     MlCvode *cvode = ml_cvode_create(life.problem, ML_CVODE_KLU);
     double(*y)[ML_NSTATE] = calloc((size_t)life.n + 1, sizeof *y);
-    if (code != MILIEU_OK || !cvode || !y || life.n == 0 || life_by_cvode(&life, cvode, 1e-7, 1e-2, y) < 0) {
+    if (code != MILIEU_OK || !cvode || !y || life.n == 0 || life_by_cvode(&life, cvode, 1e-8, 1e-3, y) < 0) {
         printf("%s: could not be lived again: %s\n", name, e.text);
         wrong++;
     } else {
