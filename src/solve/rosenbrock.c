@@ -55,7 +55,7 @@ struct MlSolver {
 };
 
 MlSolverOptions ml_solver_options_default(void) {
-    return (MlSolverOptions){.method = &ml_rodas5p, .rtol = 1e-6};
+    return (MlSolverOptions){.method = &ml_rodas5p, .rtol = 1e-5};
 }
 
 /* Hands out parts of one block, each on a boundary of 64 bytes; with NULL it only counts. */
