@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run/dose.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +11,8 @@
 
 void ml_change_add(MlChanges *c, int input, MlOp op, double value) {
     if (op == ML_OP_ADD && value == 0) return;
-    if (c->n < ML_MAX_CHANGES) c->change[c->n++] = (MlChange){(short)input, (short)op, value};
+    assert(c->n < ML_MAX_CHANGES);
+    c->change[c->n++] = (MlChange){(short)input, (short)op, value};
 }
 
 /* ---- substances ---- */
@@ -160,13 +162,15 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
     const MlDrug *drug = e->has_composition ? NULL : ml_drugs_find(c->drugs, e->what);
     const int is_product = !e->has_composition && ml_products_find(c->products, e->what) != NULL;
     if (drug && (e->kind == ML_EVENT_DRUG || !is_product))
-        return ml_dose_drug(c, e, drug, amount_field(e), minutes, changes, text, err);
+        return ml_dose_drug(c, e, drug, amount_field(e), minutes, changes, text, notes, err);
     MlIntake x;
     char amount[40];
     ML_TRY(intake_of(c, e, minutes, &x, amount, notes, err));
     const int vein = e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT ||
                      e->kind == ML_EVENT_TRANSFUSE ||
                      (e->kind == ML_EVENT_DRUG && ml_dose_route(e) == ML_ROUTE_IV);
+    if (vein && x.amount[ML_NUTRIENT_AMINO_ACIDS] + x.amount[ML_NUTRIENT_FAT] + x.amount[ML_NUTRIENT_ALCOHOL] > 0)
+        ml_notes_add(notes, "%s: amino acids, fat and alcohol by vein are not computed", e->has_composition ? "the composition given" : e->what);
     ml_intake_changes(&x, vein, minutes, changes);
     const char *verb = e->kind == ML_EVENT_DRINK ? "drank"
                        : e->kind == ML_EVENT_EAT ? "ate"
@@ -177,6 +181,8 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
     const int used = snprintf(text, 200, "%s %s%s%s%s", verb, amount, *amount ? " of " : "",
                               e->has_composition ? contents : e->what, vein ? " by vein" : "");
     const MlValue *v = &e->value[amount_field(e)];
+    if (v->of_output >= 0 && !(c->out[v->of_output] > 0))
+        ml_notes_add(notes, "%s is not above 0 here: nothing was given", ml_outputs[v->of_output].name);
     if (used > 0 && used < 200 && v->of_output >= 0)
         snprintf(text + used, 200 - (size_t)used, " (%.4g %% of %s)", 100 * v->v / (v->dimension == ML_DIM_MASS ? 1000 : 1),
                  ml_outputs[v->of_output].name);

@@ -14,7 +14,7 @@ typedef struct MlChange {
     double value;
 } MlChange;
 
-enum { ML_MAX_CHANGES = 40 };
+enum { ML_MAX_CHANGES = ML_NINPUT + 16 }; /* an event speaks of an input once, of a few twice */
 typedef struct MlChanges {
     int n;
     MlChange change[ML_MAX_CHANGES];

@@ -132,8 +132,7 @@ static bool move(const MlLabs *l, double *y, int output, double *water) {
         y[ML_S_renin] = aim;
         return true;
     case ML_O_plasma_aldosterone:
-        y[ML_S_aldosterone] *= factor;
-        y[ML_S_aldosterone_action] = y[ML_S_aldosterone];
+        y[ML_S_aldosterone] = y[ML_S_aldosterone_action] = y[ML_S_aldosterone] * factor;
         return true;
     case ML_O_plasma_anp:
         y[ML_S_anp] = aim;
@@ -186,13 +185,14 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
         const MlLab *lab = &spec->lab[i];
         const MlOutputInfo *o = &ml_outputs[lab->output];
         const double now = ml_lab_output(l, y, lab->output);
-        if (fabs(now - lab->value) <= 1e-3 * fabs(lab->value) + 0.02) continue;
+        if (fabs(now - lab->value) <= 1e-3 * fabs(lab->value) + fmin(0.02, 0.02 * fabs(lab->value))) continue;
         const double gap = fabs(now - lab->value);
         const char *unit = strcmp(o->unit, "1") ? o->unit : "";
         if (!(isfinite(now)) || !l->told[lab->output] || gap > largest_gap(lab->output))
             return ml_fail(err, MILIEU_BAD_INPUT, o->name,
-                           "%.4g%s%s cannot be reached together with the other labs (%.4g can); check the values",
-                           lab->value, *unit ? " " : "", unit, now);
+                           "%.4g%s%s cannot be reached%s (%.4g can); check the value%s",
+                           lab->value, *unit ? " " : "", unit, spec->nlab > 1 ? " together with the other labs" : " in this person",
+                           now, spec->nlab > 1 ? "s" : "");
         ml_notes_add(notes, "labs: %s is %.4g %s at the start, as it follows from the other values; measured %.4g",
                      o->name, now, o->unit, lab->value);
     }

@@ -107,8 +107,25 @@ static const char *dose_word(const MlDrug *d, const MlValue *v, double ug, char 
     return text;
 }
 
+/* What a person or an event has set stays. */
+static void state(double *param, int p, double value) {
+    if (param[p] == ml_params[p].normal) param[p] = value;
+}
+
+/* One depot for each drug: the last route tells how fast it is taken up. */
+static void absorb_at(double *param, int p, const MlDrug *d, MlDrugRoute route, MlNotes *notes) {
+    for (int r = 0; r < ML_NDRUG_ROUTE; r++) {
+        if (!(d->absorption[r] > 0) || param[p] != rate_of(d->absorption[r])) continue;
+        if (d->absorption[r] != d->absorption[route])
+            ml_notes_add(notes, "%s by another route: what still waits of earlier doses is taken up as fast as this one", d->name);
+        param[p] = rate_of(d->absorption[route]);
+        return;
+    }
+    state(param, p, rate_of(d->absorption[route]));
+}
+
 milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, MlField f, double minutes,
-                         MlChanges *changes, char text[200], milieu_error *err) {
+                         MlChanges *changes, char text[200], MlNotes *notes, milieu_error *err) {
     const double ug = micrograms(d, &e->value[f], ml_dose_amount(c, e, f, minutes));
     if (!isfinite(ug))
         return ml_fail(err, MILIEU_BAD_INPUT, e->what, "the dose of this drug is not given in these units");
@@ -124,7 +141,7 @@ milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug 
                        "the effect of this drug is not computed by this version");
     char dose[40];
     snprintf(text, 200, "was given %s of %s (%s)", dose_word(d, &e->value[f], ug, dose, sizeof dose), d->name, by);
-    if (slow && path->absorption >= 0) c->param[path->absorption] = rate_of(d->absorption[route]);
+    if (slow && path->absorption >= 0) absorb_at(c->param, path->absorption, d, route, notes);
     ml_change_add(changes, input, ML_OP_ADD,
                   d->bioavailability[route] * ug / unit_weight(d, path->unit, c->body_mass) / minutes);
     return MILIEU_OK;
@@ -135,15 +152,16 @@ void ml_drug_parameters(const MlDrugs *drugs, double *param) {
         const MlDrug *d = ml_drugs_at(drugs, i);
         const struct Path *path = path_of(d);
         if (!path || path->other < 0) continue;
-        param[path->other] = elimination(d) - renal_rate(d);
-        if (path->renal >= 0) param[path->renal] = renal_rate(d);
+        state(param, path->other, elimination(d) - renal_rate(d));
+        if (path->renal >= 0) state(param, path->renal, renal_rate(d));
     }
     /* two compartments: a and b are the rates of distribution and elimination that plasma shows */
     for (size_t i = 0; i < sizeof tissues / sizeof *tissues; i++) {
         const MlDrug *d = ml_drugs_find(drugs, tissues[i].id);
         const double a = rate_of(d->distribution), b = rate_of(d->half_life);
-        param[tissues[i].back] = a * b / elimination(d);
-        param[tissues[i].out] = a + b - elimination(d) - param[tissues[i].back];
+        const double back = a * b / elimination(d);
+        state(param, tissues[i].back, back);
+        state(param, tissues[i].out, a + b - elimination(d) - back);
     }
-    param[ML_P_furosemide_steepness] = ml_drugs_find(drugs, "furosemide")->hill;
+    state(param, ML_P_furosemide_steepness, ml_drugs_find(drugs, "furosemide")->hill);
 }

@@ -347,7 +347,11 @@ static void fill_flags(Recorder *rec) {
         rec->out_of_memory = 1;
         r->nflag = 0;
     }
-    for (int i = 0; i < r->nflag; i++) r->flag[i] = spans[i];
+    for (int i = 0; i < r->nflag; i++) { /* in order of time: a flag that had to wait is told from before its wait */
+        int k = i;
+        for (; k > 0 && r->flag[k - 1].on > spans[i].on; k--) r->flag[k] = r->flag[k - 1];
+        r->flag[k] = spans[i];
+    }
 }
 
 /* A person who died within the last step: what was stored beyond that moment is dropped, the moment itself

@@ -9,10 +9,16 @@
 
 enum { MARGINS = 3 }; /* per limit: becoming worse, going back, the end of the hold */
 
+/* How far beyond the limits, when, and what is told of it. */
+typedef struct MlMoment {
+    double grade, time, told;
+} MlMoment;
+
 /* Where one limit stands. */
 typedef struct Standing {
     int level;       /* worst severity since it is on; 0: off */
     double since;    /* beyond the first limit, waiting for the hold; NaN: not */
+    MlMoment worst;  /* of that wait */
     double measured; /* last, NaN: never */
     double changed;  /* when it last went on or off */
 } Standing;
@@ -45,7 +51,7 @@ milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns
     s->t = NAN;
     s->limit = limit;
     s->nlimit = n;
-    for (int i = 0; i < n; i++) s->standing[i] = (Standing){0, NAN, NAN, NAN};
+    for (int i = 0; i < n; i++) s->standing[i] = (Standing){0, NAN, {0, NAN, NAN}, NAN, NAN};
     for (int f = 0; f < ML_NFLAG; f++) s->span[f] = -1;
     ml_past_begin(&s->past, start[ML_O_body_mass], start[ML_O_gfr]);
     return MILIEU_OK;
@@ -171,7 +177,14 @@ static double crossed(const MlSigns *s, const Standing *st, double value, double
     return share >= 0 && share <= 1 ? s->t + share * (t - s->t) : t;
 }
 
-static void stand(const MlSigns *s, int i, double t, double x) {
+/* What is told of the worst moment; a balance of water counts from where its limits do. */
+static double value_told(const MlSigns *s, int output, const double *out) {
+    if (output < 0) return NAN;
+    const double water = out[ML_O_body_water] - s->start[ML_O_body_water];
+    return output == ML_O_water_balance && !isnan(water) ? water : out[output];
+}
+
+static void stand(const MlSigns *s, int i, double t, double x, double told) {
     const MlFlagLimit *l = &s->limit[i];
     Standing *st = &s->standing[i];
     const int severity = severity_of(l, x);
@@ -185,10 +198,14 @@ static void stand(const MlSigns *s, int i, double t, double x) {
     } else if (severity == 0) {
         st->since = NAN;
     } else {
-        if (isnan(st->since)) st->since = crossed(s, st, first, t, x);
+        if (isnan(st->since)) {
+            st->since = crossed(s, st, first, t, x);
+            st->worst = (MlMoment){-INFINITY, NAN, NAN};
+        }
+        if (!isnan(told) && grade(l, x) > st->worst.grade) st->worst = (MlMoment){grade(l, x), t, told};
         if (t - st->since >= l->hold) {
             st->level = severity;
-            st->changed = st->since + l->hold;
+            st->changed = l->flag == ML_FLAG_lethal ? st->since + l->hold : st->since;
             st->since = NAN;
         }
     }
@@ -215,11 +232,12 @@ typedef struct Verdict {
     int level;
     double on, off; /* of the first limit to go on, of the last to go off */
     double grade;
+    MlMoment before; /* the worst while it was awaited */
     const char *cause;
 } Verdict;
 
 static Verdict judge(const MlSigns *s, int flag) {
-    Verdict v = {0, INFINITY, NAN, 0, NULL};
+    Verdict v = {0, INFINITY, NAN, 0, {-INFINITY, NAN, NAN}, NULL};
     for (int i = 0; i < s->nlimit; i++) {
         const MlFlagLimit *l = &s->limit[i];
         const Standing *st = &s->standing[i];
@@ -234,15 +252,16 @@ static Verdict judge(const MlSigns *s, int flag) {
             v.cause = l->cause;
         }
         v.grade = fmax(v.grade, grade(l, st->measured));
+        if (st->worst.grade > v.before.grade) v.before = st->worst;
     }
     return v;
 }
 
-/* What is told of the worst moment; a balance of water counts from where its limits do. */
-static double value_told(const MlSigns *s, int output, const double *out) {
-    if (output < 0) return NAN;
-    const double water = out[ML_O_body_water] - s->start[ML_O_body_water];
-    return output == ML_O_water_balance && !isnan(water) ? water : out[output];
+static void note_worst(MlSigns *s, int flag, const MlMoment *m) {
+    if (!(m->grade > s->worst[flag]) || isnan(m->told)) return;
+    s->worst[flag] = m->grade;
+    s->spans[s->span[flag]].peak_time = m->time;
+    s->spans[s->span[flag]].peak_value = m->told;
 }
 
 static milieu_code update(MlSigns *s, int flag, double t, const double *out, milieu_error *err) {
@@ -252,15 +271,14 @@ static milieu_code update(MlSigns *s, int flag, double t, const double *out, mil
         s->span[flag] = -1;
         return MILIEU_OK;
     }
-    if (s->span[flag] < 0) ML_TRY(open_span(s, flag, v.on, err));
+    if (s->span[flag] < 0) {
+        ML_TRY(open_span(s, flag, v.on, err));
+        note_worst(s, flag, &v.before);
+    }
     MlFlagSpan *span = &s->spans[s->span[flag]];
     if (v.level > span->severity) span->severity = v.level;
     const double told = value_told(s, ml_flag_info(flag).output, out);
-    if (v.grade > s->worst[flag] && !isnan(told)) {
-        s->worst[flag] = v.grade;
-        span->peak_time = t;
-        span->peak_value = told;
-    }
+    note_worst(s, flag, &(MlMoment){v.grade, t, told});
     if (flag == ML_FLAG_lethal) {
         s->death = v.cause;
         s->death_time = span->on;
@@ -272,7 +290,7 @@ milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_err
     if (s->death) return MILIEU_OK;
     for (int i = 0; i < s->nlimit; i++) {
         const double x = measured(s, &s->limit[i], t, out);
-        if (!isnan(x)) stand(s, i, t, x);
+        if (!isnan(x)) stand(s, i, t, x, value_told(s, ml_flag_info(s->limit[i].flag).output, out));
     }
     ml_past_note(&s->past, t, out[ML_O_plasma_sodium], out[ML_O_urine_volume], out[ML_O_gfr]);
     s->t = t;

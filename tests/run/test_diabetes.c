@@ -34,6 +34,7 @@ static void insulin(void **state) {
     (void)state;
     Story s = begin("adult-man", 60, NULL, "to-thirst");
     without_insulin(&s, NULL);
+    add(&s, "fast", NULL, 48, "for", 12 * 60, "min", 0, 0, 0);
     add(&s, "infuse", "insulin", 48, "amount", 84, "U", 12 * 60, 0, 0);
     live(&s);
     between("glucose fallen", at(&s, "plasma_glucose", 48) - at(&s, "plasma_glucose", 54), 8, 40);

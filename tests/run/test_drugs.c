@@ -321,6 +321,26 @@ static void stopped_by_any_name(void **state) {
     ml_session_destroy(&s);
 }
 
+/* What a person states of a drug is not overwritten by the table. */
+static void stated_kinetics_stay(void **state) {
+    (void)state;
+    const char *names[] = {"furosemide_other", "furosemide_steepness", "furosemide_absorption"};
+    const double values[] = {0.5, 3, 0.001};
+    milieu_error e = {0};
+    MlPersonSpec spec;
+    MlPerson person;
+    MlSession *s;
+    ml_person_spec_init(&spec);
+    for (int i = 0; i < 3; i++) assert_true(ml_person_set_parameter(&spec, names[i], values[i]));
+    ok(ml_person_build(&spec, &person, &e), &e);
+    const MlSessionOptions options = {.clock = 480, .meals = ML_C_MEALS_HABITUAL, .drinking = ML_C_DRINKING_HABITUAL};
+    ok(ml_session_create(&house, &person, &options, &s, &e), &e);
+    give(s, &(Dose){"furosemide", ML_ROUTE_ORAL, 0, 0}, 0.04, 0.5);
+    live(s, 1);
+    for (int i = 0; i < 3; i++) assert_true(ml_session_person(s)->param[ml_param_find(names[i])] == values[i]);
+    ml_session_destroy(&s);
+}
+
 /* A route that a drug has not is told, with what there is. */
 static void unknown_routes_are_refused(void **state) {
     (void)state;
@@ -344,7 +364,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_route_leads_somewhere), cmocka_unit_test(levels_are_those_of_the_source),
         cmocka_unit_test(more_does_more),              cmocka_unit_test(kidneys_that_fail_keep_it),
-        cmocka_unit_test(losartan_wears_off),          cmocka_unit_test(stopped_by_any_name), cmocka_unit_test(unknown_routes_are_refused),
+        cmocka_unit_test(losartan_wears_off), cmocka_unit_test(stated_kinetics_stay),         cmocka_unit_test(stopped_by_any_name), cmocka_unit_test(unknown_routes_are_refused),
         cmocka_unit_test(doses_are_told_as_given),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
