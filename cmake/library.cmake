@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# libmilieu: libc and libm only. The tiers of docs/design.md, lowest first.
+# libmilieu: libc (with POSIX threads) and libm only. The tiers of docs/design.md, lowest first.
 ml_folder(base)
 ml_folder(lanes ml_base)
 ml_folder(body ml_lanes)

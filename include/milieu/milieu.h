@@ -14,7 +14,8 @@
  * MILIEU_NO_MEMORY. A call that failed has changed nothing, unless it says so.
  *
  * Strings that are passed in are copied. The library keeps no globals, prints nothing and never exits. A
- * model is immutable and may be shared by threads; any other handle belongs to one thread at a time.
+ * model may be shared by threads: nothing of it changes but the steady states it remembers, behind a lock; any other
+ * handle belongs to one thread at a time.
  *
  * For research, teaching and engineering; not a medical device. */
 #ifndef MILIEU_MILIEU_H

@@ -70,7 +70,7 @@ typedef struct MlOutputInfo {
 } MlOutputInfo;
 typedef struct MlSubstanceInfo {
     const char *name, *unit, *text;
-    double valence;
+    double valence, mass;
 } MlSubstanceInfo;
 typedef struct MlPlaceInfo {
     const char *name, *text;

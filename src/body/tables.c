@@ -7,7 +7,7 @@
 enum { NOW = 1, LATER = 0 };
 
 const MlSubstanceInfo ml_substances[ML_NSUBSTANCE] = {
-#define SUBSTANCE(id, unit, valence, text) {#id, unit, text, valence},
+#define SUBSTANCE(id, unit, valence, mass, text) {#id, unit, text, valence, mass},
 #include "body/tables/substances.def"
 #undef SUBSTANCE
 };

@@ -5,7 +5,7 @@
 #define ML_BODY_TABLES_H
 
 typedef enum MlSubstance {
-#define SUBSTANCE(id, unit, valence, text) ML_##id,
+#define SUBSTANCE(id, unit, valence, mass, text) ML_##id,
 #include "body/tables/substances.def"
 #undef SUBSTANCE
     ML_NSUBSTANCE

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The body as a problem for the integrator: immutable, shared by all threads. */
+/* The body as a problem for the integrator: it never changes and is shared by all threads. */
 #ifndef ML_PERSON_MODEL_H
 #define ML_PERSON_MODEL_H
 

@@ -181,8 +181,9 @@ static void balance_diet(MlPerson *person) {
     /* What the habitual diet brings is what is burned: mass holds. Food is made up as in ml_diet_add. */
     const double starch = P(starch_digestion) / (P(starch_digestion) + transit);
     const double carbohydrate = fmax(0.67 * d[ML_DIET_ENERGY] - 4.0 * d[ML_DIET_PROTEIN], 0) / 4.0;
-    const double fuel = 0.33 * d[ML_DIET_ENERGY] / 9.0 + (0.4 + 0.6 * starch) * carbohydrate + 0.88 * d[ML_DIET_PROTEIN];
-    P(carbohydrate_normal) = fmax((0.4 + 0.6 * starch) * carbohydrate / 0.180156 / per_day, ml_params[ML_P_carbohydrate_normal].low);
+    const double absorbed = (0.4 * 0.986 + 0.6 * starch) * carbohydrate; /* a little sugar passes, as starch does */
+    const double fuel = 0.33 * d[ML_DIET_ENERGY] / 9.0 + absorbed + 0.88 * d[ML_DIET_PROTEIN];
+    P(carbohydrate_normal) = fmax(absorbed / 0.180156 / per_day, ml_params[ML_P_carbohydrate_normal].low);
     P(fuel_energy) = d[ML_DIET_ENERGY] / fmax(fuel, 1);
 }
 

@@ -19,6 +19,7 @@ static const MlState driver[][2] = {
     [ML_SHIFT_CLOCK] = {ML_S_clock_cosine, ML_S_clock_cosine},
 };
 enum { NDRIVER = sizeof driver / sizeof driver[0], NCELL = 2 };
+_Static_assert(NDRIVER <= 8, "a lane for each driver");
 
 static const struct {
     MlFlow uptake, buffering;
