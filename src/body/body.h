@@ -31,6 +31,12 @@ typedef struct MlBaseline {
 /* Every output in its SI unit; NaN for those of later versions and where there is no value. */
 void ml_body_outputs(const MlContext *ctx, const MlBaseline *base, const double *y, double *out);
 
+/* Calcium and magnesium of plasma and of the interstitium, mmol per liter of water. */
+typedef struct MlSpecies {
+    double ionized[2], diffusible[2]; /* plasma, interstitium; diffusible: all that protein does not hold */
+} MlSpecies;
+void ml_body_species(const MlContext *ctx, const double *y, MlSpecies *calcium, MlSpecies *magnesium);
+
 /* The tables at run time. */
 typedef struct MlStateInfo {
     const char *name, *unit, *text;

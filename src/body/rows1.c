@@ -24,3 +24,12 @@ void ml_body_outputs(const MlContext *ctx, const MlBaseline *base, const double 
     for (int i = 0; i < ML_NOUTPUT; i++) out[i] = NAN;
     all_outputs(&b, base, out);
 }
+
+void ml_body_species(const MlContext *ctx, const double *y, MlSpecies *calcium, MlSpecies *magnesium) {
+    Derived d;
+    double row[ML_NROW];
+    const Body b = {y, ctx->param, ctx->input, &d, row};
+    all_organs(&b);
+    *calcium = (MlSpecies){{d.ca_ionized, d.ca_outside}, {d.ca_filtrable, d.ca_diffusible}};
+    *magnesium = (MlSpecies){{d.mg_ionized, d.mg_outside}, {d.mg_filtrable, d.mg_diffusible}};
+}

@@ -143,16 +143,18 @@ static void total_tile(const MlPage *p, int output, const char *name) {
          "in all");
 }
 
-/* What moved; of acid and base the whole of it. */
+/* What moved, an output as its topic; of acid and base the whole of it, of calcium and magnesium total and ionized. */
 static void moved_tiles(const MlPage *p) {
+    static const int topic[][4] = {{ML_O_plasma_ph, ML_O_plasma_bicarbonate, ML_O_arterial_pco2},
+                                   {ML_O_plasma_calcium_total, ML_O_plasma_calcium_ionized},
+                                   {ML_O_plasma_magnesium_total, ML_O_plasma_magnesium_ionized}};
+    enum { NTOPIC = sizeof topic / sizeof topic[0] };
     const MlMoved moved = ml_moved(p->r);
     for (int k = 0; k < moved.n; k++) {
-        if (moved.why[k] == ML_WHY_SODIUM) extreme_tile(p, ML_O_plasma_sodium, "Plasma sodium", WHOLE);
-        if (moved.why[k] == ML_WHY_POTASSIUM) extreme_tile(p, ML_O_plasma_potassium, "Plasma potassium", WHOLE);
-        if (moved.why[k] != ML_WHY_BICARBONATE && moved.why[k] != ML_WHY_PH) continue;
-        extreme_tile(p, ML_O_plasma_ph, "Plasma pH", WHOLE);
-        extreme_tile(p, ML_O_plasma_bicarbonate, "Plasma bicarbonate", WHOLE);
-        extreme_tile(p, ML_O_arterial_pco2, "Arterial CO2 tension", WHOLE);
+        const int *of = (const int[]){moved.output[k], 0};
+        for (int i = 0; i < NTOPIC; i++)
+            if (topic[i][0] == moved.output[k] || topic[i][1] == moved.output[k]) of = topic[i];
+        for (; *of; of++) extreme_tile(p, *of, ml_outputs[*of].text, WHOLE);
     }
 }
 

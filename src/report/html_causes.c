@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Why plasma sodium, potassium, bicarbonate or pH moved, as stacked bars. */
+/* Why an explained output moved, as stacked bars. */
 #include "report/html_charts.h"
 #include "report/moved.h"
 #include "report/values.h"
@@ -82,7 +82,6 @@ static void legend(const MlCharts *c, const Bars *b) {
 /* The sum is a dot in each bar, or a line where there are many. */
 static void draw_causes(const MlCharts *c, const Bars *b, MlSvgBar *bar, MlSvgPoint *net, double *x, double *y) {
     enum { MANY = 45 };
-    static const double span[ML_NWHY] = {1, 0.2, 1, 0.02};
     const MlResult *r = c->p->r;
     const int output = ml_why_output[b->why];
     char label[160] = "", title[80] = "";
@@ -90,7 +89,7 @@ static void draw_causes(const MlCharts *c, const Bars *b, MlSvgBar *bar, MlSvgPo
     ml_append(label, sizeof label, "Stacked bars: by how much each cause raised or lowered %s in each stretch of time, and the sum",
               ml_plain_name(output).s);
     MlSvgChart chart = ml_charts_frame(c, label);
-    chart.bar = bar, chart.point = net, chart.height = 130, chart.min_span = span[b->why], chart.zero = 1;
+    chart.bar = bar, chart.point = net, chart.height = 130, chart.min_span = ml_effect_span(b->why), chart.zero = 1;
     for (int i = 0; i < r->nexplanation; i++) {
         const MlExplanation *e = &r->explanation[b->why][i];
         x[i] = (e->from + e->to) / 2, y[i] = ml_shown_change(output, c->p->o->units, e->change);

@@ -205,22 +205,22 @@ static void legend(const MlCharts *c) {
           out);
 }
 
-/* The curve of an output that moved, wide, and why it did. */
-static milieu_code told(MlCharts *c, MlWhy why, const MlPanel *panels, int n, double *y) {
-    const int output = ml_why_output[why];
+/* The curve of an output that moved, wide, and why it did where that is explained. */
+static milieu_code told(MlCharts *c, int output, const MlPanel *panels, int n, double *y) {
+    const int why = ml_why_of(output);
     for (int i = 0; i < n; i++) {
         if (panels[i].series[0].output != output || is_silent(c, &panels[i])) continue;
         MlPanel panel = panels[i];
         panel.title = ml_outputs[output].text;
         panel_of(c, &panel, y, "wide", 170);
-        return ml_charts_causes(c, why);
+        return why < 0 ? MILIEU_OK : ml_charts_causes(c, (MlWhy)why);
     }
     return MILIEU_OK;
 }
 
 static int is_told(const MlMoved *moved, const MlPanel *panel) {
     for (int k = 0; k < moved->n; k++)
-        if (panel->series[0].output == ml_why_output[moved->why[k]]) return 1;
+        if (panel->series[0].output == moved->output[k]) return 1;
     return 0;
 }
 
@@ -229,7 +229,7 @@ static milieu_code panels_of(MlCharts *c, const MlPanel *panels, int n, double *
     const char *group = "";
     char silent[600] = "";
     const MlMoved moved = ml_moved(c->p->r);
-    for (int k = 0; k < moved.n; k++) ML_TRY(told(c, moved.why[k], panels, n, y));
+    for (int k = 0; k < moved.n; k++) ML_TRY(told(c, moved.output[k], panels, n, y));
     for (int i = 0; i < n; i++) {
         if (is_silent(c, &panels[i])) {
             ml_append(silent, sizeof silent, "%s%s", *silent ? ", " : "", panels[i].title);

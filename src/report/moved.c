@@ -5,37 +5,54 @@
 
 #include <math.h>
 
-/* Changes that are told: of the run, of a day or more, of an hour; and what is called standing still. */
-static const struct {
-    double run, day, hour, still;
+/* Changes that are told: of the run, of a day or more, of an hour; what is called standing still; what drawings of the
+ * value and of effects span at least. First those that are explained, in their order. */
+static const struct Worth {
+    int output;
+    double run, day, hour, still, span, effects;
     int decimals;
-} worth[ML_NWHY] = {
-    [ML_WHY_SODIUM] = {0, 1, 0.5, 1.5, 1},
-    [ML_WHY_POTASSIUM] = {0.6, 0.06, 0.2, 0.4, 2},
-    [ML_WHY_BICARBONATE] = {4, 0.5, 0.4, 2, 1},
-    [ML_WHY_PH] = {0.06, 0.01, 0.02, 0.03, 3},
+} worth[ML_MAX_MOVED] = {
+    {ML_O_plasma_sodium, 0, 1, 0.5, 1.5, 4, 1, 1},
+    {ML_O_plasma_potassium, 0.6, 0.06, 0.2, 0.4, 0.8, 0.2, 2},
+    {ML_O_plasma_bicarbonate, 4, 0.5, 0.4, 2, 4, 1, 1},
+    {ML_O_plasma_ph, 0.06, 0.01, 0.02, 0.03, 0.06, 0.02, 3},
+    {ML_O_plasma_calcium_total, 0.2, 0.02, 0.04, 0.06, 0.2, 0.05, 2},
+    {ML_O_plasma_calcium_ionized, 0.08, 0.01, 0.02, 0.03, 0.1, 0.03, 3},
+    {ML_O_plasma_magnesium_total, 0.15, 0.02, 0.03, 0.05, 0.2, 0.05, 2},
+    {ML_O_plasma_magnesium_ionized, 0.1, 0.01, 0.02, 0.03, 0.1, 0.03, 3},
+    {ML_O_plasma_phosphate, 0.3, 0.03, 0.06, 0.1, 0.4, 0.1, 2},
+    {ML_O_plasma_pth, 20, 5, 10, 10, 30, 0, 0},
+    {ML_O_plasma_calcidiol, 15, 5, 5, 8, 30, 0, 0},
+    {ML_O_plasma_calcitriol, 15, 5, 5, 8, 20, 0, 0},
 };
 
-int ml_is_worth(MlWhy why, double change, double length) {
-    return fabs(change) >= (length >= 1440 ? worth[why].day : worth[why].hour);
+static const struct Worth *worth_of(int output) {
+    for (int i = 0; i < ML_MAX_MOVED; i++)
+        if (worth[i].output == output) return &worth[i];
+    return &worth[0];
 }
 
-int ml_is_still(MlWhy why, double low, double high) { return high - low < worth[why].still; }
+int ml_is_worth(int output, double change, double length) {
+    return fabs(change) >= (length >= 1440 ? worth_of(output)->day : worth_of(output)->hour);
+}
 
+int ml_is_still(int output, double low, double high) { return high - low < worth_of(output)->still; }
 int ml_effect_decimals(MlWhy why) { return worth[why].decimals; }
+double ml_moved_span(int output) { return worth_of(output)->span; }
+double ml_effect_span(MlWhy why) { return worth[why].effects; }
 
 typedef struct Move {
-    MlWhy why;
-    double widths; /* of the normal range; negative: not told */
+    int output;
+    double widths; /* of the normal range, or to the start; negative: not stored or left to its companion */
+    int moved;
 } Move;
 
-static Move move_of(const MlResult *r, MlWhy why) {
-    const MlExtremes x = ml_extremes(r, ml_why_output[why]);
-    double low = 0, high = 1;
-    ml_reference(ml_why_output[why], ML_UNITS_SI, &low, &high, NULL);
-    const int no_sodium = !ml_result_series(r, ML_O_plasma_sodium);
-    const int told = x.n > 0 && (no_sodium || x.high - x.low >= worth[why].run || x.low < low || x.high > high);
-    return (Move){why, told ? (x.high - x.low) / (high - low) : -1};
+static Move move_of(const MlResult *r, const struct Worth *w) {
+    const MlExtremes x = ml_extremes(r, w->output);
+    double low = 0, high = x.start;
+    ml_reference(w->output, ML_UNITS_SI, &low, &high, NULL);
+    const int moved = x.high - x.low >= w->run || (x.low < low && ml_why_of(w->output) >= 0) || x.high > high;
+    return (Move){w->output, x.n > 0 ? (x.high - x.low) / (high - low) : -1, moved};
 }
 
 static void leave_the_smaller(Move *a, Move *b) {
@@ -45,17 +62,48 @@ static void leave_the_smaller(Move *a, Move *b) {
         b->widths = -1;
 }
 
-MlMoved ml_moved(const MlResult *r) {
-    Move move[ML_NWHY];
-    for (int k = 0; k < ML_NWHY; k++) move[k] = move_of(r, (MlWhy)k);
-    leave_the_smaller(&move[ML_WHY_BICARBONATE], &move[ML_WHY_PH]);
-    MlMoved told = {0};
-    double widths[ML_NWHY];
-    for (int k = 0; k < ML_NWHY; k++) {
-        if (move[k].widths < 0) continue;
-        int at = told.n++;
-        for (; at > 0 && widths[at - 1] < move[k].widths; at--) told.why[at] = told.why[at - 1], widths[at] = widths[at - 1];
-        told.why[at] = move[k].why, widths[at] = move[k].widths;
+/* The total unless the ionized moved by a quarter more of itself. */
+static void leave_one(const MlResult *r, Move *total, Move *ionized) {
+    const MlExtremes t = ml_extremes(r, total->output), i = ml_extremes(r, ionized->output);
+    if (t.n > 0 && !(i.n > 0 && (i.high - i.low) / i.start > 1.25 * (t.high - t.low) / t.start))
+        ionized->widths = -1;
+    else
+        total->widths = -1;
+}
+
+/* Adds what is told of these, the farthest first. */
+static void rank(const Move *move, int n, MlMoved *moved) {
+    const int before = moved->n;
+    double widths[ML_MAX_MOVED];
+    for (int k = 0; k < n; k++) {
+        if (move[k].widths < 0 || !move[k].moved) continue;
+        int at = moved->n++;
+        for (; at > before && widths[at - 1] < move[k].widths; at--) moved->output[at] = moved->output[at - 1], widths[at] = widths[at - 1];
+        moved->output[at] = move[k].output, widths[at] = move[k].widths;
     }
-    return told;
+}
+
+MlMoved ml_moved(const MlResult *r) {
+    Move move[ML_MAX_MOVED];
+    int farthest = 0;
+    for (int k = 0; k < ML_MAX_MOVED; k++) move[k] = move_of(r, &worth[k]);
+    leave_the_smaller(&move[ML_WHY_BICARBONATE], &move[ML_WHY_PH]);
+    leave_one(r, &move[ML_WHY_CALCIUM], &move[ML_WHY_CALCIUM_IONIZED]);
+    leave_one(r, &move[ML_WHY_MAGNESIUM], &move[ML_WHY_MAGNESIUM_IONIZED]);
+    MlMoved moved = {0};
+    rank(move, ML_NWHY, &moved);
+    rank(move + ML_NWHY, ML_MAX_MOVED - ML_NWHY, &moved);
+    if (moved.n > 0) return moved;
+    for (int k = 0; k < ML_MAX_MOVED; k++)
+        if (move[k].widths > move[farthest].widths) farthest = k;
+    move[farthest].moved = 1;
+    rank(&move[farthest], 1, &moved);
+    return moved;
+}
+
+int ml_moved_minerals(const MlMoved *moved) {
+    int any = 0;
+    for (int k = 0; k < moved->n; k++)
+        for (int i = ML_WHY_CALCIUM; i < ML_MAX_MOVED; i++) any |= moved->output[k] == worth[i].output;
+    return any;
 }

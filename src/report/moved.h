@@ -4,21 +4,28 @@
 
 #include "run/result.h"
 
-/* Which of the explained quantities a report tells: sodium in any case, the others where they move, leave their normal
- * range or are stored without sodium; of bicarbonate and pH the one that moved more. What moved farthest, in widths of
- * its normal range, comes first. */
+/* Which quantities a report tells, those that are explained and the hormones of calcium: what moved farthest, in widths of
+ * its normal range, first; plasma sodium in any case, the others where they move or leave their normal range. Of
+ * bicarbonate and pH the one that moved more; of calcium and magnesium the total, or the ionized where it moved by clearly
+ * more. Hormones follow what is explained, unless only they moved. */
+enum { ML_MAX_MOVED = ML_NWHY + 3 };
 typedef struct MlMoved {
     int n;
-    MlWhy why[ML_NWHY];
+    int output[ML_MAX_MOVED];
 } MlMoved;
 
 MlMoved ml_moved(const MlResult *r);
+/* 1 where calcium, magnesium, phosphate or a hormone of theirs is among these. */
+int ml_moved_minerals(const MlMoved *moved);
 
 /* 1 where a change is worth telling of a stretch of that length, min. */
-int ml_is_worth(MlWhy why, double change, double length);
+int ml_is_worth(int output, double change, double length);
 /* 1 where a quantity with these extremes hardly moved at all. */
-int ml_is_still(MlWhy why, double low, double high);
+int ml_is_still(int output, double low, double high);
 /* With how many decimals effects are told. */
 int ml_effect_decimals(MlWhy why);
+/* What a drawing of a value, and of what moved it, spans at least. */
+double ml_moved_span(int output);
+double ml_effect_span(MlWhy why);
 
 #endif

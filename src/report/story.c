@@ -44,8 +44,7 @@ static int flag_changes(const MlResult *r, const MlStory *s) {
     return 0;
 }
 
-static double change_of(const MlResult *r, const MlStory *s, MlWhy why) {
-    const int output = ml_why_output[why];
+static double change_of(const MlResult *r, const MlStory *s, int output) {
     return ml_result_at(r, output, s->to) - ml_result_at(r, output, s->from);
 }
 
@@ -54,7 +53,7 @@ static int is_quiet(const MlResult *r, const MlMoved *moved, const MlStory *s) {
     for (int i = 0; i < r->nlog; i++)
         if (begins_within(s, r->log[i].at, first)) return 0;
     for (int k = 0; k < moved->n; k++)
-        if (ml_is_worth(moved->why[k], change_of(r, s, moved->why[k]), s->to - s->from)) return 0;
+        if (ml_is_worth(moved->output[k], change_of(r, s, moved->output[k]), s->to - s->from)) return 0;
     return !flag_changes(r, s);
 }
 
@@ -154,18 +153,18 @@ static int is_explained(const MlResult *r, const MlStory *s) {
 /* What moved most in the run is told in any case, the others where they move. */
 static void tell_moved(const MlResult *r, const MlReportOptions *o, const MlMoved *moved, MlStory *s) {
     for (int k = 0; k < moved->n; k++) {
-        const MlWhy why = moved->why[k];
-        const double length = s->to - s->from, from = ml_result_at(r, ml_why_output[why], s->from);
-        const int worth = ml_is_worth(why, change_of(r, s, why), length);
+        const int output = moved->output[k], why = ml_why_of(output);
+        const double from = ml_result_at(r, output, s->from);
+        const int worth = ml_is_worth(output, change_of(r, s, output), s->to - s->from);
         if (isnan(from) || (k > 0 && !worth)) continue;
         MlTold *t = &s->told[s->ntold++];
-        *t = (MlTold){.of = why, .from = from, .to = ml_result_at(r, ml_why_output[why], s->to)};
-        if (worth && is_explained(r, s)) ml_cause_words(r, o, why, s->from, s->to, t->why, sizeof t->why);
+        *t = (MlTold){.output = output, .from = from, .to = ml_result_at(r, output, s->to)};
+        if (worth && why >= 0 && is_explained(r, s)) ml_cause_words(r, o, (MlWhy)why, s->from, s->to, t->why, sizeof t->why);
     }
 }
 
 void ml_told_words(const MlReportOptions *o, const MlTold *t, char *text, size_t size) {
-    const int output = ml_why_output[t->of];
+    const int output = t->output;
     const double from = ml_shown(output, o->units, t->from), to = ml_shown(output, o->units, t->to);
     const int d = ml_shown_decimals(output, o->units, to);
     const char *unit = ml_shown_unit(output, o->units);

@@ -166,11 +166,10 @@ static int drawing(const Terminal *t, int output, double min_span, MlPlot *p, do
 
 /* What moved, water, urine; of a run that stores none of these, the first of what it stores. */
 static void draw(const Terminal *t, MlPlot *p, double *shown) {
-    static const double span[ML_NWHY] = {4, 0.8, 4, 0.06};
     enum { FEW = 3 };
     const MlMoved moved = ml_moved(t->r);
     int n = 0;
-    for (int k = 0; k < moved.n; k++) n += drawing(t, ml_why_output[moved.why[k]], span[moved.why[k]], p, shown);
+    for (int k = 0; k < moved.n; k++) n += drawing(t, moved.output[k], ml_moved_span(moved.output[k]), p, shown);
     n += drawing(t, ml_result_series(t->r, ML_O_water_balance) ? ML_O_water_balance : ML_O_body_mass, 0.4, p, shown);
     n += drawing(t, ML_O_urine_flow, 1, p, shown);
     for (int i = 0; n == 0 && i < FEW && i < t->r->noutput; i++) drawing(t, t->r->output[i], 0, p, shown);
@@ -263,7 +262,12 @@ static int is_main(int output) {
                                     ML_O_plasma_lactate,
                                     ML_O_body_potassium,
                                     ML_O_urine_potassium,
+                                    ML_O_plasma_calcium_total,
                                     ML_O_plasma_calcium_ionized,
+                                    ML_O_plasma_magnesium_total,
+                                    ML_O_plasma_phosphate,
+                                    ML_O_plasma_pth,
+                                    ML_O_plasma_calcitriol,
                                     ML_O_plasma_aldosterone};
     for (size_t i = 0; i < sizeof main_ones / sizeof *main_ones; i++)
         if (main_ones[i] == output) return 1;

@@ -22,8 +22,20 @@ enum { NREFERENCE = sizeof references / sizeof *references };
 
 MlWord ml_plain_name(int output) {
     MlWord w;
-    const char *own = output == ML_O_gfr ? "GFR" : output == ML_O_plasma_ph ? "plasma pH" : output == ML_O_arterial_pco2 ? "arterial PCO2" : NULL;
-    snprintf(w.s, sizeof w.s, "%s", own ? own : ml_outputs[output].name);
+    static const struct {
+        int output;
+        const char *name;
+    } own[] = {{ML_O_gfr, "GFR"},
+               {ML_O_plasma_ph, "plasma pH"},
+               {ML_O_arterial_pco2, "arterial PCO2"},
+               {ML_O_plasma_calcium_total, "plasma total calcium"},
+               {ML_O_plasma_calcium_ionized, "plasma ionized calcium"},
+               {ML_O_plasma_magnesium_total, "plasma total magnesium"},
+               {ML_O_plasma_magnesium_ionized, "plasma ionized magnesium"},
+               {ML_O_plasma_pth, "parathyroid hormone"}};
+    snprintf(w.s, sizeof w.s, "%s", ml_outputs[output].name);
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (own[i].output == output) snprintf(w.s, sizeof w.s, "%s", own[i].name);
     for (char *p = w.s; *p; p++)
         if (*p == '_') *p = ' ';
     return w;

@@ -6,6 +6,7 @@
 #include "report/values.h"
 #include "run/explain.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -76,27 +77,32 @@ int ml_causes_between(const MlResult *r, MlWhy why, double from, double to, MlCa
     return n;
 }
 
-/* Over days what comes in and what goes out is much more than what stays: where they nearly cancel, the difference is told. */
-static int net_of_routes(MlCause *causes, int n) {
-    MlCause net = {"intake less losses", 0};
+/* Over days what comes in and what goes out is much more than what stays: where they nearly cancel, the difference is
+ * told; likewise of bone formed and resorbed. */
+static int net_of(int (*belongs)(const char *cause), const char *name, MlCause *causes, int n) {
+    MlCause net = {name, 0};
     double most = 0;
     int kept = 0;
     for (int i = 0; i < n; i++)
-        if (ml_is_route(causes[i].name)) net.effect += causes[i].effect, most = fmax(most, fabs(causes[i].effect));
-    if (fabs(net.effect) > 0.2 * most) return n;
+        if (belongs(causes[i].name)) net.effect += causes[i].effect, most = fmax(most, fabs(causes[i].effect));
+    if (most == 0 || fabs(net.effect) > 0.2 * most) return n;
     for (int i = 0; i < n; i++)
-        if (!ml_is_route(causes[i].name)) causes[kept++] = causes[i];
+        if (!belongs(causes[i].name)) causes[kept++] = causes[i];
     causes[kept++] = net;
     largest_first(causes, kept);
     return kept;
 }
 
+static int is_turnover(const char *cause) { return !strcmp(cause, "bone formed") || !strcmp(cause, "bone resorbed"); }
+
 /* Of at least a tenth of the largest, four at most. */
 void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, double from, double to, char *text,
                     size_t size) {
     MlCause causes[ML_MAX_CAUSE];
-    const int all = ml_causes_between(r, why, from, to, causes), decimals = ml_effect_decimals(why);
-    const int n = to - from >= 1440 ? net_of_routes(causes, all) : all;
+    const int decimals = ml_effect_decimals(why);
+    int n = ml_causes_between(r, why, from, to, causes);
+    n = net_of(is_turnover, "bone turnover", causes, n);
+    if (to - from >= 1440) n = net_of(ml_is_route, "intake less losses", causes, n);
     text[0] = 0;
     for (int i = 0; i < n && i < 4; i++) {
         const double effect = ml_shown_change(ml_why_output[why], o->units, causes[i].effect);
@@ -194,35 +200,44 @@ static MlWord shown(const MlReportOptions *o, int output, double value) {
     return ml_fixed(ml_shown(output, o->units, value), ml_shown_decimals(output, o->units, ml_shown(output, o->units, value)));
 }
 
-static void still_finding(const MlReportOptions *o, int output, const MlExtremes *x, const char *name, const char *unit, MlLine *line) {
-    const MlWord low = shown(o, output, x->low), high = shown(o, output, x->high);
+static MlWord capital(MlWord name) {
+    name.s[0] = (char)toupper((unsigned char)name.s[0]);
+    return name;
+}
+
+static void still_finding(const MlReportOptions *o, int output, const MlExtremes *x, MlLine *line) {
+    const MlWord name = capital(ml_plain_name(output)), low = shown(o, output, x->low), high = shown(o, output, x->high);
+    const char *unit = ml_shown_unit(output, o->units), *space = *unit ? " " : "";
     if (strcmp(low.s, high.s) == 0)
-        ml_append(line->s, sizeof line->s, "%s stayed at %s%s.", name, low.s, unit);
+        ml_append(line->s, sizeof line->s, "%s stayed at %s%s%s.", name.s, low.s, space, unit);
     else
-        ml_append(line->s, sizeof line->s, "%s stayed between %s and %s%s.", name, low.s, high.s, unit);
+        ml_append(line->s, sizeof line->s, "%s stayed between %s and %s%s%s.", name.s, low.s, high.s, space, unit);
+}
+
+/* Where it went: "Plasma sodium fell from 140.0 to 131.2 mmol/L at 5 h and ended at 134.0 mmol/L." */
+static void course_finding(const MlResult *r, const MlReportOptions *o, int output, MlLine *line) {
+    const MlExtremes x = ml_extremes(r, output);
+    const MlWord name = capital(ml_plain_name(output));
+    char unit[24] = "";
+    if (*ml_shown_unit(output, o->units)) ml_append(unit, sizeof unit, " %s", ml_shown_unit(output, o->units));
+    ml_append(line->s, sizeof line->s, "%s %s from %s to %s%s at %s", name.s, x.worst < x.start ? "fell" : "rose", shown(o, output, x.start).s,
+              shown(o, output, x.worst).s, unit, ml_moment(r->start_clock, x.worst_at).s);
+    if (x.worst_at == ml_last_time(r))
+        ml_append(line->s, sizeof line->s, ", the end.");
+    else
+        ml_append(line->s, sizeof line->s, " and ended at %s%s.", shown(o, output, x.end).s, unit);
 }
 
 /* Where it went, and why, in two lines at most. */
-static int moved_findings(const MlResult *r, const MlReportOptions *o, MlWhy why, MlLine *lines) {
-    const int output = ml_why_output[why];
+static int moved_findings(const MlResult *r, const MlReportOptions *o, int output, MlLine *lines) {
     const MlExtremes x = ml_extremes(r, output);
-    MlWord name = ml_plain_name(output);
-    name.s[0] = 'P';
-    char unit[24] = "";
-    if (*ml_shown_unit(output, o->units)) ml_append(unit, sizeof unit, " %s", ml_shown_unit(output, o->units));
-    if (ml_is_still(why, x.low, x.high)) {
-        still_finding(o, output, &x, name.s, unit, &lines[0]);
+    const int why = ml_why_of(output);
+    if (ml_is_still(output, x.low, x.high)) {
+        still_finding(o, output, &x, &lines[0]);
         return 1;
     }
-    char *text = lines[0].s;
-    const size_t size = sizeof lines[0].s;
-    ml_append(text, size, "%s %s from %s to %s%s at %s", name.s, x.worst < x.start ? "fell" : "rose", shown(o, output, x.start).s,
-              shown(o, output, x.worst).s, unit, ml_moment(r->start_clock, x.worst_at).s);
-    if (x.worst_at == ml_last_time(r))
-        ml_append(text, size, ", the end.");
-    else
-        ml_append(text, size, " and ended at %s%s.", shown(o, output, x.end).s, unit);
-    causes_finding(r, o, why, x.worst_at, &lines[1]);
+    course_finding(r, o, output, &lines[0]);
+    if (why >= 0) causes_finding(r, o, (MlWhy)why, x.worst_at, &lines[1]);
     return *lines[1].s ? 2 : 1;
 }
 
@@ -322,7 +337,7 @@ int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {
     int n = 0;
     if (r->lethal) lethal_finding(r, &lines[n++]);
     const MlMoved moved = ml_moved(r);
-    for (int k = 0; k < moved.n; k++) n += moved_findings(r, o, moved.why[k], &lines[n]);
+    for (int k = 0; k < moved.n; k++) n += moved_findings(r, o, moved.output[k], &lines[n]);
     n += water_finding(r, &lines[n]);
     n += mass_finding(r, o, &lines[n]);
     n += volume_finding(r, ML_O_brain_water, "Brain water", 0.005, &lines[n]);

@@ -2,6 +2,7 @@
 #ifndef ML_REPORT_WORDS_H
 #define ML_REPORT_WORDS_H
 
+#include "report/moved.h"
 #include "report/number.h"
 #include "report/report.h"
 
@@ -10,9 +11,9 @@
 /* What a run amounts to, in plain words: shared by the terminal and the page. Texts of the user (title,
  * log) are passed on as they are; the writers clean or escape them. */
 
-/* What became of an explained output. */
+/* What became of an output. */
 typedef struct MlTold {
-    MlWhy of;
+    int output;
     double from, to; /* in its SI unit */
     char why[300]; /* "water drunk and absorbed -1.6, sweat +0.3"; may be empty */
 } MlTold;
@@ -24,7 +25,7 @@ typedef struct MlStory {
     char flows[160]; /* "took in 1.02 L of water, sweated 0.62 L"; may be empty */
     char flags[300]; /* "hyponatremia begins"; may be empty */
     int ntold;
-    MlTold told[ML_NWHY];
+    MlTold told[ML_MAX_MOVED];
 } MlStory;
 
 /* Sets *stories to a new array (free it) and returns its length, 0 for an empty run, -1 without memory. */
@@ -39,7 +40,7 @@ void ml_story_name(const MlStory *s, char *text, size_t size);
 typedef struct MlLine {
     char s[512];
 } MlLine;
-enum { ML_MAX_FINDINGS = 16 };
+enum { ML_MAX_FINDINGS = 2 * ML_MAX_MOVED + 8 };
 
 /* The main findings, a sentence each, at most ML_MAX_FINDINGS; returns their number. */
 int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines);

@@ -34,8 +34,20 @@ typedef struct MlBalance {
 } MlBalance;
 
 /* Why an output moved in one stretch of time: its change by each cause, the largest first. */
-typedef enum MlWhy { ML_WHY_SODIUM, ML_WHY_POTASSIUM, ML_WHY_BICARBONATE, ML_WHY_PH, ML_NWHY } MlWhy;
+typedef enum MlWhy {
+    ML_WHY_SODIUM,
+    ML_WHY_POTASSIUM,
+    ML_WHY_BICARBONATE,
+    ML_WHY_PH,
+    ML_WHY_CALCIUM,
+    ML_WHY_CALCIUM_IONIZED,
+    ML_WHY_MAGNESIUM,
+    ML_WHY_MAGNESIUM_IONIZED,
+    ML_WHY_PHOSPHATE,
+    ML_NWHY
+} MlWhy;
 extern const int ml_why_output[ML_NWHY];
+int ml_why_of(int output); /* -1: not explained */
 
 enum { ML_MAX_CAUSE = 24 };
 typedef milieu_cause MlCause;

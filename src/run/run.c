@@ -23,7 +23,8 @@ typedef struct Recorder {
     double *stretch; /* beginnings of explained stretches, ascending, and the end */
     int nstretch, next_stretch;
     MlMoment *moment;        /* at each of these bounds */
-    MlShifts shifts; /* potassium of cells, until `followed` */
+    MlShifts shifts;     /* potassium of cells, until `followed` */
+    MlTurnover turnover; /* of gut and bone, until then */
     double followed, pace;
     double start[ML_NSTATE]; /* at t = 0 */
     double from;             /* where the last step began */
@@ -120,13 +121,14 @@ static void store_moment(Recorder *rec, const MlSession *s, double t) {
     rec->next++;
 }
 
-/* Potassium of cells until t, if that is far enough from when it was followed last. */
+/* Potassium of cells, gut and bone until t, if that is far enough from when it was followed last. */
 static void follow_shift(Recorder *rec, const MlSession *s, double t, double least) {
     double y[ML_NSTATE];
     const double minutes = t - rec->followed;
     if (!(minutes > least)) return;
     ml_session_state(s, t, y);
     ml_shifts_follow(ml_session_context(s), y, minutes, &rec->shifts);
+    ml_turnover_follow(ml_session_context(s), y, minutes, &rec->turnover);
     rec->followed = t;
 }
 
@@ -140,6 +142,7 @@ static void store_stretch(Recorder *rec, const MlSession *s, double t) {
     follow_shift(rec, s, t, 0);
     for (int k = 0; k < ML_NSHIFT; k++) m->shift[k] = ml_shifts_out(&rec->shifts, (MlShift)k);
     m->ahead = ml_shifts_ahead(&rec->shifts, m->state);
+    memcpy(m->turned, rec->turnover.sum, sizeof m->turned);
 }
 
 /* ---- signs ---- */
@@ -319,7 +322,7 @@ static int is_bound(const Recorder *rec, int i, double length) {
     return i + 1 == rec->next_stretch || fabs(remainder(rec->stretch[i], length)) < 1e-6;
 }
 
-static milieu_code fill_accounts(Recorder *rec, const double *last, milieu_error *err) {
+static milieu_code fill_accounts(Recorder *rec, const MlContext *context, const double *last, milieu_error *err) {
     MlResult *r = rec->r;
     r->balance = ml_balance(rec->memory, rec->start, last, &r->nbalance);
     if (!r->balance) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
@@ -331,7 +334,7 @@ static milieu_code fill_accounts(Recorder *rec, const double *last, milieu_error
     for (int from = 0, to = 1; to < rec->next_stretch; to++) {
         if (!is_bound(rec, to, length)) continue;
         for (int k = 0; k < ML_NWHY; k++)
-            ml_explain((MlWhy)k, &rec->moment[from], &rec->moment[to], &r->explanation[k][r->nexplanation]);
+            ml_explain((MlWhy)k, context, &rec->moment[from], &rec->moment[to], &r->explanation[k][r->nexplanation]);
         r->nexplanation++;
         from = to;
     }
@@ -399,6 +402,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     for (int i = 0; i < notes.n; i++) on_note(rec, notes.text[i]);
     ml_session_state(s, ml_session_time(s), rec->start);
     ml_shifts_begin(ml_session_context(s), rec->start, &rec->shifts);
+    ml_turnover_follow(ml_session_context(s), rec->start, 0, &rec->turnover);
     rec->followed = ml_session_time(s);
     if (ml_session_time(s) < 0) {
         on_step(rec, s, ml_session_time(s), ml_session_time(s));
@@ -446,7 +450,7 @@ static milieu_code run(const MlHouse *house, const MlScenario *sc, Recorder *rec
     if (code == MILIEU_OK) {
         double last[ML_NSTATE];
         ml_session_state(s, rec->r->end_time, last);
-        code = fill_accounts(rec, last, err);
+        code = fill_accounts(rec, ml_session_context(s), last, err);
         const MlSolverStats *stats = ml_session_stats(s);
         rec->r->steps = stats->steps;
         rec->r->rejected = stats->rejected;

@@ -65,7 +65,7 @@ static void what_moved_most_comes_first(void **state) {
     MlStory *s;
     const MlMoved moved = ml_moved(&r);
     assert_int_equal(moved.n, 3);
-    assert_true(moved.why[0] == ML_WHY_BICARBONATE && moved.why[1] == ML_WHY_POTASSIUM && moved.why[2] == ML_WHY_SODIUM);
+    assert_true(moved.output[0] == ML_O_plasma_bicarbonate && moved.output[1] == ML_O_plasma_potassium && moved.output[2] == ML_O_plasma_sodium);
     MlLine lines[ML_MAX_FINDINGS];
     assert_true(ml_findings(&r, &o, lines) >= 5);
     assert_string_equal(lines[0].s, "Plasma bicarbonate rose from 24.0 to 31.0 mmol/L at 12 h (20:00), the end.");
