@@ -158,7 +158,7 @@ static void other_ions(void **state) {
     assert_lacks(text, "Why plasma pH moved");
     assert_lacks(text, "Why plasma sodium moved");
     assert_holds(text, "<dt>Plasma potassium, lowest</dt>");
-    assert_holds(text, "<dt>Plasma pH, highest</dt>");
+    assert_holds(text, "<dt>Arterial plasma pH, highest</dt>");
     assert_holds(text, "<h3>Acid and base</h3>");
     assert_holds(text, "\"w\":[1,2],");
     free(text);
