@@ -221,11 +221,12 @@ typedef struct milieu_cause {
 } milieu_cause;
 /** In how many stretches of time the run is explained: hours, or longer ones in long runs. */
 MILIEU_API size_t milieu_result_stretches(const milieu_result *result);
-/** Why plasma_sodium, plasma_potassium, plasma_bicarbonate or plasma_ph moved within a stretch.
+/** Why an output moved within a stretch: plasma_sodium, plasma_potassium, plasma_bicarbonate, plasma_ph,
+ * plasma_calcium_total, plasma_calcium_ionized, plasma_magnesium_total, plasma_magnesium_ionized or plasma_phosphate.
  * @param stretch  below milieu_result_stretches
  * @param[out] from,to  its ends, min; NULL: not asked for
- * @param[out] causes  the largest effect first; they belong to the result. They add up to the change of the output,
- *                     but for the very small ones that are left out
+ * @param[out] causes  the largest effect first, and at the end "all others", the sum of the very small ones, where there
+ *                     are any; they belong to the result. They add up to the change of the output
  * @return how many causes; 0 also where the output is none of these */
 MILIEU_API size_t milieu_result_causes(const milieu_result *result, const char *output, size_t stretch, double *from,
                                        double *to, const milieu_cause **causes);

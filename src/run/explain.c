@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run/explain.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -49,6 +50,14 @@ static void potassium_of_cells(MlGains *g, const MlMoment *before, const MlMomen
     ml_gain_add(g, "water between cells and fluid outside", 0, ml_gain_water_of_cells(g));
 }
 
+/* Net of its breakdown. */
+static double plasma_protein_made(const MlGains *g) {
+    static const int places[] = {ML_AT_plasma, ML_AT_interstitial, ML_AT_bleed, ML_AT_iv};
+    double sum = 0;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) sum += ml_gain_at(g, places[i], ML_protein);
+    return sum;
+}
+
 /* Each acid costs a bicarbonate when it is made and gives one back when it is burned; a kidney that excretes acid makes
  * one. */
 static void acids(MlGains *g) {
@@ -57,16 +66,17 @@ static void acids(MlGains *g) {
     const double ammonium = ml_gain_at(g, ML_AT_metabolism, ML_ammonium) + ml_gain_at(g, ML_AT_urine, ML_ammonium);
     const double ketones = ml_gain_at(g, ML_AT_metabolism, ML_ketone), organic = ml_gain_at(g, ML_AT_metabolism, ML_organic);
     const double sulfate = -ml_substances[ML_sulfate].valence * ml_gain_at(g, ML_AT_metabolism, ML_sulfate);
+    const double citrate = -ml_substances[ML_citrate].valence * ml_gain_at(g, ML_AT_metabolism, ML_citrate);
     const double buffers = ml_gain_out_of_cells(g, ML_bicarbonate) - ml_gain_at(g, ML_AT_muscle, ML_lactate);
-    const double all = -ml_gain_at(g, ML_AT_metabolism, ML_bicarbonate) + ml_gain_out_of_cells(g, ML_bicarbonate);
     ml_gain_add(g, "lactic acid", lactate, 0);
     ml_gain_add(g, "ketoacids", ketones, 0);
     ml_gain_add(g, "sulfuric acid of protein", sulfate, 0);
     ml_gain_add(g, "organic anions burned, less those made", organic, 0);
+    ml_gain_add(g, "citrate burned, less that made", citrate, 0);
     ml_gain_add(g, "ammonium made urea", -ammonium, 0);
     ml_gain_add(g, "acid excreted by the kidney", excreted, 0);
     ml_gain_add(g, "buffers of blood and cells", buffers, 0);
-    ml_gain_add(g, "charge of plasma protein", all - lactate - ketones - sulfate - organic + ammonium - excreted - buffers, 0);
+    ml_gain_add(g, "charge of plasma protein made", ml_substances[ML_protein].valence * plasma_protein_made(g), 0);
     ml_gain_add(g, "bone", -ml_gain_at(g, ML_AT_bone, ML_bicarbonate), 0);
     ml_gain_add(g, "water between cells and fluid outside", 0, ml_gain_water_of_cells(g));
 }
@@ -77,7 +87,7 @@ static int by_size(const void *a, const void *b) {
 }
 
 /* The largest first; the very small ones together. */
-static void close(MlExplanation *e, double least) {
+static void conclude(MlExplanation *e, double least) {
     double others = 0;
     int kept = 0;
     for (int k = 0; k < e->ncause; k++) {
@@ -91,7 +101,10 @@ static void close(MlExplanation *e, double least) {
     e->ncause = kept;
 }
 
-static void note(MlExplanation *e, const char *name, double effect) { e->cause[e->ncause++] = (MlCause){name, effect}; }
+static void note(MlExplanation *e, const char *name, double effect) {
+    assert(e->ncause < ML_MAX_CAUSE);
+    e->cause[e->ncause++] = (MlCause){name, effect};
+}
 
 /* Exact: n1/w1 - n0/w0 = [(n1 - n0) - c (w1 - w0)] / w with these two means. What is left is between plasma and
  * interstitium, and protein in the way. */
@@ -144,5 +157,5 @@ void ml_explain(MlWhy why, const MlContext *context, const MlMoment *before, con
         ml_explain_mineral(why, context, before, after, e);
     else
         explain_by_gains(why, before, after, e);
-    close(e, least_of_hour[why] * fmin(1, (e->to - e->from) / 60));
+    conclude(e, least_of_hour[why] * fmin(1, (e->to - e->from) / 60));
 }

@@ -10,6 +10,7 @@
  * What pH does to B is taken from plasma of one moment at the pH of the other; the rest of dB is sites that fill. */
 #include "run/explain.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "run/gains.h"
@@ -137,6 +138,7 @@ static double held(const Mineral *m) { return per_water(m, PLASMA) + dense(m) * 
 /* An amount, a part of the volume, and a part of the ratio of total to ionized. */
 static void tell(const Pair *p, const char *name, double amount, double part_of_volume, double ratio) {
     const double ionized = (amount - p->x * part_of_volume) / p->volume;
+    assert(p->e->ncause < ML_MAX_CAUSE);
     p->e->cause[p->e->ncause++] = (MlCause){name, p->is_total ? p->ratio * ionized + p->x * ratio : ionized};
 }
 

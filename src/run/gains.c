@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run/gains.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "run/explain.h"
 
 void ml_gain_add(MlGains *g, const char *name, double amount, double water) {
+    assert(g->n < ML_MAX_CAUSE);
     g->gain[g->n++] = (MlGain){name, amount, water, 0};
 }
 
@@ -40,8 +42,8 @@ int ml_is_route(const char *cause) {
     return found;
 }
 
-/* What came in and went out by mouth, vein, urine and so on. Absorbed: eaten, less what is still in stomach and gut or
- * was passed (purging leaves from plasma). */
+/* What came in and went out by mouth, vein, urine and so on. Absorbed: eaten, less what is still in stomach and gut; what
+ * is passed with stool counts as absorbed and as lost. */
 void ml_gain_routes(MlGains *g) {
     const int s = g->substance;
     const double held = ml_gain_at(g, ML_AT_stomach, s) + ml_gain_at(g, ML_AT_gut, s);
