@@ -44,31 +44,34 @@ double ml_effect_span(MlWhy why) { return worth[why].effects; }
 typedef struct Move {
     int output;
     double widths; /* of the normal range, or to the start; negative: not stored or left to its companion */
-    int moved;
+    int moved;     /* by enough, or out of the normal range */
 } Move;
 
 static Move move_of(const MlResult *r, const struct Worth *w) {
     const MlExtremes x = ml_extremes(r, w->output);
-    double low = 0, high = x.start;
-    ml_reference(w->output, ML_UNITS_SI, &low, &high, NULL);
+    double low = -INFINITY, high = INFINITY;
+    const int has = ml_reference(w->output, ML_UNITS_SI, &low, &high, NULL);
+    if (x.n == 0) return (Move){w->output, -1, 0};
     const int moved = x.high - x.low >= w->run || (x.low < low && ml_why_of(w->output) >= 0) || x.high > high;
-    return (Move){w->output, x.n > 0 ? (x.high - x.low) / (high - low) : -1, moved};
+    return (Move){w->output, (x.high - x.low) / (has ? high - low : x.start), moved};
 }
 
+/* The one that moved; of two, the one that moved farther. */
 static void leave_the_smaller(Move *a, Move *b) {
-    if (a->widths < b->widths)
+    if (a->moved == b->moved ? a->widths < b->widths : b->moved)
         a->widths = -1;
     else
         b->widths = -1;
 }
 
-/* The total unless the ionized moved by a quarter more of itself. */
+/* The one that moved; of two the total, unless the ionized moved by a quarter more of itself. */
 static void leave_one(const MlResult *r, Move *total, Move *ionized) {
     const MlExtremes t = ml_extremes(r, total->output), i = ml_extremes(r, ionized->output);
-    if (t.n > 0 && !(i.n > 0 && (i.high - i.low) / i.start > 1.25 * (t.high - t.low) / t.start))
-        ionized->widths = -1;
-    else
+    const int farther = t.n == 0 || (i.n > 0 && (i.high - i.low) / i.start > 1.25 * (t.high - t.low) / t.start);
+    if (total->moved == ionized->moved ? farther : ionized->moved)
         total->widths = -1;
+    else
+        ionized->widths = -1;
 }
 
 /* Adds what is told of these, the farthest first. */

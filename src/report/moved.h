@@ -5,9 +5,9 @@
 #include "run/result.h"
 
 /* Which quantities a report tells, those that are explained and the hormones of calcium: what moved farthest, in widths of
- * its normal range, first; plasma sodium in any case, the others where they move or leave their normal range. Of
- * bicarbonate and pH the one that moved more; of calcium and magnesium the total, or the ionized where it moved by clearly
- * more. Hormones follow what is explained, unless only they moved. */
+ * its normal range, first; plasma sodium in any case, the others where they move or leave their normal range. Where both
+ * do, of bicarbonate and pH the one that moved more; of calcium and magnesium the total, or the ionized where it moved by
+ * clearly more. Hormones follow what is explained, unless only they moved. */
 enum { ML_MAX_MOVED = ML_NWHY + 3 };
 typedef struct MlMoved {
     int n;

@@ -323,6 +323,18 @@ MlResult sample_constant(int output, int n, double value) {
     return r;
 }
 
+MlResult sample_courses(int n, const SampleCourse *course) {
+    enum { HOURS = 12 };
+    int which[ML_NOUTPUT] = {0};
+    MlResult r = {.start_clock = 8 * HOUR, .duration = HOURS * HOUR, .end_time = HOURS * HOUR};
+    for (int i = 0; i < n; i++) which[i] = course[i].output;
+    make_series(&r, which, n, HOURS * HOUR / EVERY + 1, EVERY);
+    for (int j = 0; j < r.ntime; j++)
+        for (int i = 0; i < n; i++)
+            set(&r, which[i], j, course[i].from + (course[i].to - course[i].from) * r.time[j] / r.duration);
+    return r;
+}
+
 MlResult sample_hypokalemia(void) {
     enum { HOURS = 12 };
     static const int which[] = {ML_O_plasma_sodium, ML_O_plasma_potassium, ML_O_plasma_bicarbonate, ML_O_plasma_ph};

@@ -20,4 +20,11 @@ MlResult sample_hypokalemia(void);
 /* n points of one output, all set to value, and nothing else. */
 MlResult sample_constant(int output, int n, double value);
 
+/* Twelve hours in which each of n outputs goes straight from one value to another, and nothing else. */
+typedef struct SampleCourse {
+    int output;
+    double from, to;
+} SampleCourse;
+MlResult sample_courses(int n, const SampleCourse *course);
+
 #endif
