@@ -11,7 +11,7 @@ static int write_preset(FILE *f, const MlModel *model, int i, double clock, mili
     snprintf(spec.preset, sizeof spec.preset, "%s", ml_preset_info(i).name);
     double state[ML_NSTATE];
     if (ml_person_build(&spec, &person, err) || ml_person_settle(model, &person, clock, state, err)) return 1;
-    fprintf(f, "    {%a, %a, {", person.param[ML_P_tonicity_normal], person.param[ML_P_brain_osmoles_normal]);
+    fprintf(f, "    {%a, {", person.param[ML_P_tonicity_normal]);
     for (int k = 0; k < ML_NSTATE; k++)
         fprintf(f, "%s%a", k % 8 ? ", " : k ? ",\n        " : "\n        ", state[k]);
     fprintf(f, "}},\n");

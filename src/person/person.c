@@ -162,7 +162,7 @@ static void own_parameters(MlPerson *person) {
     P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + 15.0 + 15.0 + 6.0);
     /* 24-h creatinine of Cockcroft & Gault, Nephron 1976;16:31; 113.12 g/mol */
     P(creatinine_production) = (28.0 - 0.2 * person->age) * person->mass * (person->sex == ML_C_MALE ? 1.0 : 0.85) / 0.11312 / 1440.0;
-    P(brain_osmoles_normal) = P(tonicity_normal) * s.brain;
+    P(brain_water_normal) = s.brain;
     P(brain_sodium_normal) = 58.0 * s.brain;
     P(brain_potassium_normal) = 105.0 * s.brain;
     P(brain_osmolyte_normal) = 60.0 * s.brain;
@@ -379,6 +379,16 @@ static int is_preset(const MlPersonSpec *s) {
            isnan(s->heat_acclimation) && isnan(s->sweat_sodium) && s->ncondition == 0 && s->nparameter == 0 && !gives_creatinine(s);
 }
 
+static milieu_code take_as_stated(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
+    for (int i = 0; i < spec->nparameter; i++) {
+        const int k = ml_param_find(spec->parameter[i].name);
+        if (k < 0)
+            return ml_fail(err, MILIEU_BAD_INPUT, "person.parameters", "there is no parameter \"%s\"", spec->parameter[i].name);
+        person->param[k] = spec->parameter[i].value;
+    }
+    return MILIEU_OK;
+}
+
 milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
     memset(person, 0, sizeof *person);
     ML_TRY(fill(spec, person, err));
@@ -409,14 +419,9 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     person->ventilation = 1;
     person->anuric = spec->anuric > 0 || spec->gfr < 1; /* no life goes on without: lost at t = 0 */
     for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, spec, &spec->condition[i], err));
-    for (int i = 0; i < spec->nparameter; i++) {
-        const int k = ml_param_find(spec->parameter[i].name);
-        if (k < 0)
-            return ml_fail(err, MILIEU_BAD_INPUT, "person.parameters", "there is no parameter \"%s\"",
-                           spec->parameter[i].name);
-        person->param[k] = spec->parameter[i].value;
-    }
+    ML_TRY(take_as_stated(spec, person, err));
     balance_capillary(person);
+    ML_TRY(take_as_stated(spec, person, err)); /* of capillaries, too */
     person->custom = !is_preset(spec);
     describe(person);
     return MILIEU_OK;

@@ -85,7 +85,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(other_phosphate) = P(other_phosphate_normal);
     S(other_urea) = 5.2 * S(other_water);
     S(other_fixed) = P(other_fixed_normal);
-    S(brain_water) = P(brain_osmoles_normal) / P(tonicity_normal);
+    S(brain_water) = P(brain_water_normal);
     S(brain_sodium) = P(brain_sodium_normal);
     S(brain_potassium) = P(brain_potassium_normal);
     S(brain_chloride) = 45.0 * S(brain_water);

@@ -73,10 +73,7 @@ static void read_off(MlPerson *person, const MlFrame *frame, const double *state
     MlBaseline base = {.brain_water = 1, .muscle_water = 1};
     double out[ML_NOUTPUT];
     ml_body_outputs(&frame->context, &base, state, out);
-    double *p = person->param;
-    const double before = p[ML_P_tonicity_normal], now = out[ML_O_plasma_tonicity];
-    p[ML_P_brain_osmoles_normal] *= now / before;
-    p[ML_P_tonicity_normal] = now;
+    person->param[ML_P_tonicity_normal] = out[ML_O_plasma_tonicity];
 }
 
 /* The balance under a day's mean intake. */
@@ -86,13 +83,14 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
     ml_person_inputs(person, input);
     ml_diet_add(&person->diet, 1, 1, day, input);
     input[ML_U_clock_running] = 0;
+    const int stated = person->param[ML_P_tonicity_normal] != ml_params[ML_P_tonicity_normal].normal;
     for (int pass = 0; pass < 2; pass++) {
         ml_frame_set(frame, person->param, input);
         ml_solver_start(solver, &frame->context, 0, state);
         ML_TRY(advance(solver, BALANCE_DAYS * day, err));
         memcpy(state, ml_solver_state(solver), sizeof(double) * ML_NSTATE);
         forget_outside(state);
-        read_off(person, frame, state);
+        if (!stated) read_off(person, frame, state);
     }
     return MILIEU_OK;
 }

@@ -10,8 +10,8 @@
 extern const double ml_settled_clock;
 
 /* Finds the state at the given clock time (min after midnight) of a person whose days repeat: first the
- * balance of a day's mean intake, then days with meals until they repeat. Sets the parameters that are read
- * off the steady state (tonicity_normal and what hangs on it). Outside pools are zero on return. */
+ * balance of a day's mean intake, then days with meals until they repeat. Sets the parameter that is read off the steady
+ * state (tonicity_normal), unless the person states it. Outside pools are zero on return. */
 milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,
                              milieu_error *err);
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const char *const routes[] = {
-#define ROUTE(id, name) name,
+#define ROUTE(id, name, text) name,
     ML_ROUTES(ROUTE)
 #undef ROUTE
 };
@@ -29,12 +29,6 @@ struct MlDrugs {
 
 const char *ml_drug_route_name(MlDrugRoute route) { return routes[route]; }
 const char *ml_drug_effect_name(MlDrugEffect effect) { return effects[effect]; }
-
-int ml_drug_route_find(const char *name) {
-    for (int i = 0; i < ML_NDRUG_ROUTE; i++)
-        if (!strcmp(name, routes[i])) return i;
-    return -1;
-}
 
 /* Numbers of a drug: column, place, range. */
 static const struct {
@@ -203,7 +197,8 @@ static void check(Reader *r, const MlDrug *d) {
     if (isnan(d->half_life)) FAIL(r, first, "no half-life");
     if (!isnan(d->ec50) && isnan(d->volume)) FAIL(r, first, "ec50_ug_per_L needs a volume of distribution");
     if (!isnan(d->er50) && !(d->renal_share > 0)) FAIL(r, first, "er50_ug_per_min needs a renal_share");
-    if (isnan(d->central_volume) != isnan(d->distribution) || d->central_volume > d->volume || d->distribution > d->half_life)
+    const int two = !isnan(d->central_volume), halves = !isnan(d->distribution);
+    if (two != halves || (two && !(d->central_volume <= d->volume && d->distribution <= d->half_life)))
         FAIL(r, first, "two compartments need a central volume and a half-life of distribution below those of the whole");
     int known = 0;
     for (int i = 0; i < ML_NDRUG_ROUTE; i++) {

@@ -4,20 +4,20 @@
 
 #include "products/csv.h"
 
-/* ROUTE(id, name): ways into the body, as the file format writes them. */
+/* ROUTE(id, name, text): ways into the body, as the file format writes them. */
 #define ML_ROUTES(ROUTE)                                                                                     \
-    ROUTE(IV, "iv")                                                                                          \
-    ROUTE(IM, "im")                                                                                          \
-    ROUTE(SUBCUTANEOUS, "subcutaneous")                                                                      \
-    ROUTE(ORAL, "oral")                                                                                      \
-    ROUTE(NASAL, "nasal")                                                                                    \
-    ROUTE(INHALED, "inhaled")                                                                                \
-    ROUTE(NEBULIZED, "nebulized")                                                                            \
-    ROUTE(RECTAL, "rectal")                                                                                  \
-    ROUTE(TUBE, "tube")
+    ROUTE(ORAL, "oral", "By mouth")                                                                          \
+    ROUTE(IV, "iv", "Into a vein")                                                                           \
+    ROUTE(IM, "im", "Into a muscle")                                                                         \
+    ROUTE(SUBCUTANEOUS, "subcutaneous", "Under the skin")                                                    \
+    ROUTE(INHALED, "inhaled", "By inhaler")                                                                  \
+    ROUTE(NEBULIZED, "nebulized", "By nebulizer")                                                            \
+    ROUTE(NASAL, "nasal", "Into the nose")                                                                   \
+    ROUTE(RECTAL, "rectal", "Into the rectum")                                                               \
+    ROUTE(TUBE, "tube", "Through a feeding tube")
 
 typedef enum MlDrugRoute {
-#define ROUTE(id, name) ML_ROUTE_##id,
+#define ROUTE(id, name, text) ML_ROUTE_##id,
     ML_ROUTES(ROUTE)
 #undef ROUTE
         ML_NDRUG_ROUTE
@@ -83,7 +83,6 @@ typedef struct MlDrug {
 
 const char *ml_drug_route_name(MlDrugRoute route);
 const char *ml_drug_effect_name(MlDrugEffect effect);
-int ml_drug_route_find(const char *name); /* MlDrugRoute, or -1 */
 
 typedef struct MlDrugs MlDrugs;
 

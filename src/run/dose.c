@@ -168,7 +168,7 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
     ML_TRY(intake_of(c, e, minutes, &x, amount, notes, err));
     const int vein = e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT ||
                      e->kind == ML_EVENT_TRANSFUSE ||
-                     (e->kind == ML_EVENT_DRUG && ml_dose_route(e) == ML_ROUTE_IV);
+                     (e->kind == ML_EVENT_DRUG && ml_event_route(e) == ML_ROUTE_IV);
     if (vein && x.amount[ML_NUTRIENT_AMINO_ACIDS] + x.amount[ML_NUTRIENT_FAT] + x.amount[ML_NUTRIENT_ALCOHOL] > 0)
         ml_notes_add(notes, "%s: amino acids, fat and alcohol by vein are not computed", e->has_composition ? "the composition given" : e->what);
     ml_intake_changes(&x, vein, minutes, changes);

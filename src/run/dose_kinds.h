@@ -17,7 +17,6 @@ const char *ml_mass_word(double micrograms, char *text, size_t size);
 /* medicine.c: a drug whose dose stands in field f */
 milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, MlField f, double minutes,
                          MlChanges *changes, char text[200], MlNotes *notes, milieu_error *err);
-MlDrugRoute ml_dose_route(const MlEvent *e);
 
 /* loss.c */
 void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,

@@ -32,7 +32,7 @@ static void add_water(const MlPerson *person, double *y, double factor) {
     for (size_t i = 0; i < sizeof fluids / sizeof fluids[0]; i++) y[fluids[i]] *= factor;
     if (person->adh_release > 0) let_volume_go(y, factor);
     const double *p = person->param;
-    const double fall = 1.0 - 1.0 / factor, osmoles = p[ML_P_brain_osmoles_normal];
+    const double fall = 1.0 - 1.0 / factor, osmoles = p[ML_P_brain_water_normal] * p[ML_P_tonicity_normal];
     const double salt = p[ML_P_brain_salt_share] * osmoles * fall / (2.0 * p[ML_P_osmotic_coefficient]);
     const double na = p[ML_P_brain_sodium_part] * salt, k = salt - na;
     y[ML_S_brain_sodium] -= na;

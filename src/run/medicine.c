@@ -92,14 +92,6 @@ static double micrograms(const MlDrug *d, const MlValue *v, double x) {
     }
 }
 
-MlDrugRoute ml_dose_route(const MlEvent *e) {
-    if (ml_event_has(e, ML_FIELD_ROUTE)) {
-        const MlChoiceRow *row = ml_choice_row((int)e->value[ML_FIELD_ROUTE].v);
-        return (MlDrugRoute)ml_drug_route_find(row->name);
-    }
-    return e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT ? ML_ROUTE_IV : ML_ROUTE_ORAL;
-}
-
 /* As it was prescribed: in units, or by mass. */
 static const char *dose_word(const MlDrug *d, const MlValue *v, double ug, char *text, size_t size) {
     if (v->dimension != ML_DIM_IU && v->dimension != ML_DIM_IU_RATE) return ml_mass_word(ug, text, size);
@@ -129,7 +121,7 @@ milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug 
     const double ug = micrograms(d, &e->value[f], ml_dose_amount(c, e, f, minutes));
     if (!isfinite(ug))
         return ml_fail(err, MILIEU_BAD_INPUT, e->what, "the dose of this drug is not given in these units");
-    const MlDrugRoute route = ml_dose_route(e);
+    const MlDrugRoute route = ml_event_route(e);
     const char *by = ml_drug_route_name(route);
     if (isnan(d->bioavailability[route]))
         return ml_fail(err, MILIEU_BAD_INPUT, e->what, "%s: the route '%s' is not known for it; see milieu list drugs", d->name, by);

@@ -402,7 +402,6 @@ static milieu_code settle(const MlHouse *house, MlPerson *person, double *state,
     if (person->custom) return settle_custom(house, person, state, err);
     const MlSettled *known = &ml_settled[ml_preset_find(person->preset)];
     person->param[ML_P_tonicity_normal] = known->tonicity_normal;
-    person->param[ML_P_brain_osmoles_normal] = known->brain_osmoles_normal;
     memcpy(state, known->state, sizeof known->state);
     return MILIEU_OK;
 }

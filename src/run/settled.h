@@ -6,7 +6,7 @@
 #include "body/tables.h"
 
 typedef struct MlSettled {
-    double tonicity_normal, brain_osmoles_normal; /* parameters read off the steady state */
+    double tonicity_normal; /* a parameter read off the steady state */
     double state[ML_NSTATE];
 } MlSettled;
 

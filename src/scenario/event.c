@@ -154,19 +154,15 @@ static void check_dose(const MlReader *r, const MlNode *node, const MlDrug *drug
 }
 
 static void check_route(const MlReader *r, const MlNode *node, const MlDrug *drug, const MlEvent *e) {
-    const bool vein = e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT;
-    const char *name = ml_event_has(e, ML_FIELD_ROUTE) ? ml_choice_row((int)e->value[ML_FIELD_ROUTE].v)->name
-                       : vein                          ? "iv"
-                                                       : "oral";
-    int route = ml_drug_route_find(name);
-    if (route < 0 || !isnan(drug->bioavailability[route])) return;
+    const MlDrugRoute route = ml_event_route(e);
+    if (!isnan(drug->bioavailability[route])) return;
     const char *names[ML_NDRUG_ROUTE];
     char known[200];
     size_t n = 0;
     for (int i = 0; i < ML_NDRUG_ROUTE; i++)
         if (!isnan(drug->bioavailability[i])) names[n++] = ml_drug_route_name((MlDrugRoute)i);
     ml_join_names(names, n, known, sizeof known);
-    ml_node_error(r->issues, node, "%s: the route '%s' is not known for it; allowed: %s", drug->name, name, known);
+    ml_node_error(r->issues, node, "%s: the route '%s' is not known for it; allowed: %s", drug->name, ml_drug_route_name(route), known);
 }
 
 static void check_what(const MlReader *r, const MlNode *body, const MlEvent *e) {

@@ -80,6 +80,11 @@ void ml_event_complete(MlEvent *e) {
 #include "timeline/fields.def"
 }
 
+MlDrugRoute ml_event_route(const MlEvent *e) {
+    if (ml_event_has(e, ML_FIELD_ROUTE)) return (MlDrugRoute)((int)e->value[ML_FIELD_ROUTE].v - ML_C_ROUTE_ORAL);
+    return e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT ? ML_ROUTE_IV : ML_ROUTE_ORAL;
+}
+
 double ml_event_length(const MlEvent *e) {
     if (ml_event_has(e, ML_FIELD_FOR)) return e->value[ML_FIELD_FOR].v;
     switch (e->kind) {

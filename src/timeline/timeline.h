@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/units.h"
 #include "milieu/error.h"
+#include "products/drug.h"
 #include "products/product.h"
 
 #include <math.h>
@@ -179,6 +180,9 @@ double ml_event_length(const MlEvent *e);
 /* Number of occurrences that begin before `duration`, and the time of the k-th. */
 int ml_event_count(const MlEvent *e, double duration);
 double ml_event_time(const MlEvent *e, int k);
+
+/* The way in of a drug: what is stated, else the vein for infusions and injections, the mouth for the rest. */
+MlDrugRoute ml_event_route(const MlEvent *e);
 
 /* ---- the scenario ---- */
 

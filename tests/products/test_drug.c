@@ -3,6 +3,7 @@
 #include "products/drug.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <setjmp.h>
@@ -76,8 +77,6 @@ static void figures_agree_with_one_another(void **state) {
 
 static void routes(void **state) {
     (void)state;
-    assert_int_equal(ml_drug_route_find("oral"), ML_ROUTE_ORAL);
-    assert_int_equal(ml_drug_route_find("by-magic"), -1);
     assert_string_equal(ml_drug_route_name(ML_ROUTE_SUBCUTANEOUS), "subcutaneous");
     assert_string_equal(ml_drug_effect_name(ML_EFFECT_V2_AGONIST), "v2-agonist");
 }
@@ -85,6 +84,11 @@ static void routes(void **state) {
 #define HEADER                                                                                               \
     "name,units,volume_L_per_kg,half_life_min,iv_bioavailability,iv_absorption_half_time_min,effect,"        \
     "source\n"
+
+#define TWO                                                                                                  \
+    "name,units,volume_L_per_kg,half_life_min,central_volume_L_per_kg,distribution_half_life_min,"             \
+    "iv_bioavailability,iv_absorption_half_time_min,effect,source\n"
+#define ALIAS "name,aliases,units,half_life_min,iv_bioavailability,iv_absorption_half_time_min,effect,source\n"
 
 static const struct {
     const char *text, *where, *words;
@@ -94,18 +98,32 @@ static const struct {
     {HEADER "x,mg,1,1,1,0,osmole,\n", "d.csv:2:1", "no source"},
     {HEADER "x,stone,1,1,1,0,osmole,s\n", "d.csv:2:3", "unit 'stone'"},
     {HEADER "x,,1,1,1,0,osmole,s\n", "d.csv:2:1", "no units"},
-    {HEADER "x,U,1,1,1,0,osmole,s\n", "d.csv:2:1", "ug_per_U"},
     {HEADER "x,mg,0,1,1,0,osmole,s\n", "d.csv:2:6", "outside"},
     {"name,units,half_life_min,iv_bioavailability,iv_absorption_half_time_min,effect,ec50_ug_per_L,source\nx,mg,1,1,0,osmole,1,s\n",
      "d.csv:2:1", "ec50_ug_per_L needs a volume"},
-    {"name,units,volume_L_per_kg,half_life_min,central_volume_L_per_kg,iv_bioavailability,iv_absorption_half_time_min,effect,"
-     "source\nx,mg,1,1,0.5,1,0,osmole,s\n",
-     "d.csv:2:1", "two compartments need"},
     {"name,units,half_life_min,iv_bioavailability,iv_absorption_half_time_min,effect,er50_ug_per_min,source\nx,mg,1,1,0,osmole,1,s\n",
      "d.csv:2:1", "er50_ug_per_min needs a renal_share"},
+    {TWO "x,mg,1,2,0.5,,1,0,osmole,s\n", "d.csv:2:1", "two compartments need"},
+    {TWO "x,mg,1,2,,1,1,0,osmole,s\n", "d.csv:2:1", "two compartments need"},
+    {TWO "x,mg,1,2,1.5,1,1,0,osmole,s\n", "d.csv:2:1", "two compartments need"},
+    {TWO "x,mg,1,2,0.5,3,1,0,osmole,s\n", "d.csv:2:1", "two compartments need"},
+    {TWO "x,mg,,2,0.5,1,1,0,osmole,s\n", "d.csv:2:1", "two compartments need"},
+    {HEADER ",mg,1,1,1,0,osmole,s\n", "d.csv:2:1", "no name"},
+    {HEADER "x,mg,1,1,1,0,,s\n", "d.csv:2:1", "no effect"},
+    {HEADER "x,U,1,1,1,0,osmole,s\n", "d.csv:2:1", "doses in U need ug_per_U"},
+    {HEADER "x,mg,1,1,,0,osmole,s\n", "d.csv:2:1", "route iv needs both"},
+    {HEADER "x,mg,1,1,1,-1,osmole,s\n", "d.csv:2:12", "outside 0 to 1e+06"},
+    {HEADER "x,mg,1,1,1,0,osmole,s,more\n", "d.csv:2:1", "9 cells, the header has 8"},
+    {ALIAS "x,a b,mg,1,1,0,osmole,s\n", "d.csv:2:3", "alias 'a b' is no name"},
+    {ALIAS "x,y|z|,mg,1,1,0,osmole,s\n", "d.csv:2:3", "alias '' is no name"},
+    {ALIAS "x,z,mg,1,1,0,osmole,s\ny,w|z,mg,1,1,0,osmole,s\n", "d.csv:3:1", "the name z is already taken by x"},
+    {ALIAS "x,z,mg,1,1,0,osmole,s\nz,,mg,1,1,0,osmole,s\n", "d.csv:3:1", "the name z is already taken by x"},
+    {"units,half_life_min,effect,source\n", "d.csv:1:1", "no column name"},
+    {"name,half_life_min,effect,source\n", "d.csv:1:1", "no column units"},
+    {"name,units,half_life_min,effect\n", "d.csv:1:1", "no column source"},
     {HEADER "x,mg,1,,1,0,osmole,s\n", "d.csv:2:1", "half-life"},
     {HEADER "x,mg,1,1,1.5,0,osmole,s\n", "d.csv:2:10", "outside 0 to 1"},
-    {HEADER "x,mg,1,1,1,,osmole,s\n", "d.csv:2:1", "needs both"},
+    {HEADER "x,mg,1,1,1,,osmole,s\n", "d.csv:2:1", "route iv needs both"},
     {HEADER "x,mg,1,1,,,osmole,s\n", "d.csv:2:1", "no route"},
     {HEADER "x,mg,1,1,1,0,magic,s\n", "d.csv:2:14", "unknown effect"},
     {HEADER "x,mg,1,1,one,0,osmole,s\n", "d.csv:2:10", "no number"},
@@ -136,6 +154,59 @@ static void bad_files_are_told_where(void **state) {
     }
 }
 
+/* Every number of the table has a range: beyond either end it is refused at its place. */
+static void numbers_have_ranges(void **state) {
+    (void)state;
+    static const struct {
+        const char *column;
+        double low, high;
+    } numbers[] = {{"ug_per_U", 0, 1e9},
+                   {"molar_mass_g_per_mol", 1, 1e7},
+                   {"volume_L_per_kg", 1e-3, 1e4},
+                   {"half_life_min", 1e-3, 1e7},
+                   {"central_volume_L_per_kg", 1e-3, 1e4},
+                   {"distribution_half_life_min", 1e-3, 1e7},
+                   {"renal_share", 0, 1},
+                   {"ec50_ug_per_L", 0, 1e12},
+                   {"er50_ug_per_min", 0, 1e12},
+                   {"ed50_ug", 0, 1e12},
+                   {"hill", 0.1, 50},
+                   {"capacity_mmol_per_g", 1e-3, 100},
+                   {"rectal_bioavailability", 0, 1},
+                   {"rectal_absorption_half_time_min", 0, 1e6}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        const double step = 1e-4 + 1e-3 * numbers[i].high;
+        const double tried[] = {numbers[i].low - step, numbers[i].high + step};
+        for (int k = 0; k < 2; k++) {
+            char text[200];
+            MlCsvErrors errors = {0};
+            milieu_error err;
+            MlDrugs *t;
+            snprintf(text, sizeof text, "%s,name\n%.17g,x\n", numbers[i].column, tried[k]);
+            assert_int_equal(ml_drugs_read(NULL, &t, "d.csv", text, strlen(text), &errors, &err), MILIEU_BAD_INPUT);
+            int found = 0;
+            for (size_t j = 0; j < errors.n; j++)
+                found |= !strcmp(errors.item[j].where, "d.csv:2:1") && strstr(errors.item[j].text, "is outside ") != NULL;
+            if (!found) fail_msg("%s: %g is accepted", numbers[i].column, tried[k]);
+            ml_csv_errors_free(&errors);
+        }
+    }
+}
+
+static void a_nul_is_no_text(void **state) {
+    (void)state;
+    static const char text[] = HEADER "x,mg,1,1,1,0,osmole,s\n\0";
+    MlCsvErrors errors = {0};
+    milieu_error err;
+    MlDrugs *t;
+    assert_int_equal(ml_drugs_read(NULL, &t, "d.csv", text, sizeof text - 2, &errors, &err), MILIEU_OK);
+    ml_drugs_free(t);
+    assert_int_equal(ml_drugs_read(NULL, &t, "d.csv", text, sizeof text - 1, &errors, &err), MILIEU_BAD_INPUT);
+    assert_string_equal(err.where, "d.csv:1:1");
+    assert_non_null(strstr(err.text, "NUL byte"));
+    ml_csv_errors_free(&errors);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_drugs_are_there),
@@ -143,6 +214,8 @@ int main(void) {
         cmocka_unit_test(figures_agree_with_one_another),
         cmocka_unit_test(routes),
         cmocka_unit_test(bad_files_are_told_where),
+        cmocka_unit_test(numbers_have_ranges),
+        cmocka_unit_test(a_nul_is_no_text),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

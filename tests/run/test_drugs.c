@@ -53,11 +53,6 @@ typedef struct Dose {
 
 /* amount: g, or U of what is given in units only; at h. */
 static void give(MlSession *s, const Dose *d, double amount, double at) {
-    static const MlChoice choices[] = {
-#define ROUTE(id, name) ML_C_ROUTE_##id,
-        ML_ROUTES(ROUTE)
-#undef ROUTE
-    };
     const MlDrug *drug = ml_drugs_find(house.drugs, d->drug);
     if (!drug) fail_msg("there is no %s", d->drug);
     MlEvent event;
@@ -65,7 +60,7 @@ static void give(MlSession *s, const Dose *d, double amount, double at) {
     ml_event_init(&event, ML_EVENT_DRUG);
     snprintf(event.what, sizeof event.what, "%s", d->drug);
     ml_event_set(&event, ML_FIELD_DOSE, amount, drug->by_unit ? ML_DIM_IU : ML_DIM_MASS);
-    ml_event_set(&event, ML_FIELD_ROUTE, choices[d->route], ML_DIM_NUMBER);
+    ml_event_set(&event, ML_FIELD_ROUTE, ML_C_ROUTE_ORAL + (int)d->route, ML_DIM_NUMBER);
     if (d->minutes > 0) ml_event_set(&event, ML_FIELD_OVER, d->minutes, ML_DIM_TIME);
     event.at = 60 * at;
     if (d->every_h > 0) event.every = 60 * d->every_h, event.until = 1e5;

@@ -239,12 +239,44 @@ static void people_met_again(void **state) {
     assert_memory_not_equal(&sodium[0], &sodium[1], sizeof sodium[0]);
 }
 
+/* Any parameter may be stated, also one that is otherwise computed from the person, the table of drugs or the steady
+ * state; it stays. */
+static void what_is_stated_stays(void **state) {
+    (void)state;
+    milieu_error e = {0};
+    MlPersonSpec spec;
+    MlPerson person;
+    for (int k = 0; k < ML_NPARAM; k++) {
+        const double value = 0.3 * ml_params[k].low + 0.7 * ml_params[k].high;
+        ml_person_spec_init(&spec);
+        assert_true(ml_person_set_parameter(&spec, ml_params[k].name, value));
+        if (ml_person_build(&spec, &person, &e) != MILIEU_OK) fail_msg("%s: %s", ml_params[k].name, e.text);
+        ml_drug_parameters(house.drugs, person.param);
+        if (person.param[k] != value) fail_msg("%s: %g became %g", ml_params[k].name, value, person.param[k]);
+    }
+    static const struct {
+        const char *name;
+        double value;
+    } stated[] = {{"tonicity_normal", 286}, {"brain_water_normal", 1.3}, {"capillary_pressure_normal", 11.5}};
+    const MlSessionOptions options = {.clock = 480, .meals = ML_C_MEALS_HABITUAL, .drinking = ML_C_DRINKING_HABITUAL};
+    MlSession *s;
+    ml_person_spec_init(&spec);
+    for (int i = 0; i < 3; i++) assert_true(ml_person_set_parameter(&spec, stated[i].name, stated[i].value));
+    assert_int_equal(ml_person_build(&spec, &person, &e), MILIEU_OK);
+    if (ml_session_create(&house, &person, &options, &s, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    for (int i = 0; i < 3; i++) {
+        const double now = ml_session_person(s)->param[ml_param_find(stated[i].name)];
+        if (now != stated[i].value) fail_msg("%s: %g became %g", stated[i].name, stated[i].value, now);
+    }
+    ml_session_destroy(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(presets_do_not_drift),      cmocka_unit_test(custom_people_settle),
         cmocka_unit_test(reporting_changes_nothing), cmocka_unit_test(storms_are_conserved),
         cmocka_unit_test(tolerance_converges),       cmocka_unit_test(hours_are_explained),
-        cmocka_unit_test(people_met_again),
+        cmocka_unit_test(people_met_again),          cmocka_unit_test(what_is_stated_stays),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -155,6 +155,30 @@ static void substances_of_quantities(void **state) {
     assert_false(ml_molar_find("protein", &molar));
 }
 
+/* The way in: the word of the format and the column of the table of drugs are one. */
+static void routes_of_drugs(void **state) {
+    (void)state;
+    MlEvent e;
+    for (int r = 0; r < ML_NDRUG_ROUTE; r++) {
+        const char *name = ml_drug_route_name((MlDrugRoute)r);
+        const MlChoice word = ml_choice_find(ML_LIST_ROUTE, name);
+        if (word == ML_CHOICE_NONE) fail_msg("%s is no word of the format", name);
+        ml_event_init(&e, ML_EVENT_DRUG);
+        ml_event_set(&e, ML_FIELD_ROUTE, word, ML_DIM_NUMBER);
+        assert_string_equal(ml_drug_route_name(ml_event_route(&e)), name);
+    }
+    assert_int_equal(ml_choice_find(ML_LIST_ROUTE, "by-magic"), ML_CHOICE_NONE);
+    assert_int_equal(ml_choice_find(ML_LIST_ROUTE, "supine"), ML_CHOICE_NONE);
+    static const struct {
+        MlEventKind kind;
+        MlDrugRoute route;
+    } usual[] = {{ML_EVENT_DRUG, ML_ROUTE_ORAL}, {ML_EVENT_TAKE, ML_ROUTE_ORAL}, {ML_EVENT_INFUSE, ML_ROUTE_IV}, {ML_EVENT_INJECT, ML_ROUTE_IV}};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+        ml_event_init(&e, usual[i].kind);
+        assert_int_equal(ml_event_route(&e), usual[i].route);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(repeats),
@@ -165,6 +189,7 @@ int main(void) {
         cmocka_unit_test(every_unit_of_the_tables_is_one),
         cmocka_unit_test(every_event_can_be_written),
         cmocka_unit_test(substances_of_quantities),
+        cmocka_unit_test(routes_of_drugs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
