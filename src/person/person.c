@@ -243,11 +243,15 @@ static double wasting_for(const MlPerson *person, double magnesium) {
     return fmin(fmax(1 - 0.8 * magnesium / 0.93 / P(magnesium_threshold), 0), 0.95);
 }
 
-/* Late pregnancy: filtration half as much again (Davison & Dunlop, Kidney Int 1980;18:152), plasma volume up by 45 % and red
- * cells by 20 % (Pritchard, Anesthesiology 1965;26:393), carbon dioxide tension 30 mmHg, sodium 4 mmol/L lower with the
- * thresholds of vasopressin and thirst (Davison, Am J Physiol 1984;246:F105), calcitriol doubled by the placenta and the
- * uptake of calcium with it (Ritchie, Am J Clin Nutr 1998;67:693), aldosterone, albumin a fifth lower. The child's own
- * uptake (7 mmol of calcium a day at the end) is not followed. */
+/* Late pregnancy: filtration half as much again (50-80 % at its height, less toward the end: Davison, Am J Kidney Dis
+ * 1987;9:248); carbon dioxide tension 30 mmHg and a bicarbonate threshold of 19 mmol/L (27 and 19: Lim, Katz & Lindheimer,
+ * Am J Physiol 1976;231:1764); thresholds of vasopressin and thirst lower, with an osmolality 10 mOsm/kg below normal
+ * (Davison, J Clin Invest 1988;81:798); aldosterone doubled (15-101 against 2-9 ng/dL: Abbassi-Ghanavati, Obstet Gynecol
+ * 2009;114:1326). Calcitriol doubles (assumed; it rises with the uptake of calcium: Cross, Am J Clin Nutr 1995;61:514) by a
+ * constant part, though most comes from the mother's own kidneys (Institute of Medicine, Dietary Reference Intakes for Calcium
+ * and Vitamin D, 2011). Blood volume rises by 30 % and red cells with it; measured are nearly half of plasma and 18 % of red
+ * cells, more with iron (Hytten, Clin Haematol 1985;14:601), so the hematocrit of 33 % is not computed. Protein falls by
+ * dilution alone. The child's own uptake (25-30 g of calcium, most of it at the end: 7 mmol a day assumed) is not followed. */
 static void become_pregnant(MlPerson *person) {
     P(gfr_rest) *= 1.45;
     P(gfr_normal) *= 1.45;
