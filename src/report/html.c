@@ -38,27 +38,18 @@ static int is_tied(const char *text, const char *s) {
 }
 
 void ml_html_words(const MlPage *p, const char *text) {
-    char set[2048] = "";
-    for (const char *s = text; *s; s++) {
-        int alone = s > text && s[-1] == ' ';
-        if (is_tied(text, s))
-            ml_append(set, sizeof set, "\xc2\xa0");
-        else if (alone && *s == '-' && isdigit((unsigned char)s[1]))
-            ml_append(set, sizeof set, "\xe2\x88\x92");
-        else if (alone && strncmp(s, "degC", 4) == 0)
-            ml_append(set, sizeof set,
-                      "\xc2\xb0"
-                      "C"),
-                s += 3;
-        else if (alone && strncmp(s, "degF", 4) == 0)
-            ml_append(set, sizeof set,
-                      "\xc2\xb0"
-                      "F"),
-                s += 3;
-        else
-            ml_append(set, sizeof set, "%c", *s);
+    for (const char *s = text; *s;) {
+        const int alone = s > text && s[-1] == ' ';
+        if (is_tied(text, s)) {
+            fputs("\xc2\xa0", p->out), s++;
+        } else if (alone && *s == '-' && isdigit((unsigned char)s[1])) {
+            fputs("\xe2\x88\x92", p->out), s++;
+        } else if (alone && (strncmp(s, "degC", 4) == 0 || strncmp(s, "degF", 4) == 0)) {
+            fprintf(p->out, "\xc2\xb0%c", s[3]), s += 4;
+        } else {
+            s = ml_svg_character(s, p->out);
+        }
     }
-    ml_svg_text(set, p->out);
 }
 
 const char *ml_html_unit(const MlPage *p, int output) {

@@ -224,18 +224,24 @@ static int is_told(const MlMoved *moved, const MlPanel *panel) {
     return 0;
 }
 
+static void name_silent(const MlCharts *c, const MlPanel *panels, int n) {
+    const char *before = "<p class=\"note\">Zero throughout and not drawn: ";
+    int any = 0;
+    for (int i = 0; i < n; i++) {
+        if (!is_silent(c, &panels[i])) continue;
+        fputs(any++ ? ", " : before, c->p->out);
+        ml_svg_text(panels[i].title, c->p->out);
+    }
+    if (any) fputs(".</p>\n", c->p->out);
+}
+
 static milieu_code panels_of(MlCharts *c, const MlPanel *panels, int n, double *y) {
     FILE *out = c->p->out;
     const char *group = "";
-    char silent[600] = "";
     const MlMoved moved = ml_moved(c->p->r);
     for (int k = 0; k < moved.n; k++) ML_TRY(told(c, moved.output[k], panels, n, y));
     for (int i = 0; i < n; i++) {
-        if (is_silent(c, &panels[i])) {
-            ml_append(silent, sizeof silent, "%s%s", *silent ? ", " : "", panels[i].title);
-            continue;
-        }
-        if (is_told(&moved, &panels[i])) continue;
+        if (is_silent(c, &panels[i]) || is_told(&moved, &panels[i])) continue;
         if (strcmp(group, panels[i].group) != 0) {
             fprintf(out, "%s<h3>%s</h3>\n<div class=\"grid2\">\n", *group ? "</div>\n" : "", panels[i].group);
             group = panels[i].group;
@@ -243,11 +249,7 @@ static milieu_code panels_of(MlCharts *c, const MlPanel *panels, int n, double *
         panel_of(c, &panels[i], y, "", 110);
     }
     if (*group) fputs("</div>\n", out);
-    if (*silent) {
-        fputs("<p class=\"note\">Zero throughout and not drawn: ", out);
-        ml_svg_text(silent, out);
-        fputs(".</p>\n", out);
-    }
+    name_silent(c, panels, n);
     return MILIEU_OK;
 }
 

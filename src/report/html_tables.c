@@ -13,7 +13,7 @@
 /* ---- what happened ---- */
 
 static void sentence(const MlPage *p, const char *text) {
-    char copy[800] = "";
+    char copy[ML_SENTENCE] = "";
     ml_append(copy, sizeof copy, "%s", text);
     copy[0] = (char)toupper((unsigned char)copy[0]);
     ml_html_words(p, copy);
@@ -166,15 +166,10 @@ static void total_row(const MlPage *p, const char *name, double v, int d) {
 
 /* The name, and small its unit and remark: "Bicarbonate (as base ...)". */
 static void caption(const MlPage *p, const MlBalance *b) {
-    char name[120] = "", rest[200] = "";
     const size_t length = strcspn(b->substance, "(");
     const char *remark = b->substance + length;
-    ml_append(name, sizeof name, "%.*s", (int)length, b->substance);
-    ml_append(rest, sizeof rest, "%s%s%s", b->unit, *remark ? " " : "", remark);
-    fputs("<table><caption>", p->out);
-    ml_svg_text(name, p->out);
-    fputs(*remark ? "<small>" : " <small>", p->out);
-    ml_svg_text(rest, p->out);
+    fprintf(p->out, "<table><caption>%.*s%s%s%s", (int)length, b->substance, *remark ? "<small>" : " <small>", b->unit, *remark ? " " : "");
+    ml_svg_text(remark, p->out);
     fputs("</small>", p->out);
 }
 

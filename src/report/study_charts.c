@@ -12,7 +12,7 @@
 #include "study/compare.h"
 #include "study/curve.h"
 
-enum { POINT_TEXT = 480, MOST_CURVES = 24 };
+enum { POINT_TEXT = ML_STUDY_NAME + ML_WHEN_TEXT + ML_UNIT_TEXT + 160, MOST_CURVES = 24 };
 
 /* Where an observation stands over the curve of its arm. */
 typedef struct Place {
@@ -42,12 +42,12 @@ static Place place_of(const MlStudy *s, const MlObservation *o) {
 }
 
 static void tell(const MlStudy *s, const MlObservation *o, char *text) {
-    char when[160], unit[40], measured[ML_STUDY_TEXT], deviation[40] = "";
+    char when[ML_WHEN_TEXT], unit[ML_UNIT_TEXT], measured[ML_STUDY_TEXT], deviation[40] = "";
     ml_observation_when(s, o, when, sizeof when);
     ml_observation_unit(o, unit, sizeof unit);
     ml_measured_text(o, measured);
     if (!isnan(o->found.deviation)) snprintf(deviation, sizeof deviation, ", %+.1f SD", o->found.deviation);
-    snprintf(text, POINT_TEXT, "%.60s, %.120s: measured %s, simulated %.4g %s%s", s->arm[o->arm].name, when,
+    snprintf(text, POINT_TEXT, "%s, %s: measured %s, simulated %.4g %s%s", s->arm[o->arm].name, when,
              measured, o->found.simulated, unit, deviation);
 }
 

@@ -25,7 +25,7 @@ static json_t *json_topics(const MlStudySet *set, const MlCounted *which) {
 
 static json_t *json_observation(const MlStudy *s, const MlObservation *o) {
     const MlFinding *f = &o->found;
-    char when[160], unit[40];
+    char when[ML_WHEN_TEXT], unit[ML_UNIT_TEXT];
     ml_observation_when(s, o, when, sizeof when);
     ml_observation_unit(o, unit, sizeof unit);
     json_t *x = json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:s}", "arm", text(s->arm[o->arm].name), "quantity",

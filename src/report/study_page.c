@@ -101,7 +101,7 @@ static void put_summary(const MlStudySet *set, const MlCounted *which, FILE *out
 
 static void put_observation(const MlStudy *s, const MlObservation *o, FILE *out) {
     const MlFinding *f = &o->found;
-    char when[160], unit[40], measured[ML_STUDY_TEXT];
+    char when[ML_WHEN_TEXT], unit[ML_UNIT_TEXT], measured[ML_STUDY_TEXT];
     ml_observation_when(s, o, when, sizeof when);
     ml_observation_unit(o, unit, sizeof unit);
     ml_measured_text(o, measured);

@@ -7,8 +7,6 @@
 
 /* ---- observations ---- */
 
-enum { WHEN = 120, UNIT = 40 };
-
 /* Widths that hold what there is. */
 typedef struct Columns {
     int study, arm, quantity, when, measured, unit;
@@ -21,7 +19,7 @@ static void widen(int *width, const char *text) {
 
 static Columns measure(const MlStudySet *set) {
     Columns c = {0};
-    char text[WHEN], unit[UNIT], measured[ML_STUDY_TEXT];
+    char text[ML_WHEN_TEXT], unit[ML_UNIT_TEXT], measured[ML_STUDY_TEXT];
     for (int i = 0; i < set->n; i++) {
         const MlStudy *s = &set->study[i];
         widen(&c.study, s->name);
@@ -42,7 +40,7 @@ static Columns measure(const MlStudySet *set) {
 
 static void print_observation(const MlStudy *s, const MlObservation *o, const Columns *c, FILE *out) {
     const MlFinding *f = &o->found;
-    char when[WHEN], unit[UNIT], measured[ML_STUDY_TEXT], sd[ML_STUDY_TEXT] = "",
+    char when[ML_WHEN_TEXT], unit[ML_UNIT_TEXT], measured[ML_STUDY_TEXT], sd[ML_STUDY_TEXT] = "",
                                                           simulated[ML_STUDY_TEXT] = "-";
     char deviation[ML_STUDY_TEXT] = "-";
     ml_observation_when(s, o, when, sizeof when);

@@ -21,30 +21,33 @@ MlSvgChart ml_svg_chart_default(void) {
                         .band_high = NAN};
 }
 
-void ml_svg_text(const char *text, FILE *out) {
-    char clean[2048];
-    ml_clean(text ? text : "", 0, clean, sizeof clean);
-    for (const char *p = clean; *p; p++) {
-        switch (*p) {
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        case '\'':
-            fputs("&#39;", out);
-            break;
-        default:
-            putc(*p, out);
-        }
+const char *ml_svg_character(const char *text, FILE *out) {
+    char piece[5];
+    const char *next = ml_clean_character(text, 0, piece);
+    switch (*piece) {
+    case '&':
+        fputs("&amp;", out);
+        break;
+    case '<':
+        fputs("&lt;", out);
+        break;
+    case '>':
+        fputs("&gt;", out);
+        break;
+    case '"':
+        fputs("&quot;", out);
+        break;
+    case '\'':
+        fputs("&#39;", out);
+        break;
+    default:
+        fputs(piece, out);
     }
+    return next;
+}
+
+void ml_svg_text(const char *text, FILE *out) {
+    while (text && *text) text = ml_svg_character(text, out);
 }
 
 /* ---- ranges ---- */

@@ -71,5 +71,7 @@ void ml_svg_chart(const MlSvgChart *c, FILE *out);
 
 /* Text for HTML and XML, in elements and quoted attributes; control characters and invalid UTF-8 replaced. */
 void ml_svg_text(const char *text, FILE *out);
+/* The first character of such a text, which is not empty; returns where the next begins. */
+const char *ml_svg_character(const char *text, FILE *out);
 
 #endif

@@ -36,25 +36,44 @@ static void heading(const Terminal *t, const char *text) {
     putc('\n', t->out);
 }
 
+/* Bytes of what parts words at p: a space or a control character; 0 if there is none. */
+static size_t gap(const char *p) {
+    const unsigned char *s = (const unsigned char *)p;
+    if (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0) return 2;
+    return (*s > 0 && *s <= ' ') || *s == 0x7f;
+}
+
+static size_t word(const char *p) {
+    size_t n = 0;
+    while (p[n] && !gap(p + n)) n++;
+    return n;
+}
+
 /* Bytes up to where a line may end: a number stays with its unit and with what it belongs to. */
 static size_t unbroken(const char *p) {
-    size_t n = strcspn(p, " ");
+    size_t n = word(p);
     while (p[n] == ' ' && p[n + 1]) {
         int number = n > 0 && isdigit((unsigned char)p[n - 1]);
         int sign = (p[n + 1] == '+' || p[n + 1] == '-') && isdigit((unsigned char)p[n + 2]);
         if (!number && !sign) break;
-        n += 1 + strcspn(p + n + 1, " ");
+        n += 1 + word(p + n + 1);
     }
     return n;
 }
 
+static void print_clean(const Terminal *t, const char *text, size_t n) {
+    char piece[5];
+    for (const char *p = text; p < text + n;) {
+        p = ml_clean_character(p, t->o->ascii, piece);
+        fputs(piece, t->out);
+    }
+}
+
 /* The text in lines, the first after `used` columns that are already written, the others indented. */
 static void wrap(const Terminal *t, int used, int indent, const char *text) {
-    char clean[3000];
-    ml_clean(text, t->o->ascii, clean, sizeof clean);
     int at = used;
     if (at < indent) at += fprintf(t->out, "%*s", indent - at, "");
-    for (const char *p = clean; *p;) {
+    for (const char *p = text; *p;) {
         size_t length = unbroken(p);
         int wide = ml_text_width(p, length);
         if (at > indent && at + 1 + wide > t->width) {
@@ -64,9 +83,9 @@ static void wrap(const Terminal *t, int used, int indent, const char *text) {
             putc(' ', t->out);
             at++;
         }
-        fwrite(p, 1, length, t->out);
+        print_clean(t, p, length);
         at += wide;
-        p += length + strspn(p + length, " ");
+        for (p += length; gap(p);) p += gap(p);
     }
     putc('\n', t->out);
 }
@@ -100,21 +119,33 @@ static void findings(const Terminal *t) {
     }
 }
 
-static void story(const Terminal *t, const MlStory *s) {
-    char name[48], text[2400] = "";
-    enum { INDENT = 12 };
-    ml_story_name(s, name, sizeof name);
+/* Everything that a stretch has to tell, in one paragraph. */
+static void tell(const Terminal *t, const MlStory *s, FILE *out) {
     const char *const parts[] = {s->what, s->flows, s->flags};
+    const char *before = "";
     for (int i = 0; i < 3; i++)
-        if (*parts[i]) ml_append(text, sizeof text, "%s%s", *text ? "; " : "", parts[i]);
+        if (*parts[i]) fprintf(out, "%s%s", before, parts[i]), before = "; ";
     for (int k = 0; k < s->ntold; k++) {
         char told[120];
         ml_told_words(t->o, &s->told[k], told, sizeof told);
-        ml_append(text, sizeof text, "%s%s", *text ? "; " : "", told);
-        if (*s->told[k].why) ml_append(text, sizeof text, " (mostly: %s)", s->told[k].why);
+        fprintf(out, "%s%s", before, told), before = "; ";
+        if (*s->told[k].why) fprintf(out, " (mostly: %s)", s->told[k].why);
     }
-    int used = fprintf(t->out, "%8s  ", name);
-    wrap(t, used, used > INDENT ? used : INDENT, *text ? text : "nothing to tell");
+}
+
+static milieu_code story(const Terminal *t, const MlStory *s) {
+    enum { INDENT = 12 };
+    char name[48], *text = NULL;
+    size_t size;
+    FILE *paragraph = open_memstream(&text, &size);
+    if (!paragraph) return MILIEU_NO_MEMORY;
+    tell(t, s, paragraph);
+    const int lost = fclose(paragraph) != 0 || !text;
+    ml_story_name(s, name, sizeof name);
+    const int used = fprintf(t->out, "%8s  ", name);
+    if (!lost) wrap(t, used, used > INDENT ? used : INDENT, *text ? text : "nothing to tell");
+    free(text);
+    return lost ? MILIEU_NO_MEMORY : MILIEU_OK;
 }
 
 static milieu_code stories(const Terminal *t) {
@@ -124,9 +155,10 @@ static milieu_code stories(const Terminal *t) {
     if (n > 0)
         heading(t, s[0].to - s[0].from > 60 && n > 1 && s[1].to - s[1].from > 60 * 23 ? "What happened"
                                                                                       : "Hour by hour");
-    for (int i = 0; i < n; i++) story(t, &s[i]);
+    milieu_code code = MILIEU_OK;
+    for (int i = 0; i < n && code == MILIEU_OK; i++) code = story(t, &s[i]);
     free(s);
-    return MILIEU_OK;
+    return code;
 }
 
 static void flags(const Terminal *t) {
@@ -316,8 +348,13 @@ static void balance(const Terminal *t, const MlBalance *b) {
 }
 
 static void balances(const Terminal *t) {
+    enum { ALL = 0
+#define SUBSTANCE(id, unit, valence, mass, text) +sizeof text + sizeof ", "
+#include "body/tables/substances.def"
+#undef SUBSTANCE
+    };
     if (t->r->nbalance == 0) return;
-    char absent[400] = "";
+    char absent[ALL + 40] = "";
     heading(t, "Balance sheet");
     ink(t, DIM);
     fprintf(t->out, "  %-24s %10s %9s %9s %10s %9s\n", "", "before", "in", "out", "after", "residual");

@@ -21,24 +21,29 @@ void ml_append(char *text, size_t size, const char *format, ...) {
     va_end(args);
 }
 
-void ml_clean(const char *text, int ascii, char *clean, size_t size) {
+const char *ml_clean_character(const char *text, int ascii, char piece[5]) {
     const unsigned char *s = (const unsigned char *)text;
+    const size_t n = ml_text_character(text, SIZE_MAX);
+    memset(piece, 0, 5);
+    if (n == 1)
+        piece[0] = *s < 0x20 || *s == 0x7f ? ' ' : (char)*s;
+    else if (n == 2 && s[0] == 0xc2 && s[1] < 0xa0)
+        piece[0] = ' ';
+    else if (n == 0 || ascii)
+        strcpy(piece, ascii ? "?" : "\xef\xbf\xbd");
+    else
+        memcpy(piece, s, n);
+    return text + (n ? n : 1);
+}
+
+void ml_clean(const char *text, int ascii, char *clean, size_t size) {
     size_t used = 0;
-    while (*s) {
-        const size_t n = ml_text_character((const char *)s, SIZE_MAX);
-        char piece[5] = {0};
-        if (n == 1)
-            piece[0] = *s < 0x20 || *s == 0x7f ? ' ' : (char)*s;
-        else if (n == 2 && s[0] == 0xc2 && s[1] < 0xa0)
-            piece[0] = ' ';
-        else if (n == 0 || ascii)
-            strcpy(piece, ascii ? "?" : "\xef\xbf\xbd");
-        else
-            memcpy(piece, s, n);
+    char piece[5];
+    while (*text) {
+        text = ml_clean_character(text, ascii, piece);
         if (used + strlen(piece) >= size) break;
         strcpy(clean + used, piece);
         used += strlen(piece);
-        s += n ? n : 1;
     }
     clean[used] = 0;
 }

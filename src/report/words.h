@@ -11,6 +11,13 @@
 /* What a run amounts to, in plain words: shared by the terminal and the page. Texts of the user (title,
  * log) are passed on as they are; the writers clean or escape them. */
 
+/* Room for a sentence, also for one that names all flags: "hyponatremia comes and goes, ..." */
+enum {
+    ML_SENTENCE = 256
+#define FLAG(id, output, when, text) +sizeof #id + sizeof " comes and goes"
+#include "signs/flags.def"
+};
+
 /* What became of an output. */
 typedef struct MlTold {
     int output;
@@ -21,9 +28,9 @@ typedef struct MlTold {
 /* One stretch of a run: an hour, a day, a week, or several quiet hours together. */
 typedef struct MlStory {
     double from, to;
-    char what[700];  /* "exercise at 8 MET (until 5 h); drank 250 mL of water (4 times)"; may be empty */
+    char what[ML_SENTENCE];  /* "exercise at 8 MET (until 5 h); drank 250 mL of water (4 times)"; may be empty */
     char flows[160]; /* "took in 1.02 L of water, sweated 0.62 L"; may be empty */
-    char flags[300]; /* "hyponatremia begins"; may be empty */
+    char flags[ML_SENTENCE]; /* "hyponatremia begins"; may be empty */
     int ntold;
     MlTold told[ML_MAX_MOVED];
 } MlStory;
@@ -38,7 +45,7 @@ void ml_told_words(const MlReportOptions *o, const MlTold *t, char *text, size_t
 void ml_story_name(const MlStory *s, char *text, size_t size);
 
 typedef struct MlLine {
-    char s[512];
+    char s[ML_SENTENCE];
 } MlLine;
 enum { ML_MAX_FINDINGS = 2 * ML_MAX_MOVED + 8 };
 
@@ -64,7 +71,10 @@ void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, doub
 /* Appends to a string of this size; what does not fit is cut off. */
 void ml_append(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* The text without control characters, with invalid UTF-8 replaced; ascii: other characters by "?". */
+/* The first character of a text, which is not empty, without control characters, invalid UTF-8 replaced; ascii: other
+ * characters by "?". Returns where the next begins. */
+const char *ml_clean_character(const char *text, int ascii, char piece[5]);
+/* The whole text; what does not fit is cut off. */
 void ml_clean(const char *text, int ascii, char *clean, size_t size);
 
 #endif

@@ -9,9 +9,23 @@
 
 /* ---- work and surroundings ---- */
 
-/* Metabolic rate of an exercise in MET, and the share that leaves as work. Cycling at 21 % efficiency;
- * walking and running after ACSM's Guidelines for Exercise Testing and Prescription (walking below 2.2 m/s).
- */
+static const double cycling_efficiency = 0.21; /* assumed */
+static const double greatest_excess = 1.05;    /* of an exercise over the greatest oxygen uptake, before it is told */
+
+/* Oxygen on foot after ACSM's Guidelines for Exercise Testing and Prescription: at rest, mL/kg/min, and for each meter
+ * on the level and upward, mL/kg. */
+static const double resting_oxygen = 3.5, fastest_walk = 2.2; /* m/s */
+static const struct Gait {
+    double level, upward;
+} walking = {0.1, 1.8}, running = {0.2, 0.9};
+
+static double met_on_foot(double speed, double grade) {
+    const struct Gait *g = speed < fastest_walk ? &walking : &running;
+    const double v = 60.0 * speed; /* m/min */
+    return (resting_oxygen + g->level * v + g->upward * v * fmax(grade, 0)) / resting_oxygen;
+}
+
+/* Metabolic rate of an exercise in MET, and the share that leaves as work. */
 static double exercise_met(const MlDoseContext *c, const MlEvent *e, double *work) {
     const MlPerson *p = c->person;
     *work = 0;
@@ -21,7 +35,7 @@ static double exercise_met(const MlDoseContext *c, const MlEvent *e, double *wor
         const double watts =
             e->value[ML_FIELD_POWER].v * (e->value[ML_FIELD_POWER].per_kg ? c->body_mass : 1);
         const double heat = p->param[ML_P_met_heat] * c->body_mass;
-        const double met = 1.0 + watts / 0.21 / heat;
+        const double met = 1.0 + watts / cycling_efficiency / heat;
         *work = watts / (met * heat);
         return met;
     }
@@ -29,62 +43,68 @@ static double exercise_met(const MlDoseContext *c, const MlEvent *e, double *wor
         return e->value[ML_FIELD_VO2].v * (e->value[ML_FIELD_VO2].per_kg ? c->body_mass : 1) / per_met;
     if (ml_event_has(e, ML_FIELD_INTENSITY)) /* nobody burns less than at rest */
         return fmax(1.0, e->value[ML_FIELD_INTENSITY].v * p->param[ML_P_oxygen_max] * c->body_mass / per_met);
-    const double v = 60.0 * e->value[ML_FIELD_SPEED].v; /* m/min */
-    const double grade = ml_event_has(e, ML_FIELD_GRADE) ? e->value[ML_FIELD_GRADE].v : 0;
-    const int walks = e->value[ML_FIELD_SPEED].v < 2.2;
-    const double vo2 =
-        walks ? 3.5 + 0.1 * v + 1.8 * v * fmax(grade, 0) : 3.5 + 0.2 * v + 0.9 * v * fmax(grade, 0);
-    return vo2 / 3.5;
+    return met_on_foot(e->value[ML_FIELD_SPEED].v, ml_event_has(e, ML_FIELD_GRADE) ? e->value[ML_FIELD_GRADE].v : 0);
 }
 
 static double field_or(const MlEvent *e, MlField f, double otherwise) {
     return ml_event_has(e, f) ? e->value[f].v : otherwise;
 }
 
-/* Outdoor air holds some 2 kPa of water; heated, it is drier. */
+/* Outdoor air holds some 2 kPa of water; heated, it is drier. Saturation as in the organs (skin.inc). */
 static double usual_humidity(double celsius) {
-    return fmin(0.5, 2.1 / (0.6105 * exp(17.27 * celsius / (celsius + 237.3))));
+    const double most = 0.5, vapor = 2.1; /* kPa */
+    return fmin(most, vapor / (0.6105 * exp(17.27 * celsius / (celsius + 237.3))));
 }
 
-static void surround(const MlEvent *e, double temperature, double wind, double clothing, MlChanges *changes) {
-    const double air = field_or(e, ML_FIELD_TEMPERATURE, temperature);
+/* Around who exercises or is in the heat, where nothing else is stated; assumed. */
+typedef struct Surroundings {
+    double temperature, wind, clothing; /* degC, m/s, clo */
+} Surroundings;
+static const Surroundings room = {20, 0.5, 0.2}, hot_room = {40, 0.2, 0.1};
+
+static void surround(const MlEvent *e, Surroundings usual, MlChanges *changes) {
+    const double air = field_or(e, ML_FIELD_TEMPERATURE, usual.temperature);
     ml_change_add(changes, ML_U_air_temperature, ML_OP_SET, air);
     ml_change_add(changes, ML_U_air_humidity, ML_OP_SET, field_or(e, ML_FIELD_HUMIDITY, usual_humidity(air)));
-    ml_change_add(changes, ML_U_wind, ML_OP_SET, field_or(e, ML_FIELD_WIND, wind));
-    ml_change_add(changes, ML_U_clothing, ML_OP_SET, field_or(e, ML_FIELD_CLOTHING, clothing));
+    ml_change_add(changes, ML_U_wind, ML_OP_SET, field_or(e, ML_FIELD_WIND, usual.wind));
+    ml_change_add(changes, ML_U_clothing, ML_OP_SET, field_or(e, ML_FIELD_CLOTHING, usual.clothing));
 }
 
-void ml_loss_words(const MlEvent *e, char text[200]) {
+void ml_loss_words(const MlEvent *e, char text[ML_DEED_SIZE]) {
     const MlOutputInfo *o = &ml_outputs[e->loss.output];
     char name[64];
     snprintf(name, sizeof name, "%s", o->name);
     for (char *p = name; *p; p++)
         if (*p == '_') *p = ' ';
-    snprintf(text, 200, "%s ended: %s %+.3g %s", ml_event_row(e->kind)->name, name,
+    snprintf(text, ML_DEED_SIZE, "%s ended: %s %+.3g %s", ml_event_row(e->kind)->name, name,
              e->loss.relative ? 100 * e->loss.value : e->loss.value, e->loss.relative ? "%" : o->unit);
 }
 
-void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200],
+void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE],
                       MlNotes *notes) {
     double work;
     const double met = exercise_met(c, e, &work);
     const double most = c->person->param[ML_P_oxygen_max] / c->person->param[ML_P_oxygen_per_met];
-    if (met > 1.05 * most)
+    if (met > greatest_excess * most)
         ml_notes_add(notes, "%.3g MET is above the highest oxygen uptake of this person (%.3g MET)", met, most);
     ml_change_add(changes, ML_U_metabolic_rate, ML_OP_SET, met);
     ml_change_add(changes, ML_U_mechanical_work, ML_OP_SET, work);
     /* on foot the air comes toward one; a cyclist indoors has a fan at most */
-    const double wind = ml_event_has(e, ML_FIELD_SPEED) ? e->value[ML_FIELD_SPEED].v : 0.5;
-    surround(e, 20, wind, 0.2, changes);
-    snprintf(text, 200, "exercised at %.3g MET in %.4g degC", met, field_or(e, ML_FIELD_TEMPERATURE, 20));
+    const Surroundings usual = {room.temperature, field_or(e, ML_FIELD_SPEED, room.wind), room.clothing};
+    surround(e, usual, changes);
+    snprintf(text, ML_DEED_SIZE, "exercised at %.3g MET in %.4g degC", met, field_or(e, ML_FIELD_TEMPERATURE, usual.temperature));
 }
 
-void ml_dose_heat(const MlEvent *e, MlChanges *changes, char text[200]) {
-    surround(e, 40, 0.2, 0.1, changes);
-    snprintf(text, 200, "heat: %.4g degC", field_or(e, ML_FIELD_TEMPERATURE, 40));
+void ml_dose_heat(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]) {
+    surround(e, hot_room, changes);
+    snprintf(text, ML_DEED_SIZE, "heat: %.4g degC", field_or(e, ML_FIELD_TEMPERATURE, hot_room.temperature));
 }
 
 /* ---- illness ---- */
+
+static const double usual_temperature = 37.0; /* degC: fever is counted from here */
+static const double fever_metabolism = 0.13;  /* more metabolism per degree: DuBois 1921 */
+static const double known_for_adh = 2.0;      /* as much vasopressin in infections of lung and brain (infections.def) */
 
 typedef struct Infection {
     MlChoice choice;
@@ -106,25 +126,24 @@ static const Infection *infection_of(const MlEvent *e) {
 
 double ml_infection_appetite(const MlEvent *e) { return infection_of(e)->appetite; }
 
-void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]) {
+void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]) {
     const Infection *f = infection_of(e);
     const MlChoice kind =
         ml_event_has(e, ML_FIELD_KIND) ? (MlChoice)e->value[ML_FIELD_KIND].v : ML_C_INFECTION_GENERAL;
-    const double more = kind == ML_C_INFECTION_PNEUMONIA || kind == ML_C_INFECTION_MENINGITIS ? 2.0 : 1.0;
+    const double more = kind == ML_C_INFECTION_PNEUMONIA || kind == ML_C_INFECTION_MENINGITIS ? known_for_adh : 1.0;
     const double temperature = field_or(e, ML_FIELD_TEMPERATURE, f->temperature);
-    ml_change_add(changes, ML_U_fever, ML_OP_SET, temperature - 37.0);
+    ml_change_add(changes, ML_U_fever, ML_OP_SET, temperature - usual_temperature);
     ml_change_add(changes, ML_U_capillary_leak, ML_OP_SET, f->leak);
     ml_change_add(changes, ML_U_adh_release, ML_OP_SET, c->person->adh_release + more * f->adh);
     ml_change_add(changes, ML_U_catabolism, ML_OP_SET, f->catabolism);
     if (f->appetite == 0) ml_change_add(changes, ML_U_drink_to_thirst, ML_OP_MULTIPLY, 0); /* too ill to drink */
     if (f->gfr != 1.0) ml_change_add(changes, ML_U_gfr_factor, ML_OP_MULTIPLY, f->gfr);
-    /* 13 % more metabolism per degree (DuBois 1921) */
-    ml_change_add(changes, ML_U_metabolic_rate, ML_OP_MULTIPLY, 1.0 + 0.13 * fmax(temperature - 37.0, 0));
-    snprintf(text, 200, "fell ill: %s, %.4g degC",
+    ml_change_add(changes, ML_U_metabolic_rate, ML_OP_MULTIPLY, 1.0 + fever_metabolism * fmax(temperature - usual_temperature, 0));
+    snprintf(text, ML_DEED_SIZE, "fell ill: %s, %.4g degC",
              kind == ML_C_INFECTION_GENERAL ? "infection" : ml_choice_row(kind)->name, temperature);
 }
 
-void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]) {
+void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]) {
     double factor = 1;
     if (ml_event_has(e, ML_FIELD_GFR)) {
         const MlValue *v = &e->value[ML_FIELD_GFR];
@@ -135,26 +154,26 @@ void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes
         ml_event_has(e, ML_FIELD_TUBULE) && (MlChoice)e->value[ML_FIELD_TUBULE].v == ML_C_TUBULE_INJURED;
     ml_change_add(changes, ML_U_tubule_injury, ML_OP_SET, injured);
     if (factor == 1 && injured)
-        snprintf(text, 200, "tubules injured");
+        snprintf(text, ML_DEED_SIZE, "tubules injured");
     else if (factor == 1)
-        snprintf(text, 200, "kidney function back to its own");
+        snprintf(text, ML_DEED_SIZE, "kidney function back to its own");
     else
-        snprintf(text, 200, "kidney function changed to %.3g %% of own%s", 100 * factor,
+        snprintf(text, ML_DEED_SIZE, "kidney function changed to %.3g %% of own%s", 100 * factor,
                  injured ? ", tubules injured" : "");
 }
 
-milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[200], milieu_error *err) {
+milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE], milieu_error *err) {
     const MlChoice what = (MlChoice)e->value[ML_FIELD_WHAT].v;
     if (what == ML_C_REMOVE_PARATHYROIDS) {
         ml_change_add(changes, ML_U_parathyroids, ML_OP_MULTIPLY, 0.003); /* what surgery leaves in fat and thymus */
-        snprintf(text, 200, "parathyroids removed");
+        snprintf(text, ML_DEED_SIZE, "parathyroids removed");
         return MILIEU_OK;
     }
     if (what != ML_C_REMOVE_BOTH_KIDNEYS)
         return ml_fail(err, MILIEU_NOT_AVAILABLE, "remove", "'%s' is not computed by this version",
                        ml_choice_row(what)->name);
     ml_change_add(changes, ML_U_gfr_factor, ML_OP_MULTIPLY, 0);
-    snprintf(text, 200, "both kidneys removed");
+    snprintf(text, ML_DEED_SIZE, "both kidneys removed");
     return MILIEU_OK;
 }
 
@@ -175,7 +194,7 @@ static const char *posture_words(MlChoice kind) {
     }
 }
 
-void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[200]) {
+void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]) {
     static const struct {
         MlChoice choice;
         double pressure, shift;
@@ -189,31 +208,32 @@ void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[200]) {
             ml_change_add(changes, ML_U_posture_pressure, ML_OP_SET, row[i].pressure);
             ml_change_add(changes, ML_U_central_shift, ML_OP_SET, row[i].shift);
         }
-    snprintf(text, 200, "%s", posture_words(kind));
+    snprintf(text, ML_DEED_SIZE, "%s", posture_words(kind));
 }
 
-/* Oxygen tension of moist inspired air, in the standard atmosphere (ISO 2533:1975) less 47 mmHg of vapor. */
-static double inspired_oxygen(double meters, double at_sea_level) {
-    const double pressure = 760.0 * pow(1.0 - 2.25577e-5 * meters, 5.25588);
-    return at_sea_level * (pressure - 47.0) / (760.0 - 47.0);
+/* Oxygen tension of moist inspired air, in the standard atmosphere (ISO 2533:1975) less its vapor; mmHg. */
+static double inspired_oxygen(double meters, double oxygen_at_sea_level) {
+    const double sea_level = 760.0, vapor = 47.0;
+    const double pressure = sea_level * pow(1.0 - 2.25577e-5 * meters, 5.25588);
+    return oxygen_at_sea_level * (pressure - vapor) / (sea_level - vapor);
 }
 
 /* How one breathes, and where, are two things: the one leaves the other as it is. */
-void ml_dose_breathing(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]) {
+void ml_dose_breathing(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]) {
     if (ml_event_has(e, ML_FIELD_ALTITUDE)) {
         const double height = e->value[ML_FIELD_ALTITUDE].v;
         const double oxygen = inspired_oxygen(height, c->person->param[ML_P_inspired_oxygen_normal]);
         ml_change_add(changes, ML_U_inspired_oxygen, ML_OP_SET, oxygen);
-        snprintf(text, 200, "at %.4g m above sea level", height);
+        snprintf(text, ML_DEED_SIZE, "at %.4g m above sea level", height);
         return;
     }
     const double ventilation = field_or(e, ML_FIELD_VENTILATION, 1);
     ml_change_add(changes, ML_U_pco2_imposed, ML_OP_SET, field_or(e, ML_FIELD_PCO2, -1));
     ml_change_add(changes, ML_U_ventilation, ML_OP_SET, ventilation);
     if (ml_event_has(e, ML_FIELD_PCO2))
-        snprintf(text, 200, "breathing held carbon dioxide at %.4g mmHg", e->value[ML_FIELD_PCO2].v);
+        snprintf(text, ML_DEED_SIZE, "breathing held carbon dioxide at %.4g mmHg", e->value[ML_FIELD_PCO2].v);
     else if (ventilation == 1)
-        snprintf(text, 200, "breathed as the body asks");
+        snprintf(text, ML_DEED_SIZE, "breathed as the body asks");
     else
-        snprintf(text, 200, "breathed %.4g times what the body asks", ventilation);
+        snprintf(text, ML_DEED_SIZE, "breathed %.4g times what the body asks", ventilation);
 }

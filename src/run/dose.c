@@ -17,14 +17,16 @@ void ml_change_add(MlChanges *c, int input, MlOp op, double value) {
 
 /* ---- substances ---- */
 
+static const double starch_unit = 0.1621; /* g of starch for a mmol of glucose: as it is split in the gut (flows.def) */
+
 void ml_intake_changes(const MlIntake *x, int vein, double minutes, MlChanges *changes) {
     const double *a = x->amount, k = 1.0 / minutes;
 #define N(id) a[ML_NUTRIENT_##id]
 #define GIVE(id, value)                                                                                      \
     ml_change_add(changes, vein ? ML_U_infuse_##id : ML_U_ingest_##id, ML_OP_ADD, k *(value))
     const double protein = N(PROTEIN) + (vein ? 0 : N(AMINO_ACIDS));
-    /* the model gives plasma protein 0.2 mEq/g; what a product states otherwise goes to chloride */
-    const double charge = vein ? x->protein_charge - 0.2 * protein : 0;
+    /* what a product states of its protein's charge, other than that of plasma protein, goes to chloride */
+    const double charge = vein ? x->protein_charge + ml_substances[ML_protein].valence * protein : 0;
     const double glucose = N(GLUCOSE) + N(FRUCTOSE) + 2 * N(SUCROSE);
     GIVE(water, N(WATER));
     GIVE(sodium, N(SODIUM));
@@ -47,7 +49,7 @@ void ml_intake_changes(const MlIntake *x, int vein, double minutes, MlChanges *c
     GIVE(mannitol, N(MANNITOL));
     GIVE(protein, protein);
     if (vein) {
-        GIVE(glucose, glucose + N(MALTODEXTRIN) / 0.1621);
+        GIVE(glucose, glucose + N(MALTODEXTRIN) / starch_unit);
         ml_change_add(changes, ML_U_transfuse_redcells, ML_OP_ADD, k * x->red_cells);
     } else {
         ml_change_add(changes, ML_U_ingest_glucose, ML_OP_ADD, k * glucose);
@@ -158,7 +160,7 @@ static void name_contents(const MlComposition *c, int measured, char *text, size
 }
 
 static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                           char text[200], MlNotes *notes, milieu_error *err) {
+                           char text[ML_DEED_SIZE], MlNotes *notes, milieu_error *err) {
     const MlDrug *drug = e->has_composition ? NULL : ml_drugs_find(c->drugs, e->what);
     const int is_product = !e->has_composition && ml_products_find(c->products, e->what) != NULL;
     if (drug && (e->kind == ML_EVENT_DRUG || !is_product))
@@ -178,32 +180,32 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
                                                  : "took";
     char contents[120];
     if (e->has_composition) name_contents(&e->composition, *amount, contents, sizeof contents);
-    const int used = snprintf(text, 200, "%s %s%s%s%s", verb, amount, *amount ? " of " : "",
+    const int used = snprintf(text, ML_DEED_SIZE, "%s %s%s%s%s", verb, amount, *amount ? " of " : "",
                               e->has_composition ? contents : e->what, vein ? " by vein" : "");
     const MlValue *v = &e->value[amount_field(e)];
     if (v->of_output >= 0 && !(c->out[v->of_output] > 0))
         ml_notes_add(notes, "%s is not above 0 here: nothing was given", ml_outputs[v->of_output].name);
-    if (used > 0 && used < 200 && v->of_output >= 0)
-        snprintf(text + used, 200 - (size_t)used, " (%.4g %% of %s)", 100 * v->v / (v->dimension == ML_DIM_MASS ? 1000 : 1),
+    if (used > 0 && used < ML_DEED_SIZE && v->of_output >= 0)
+        snprintf(text + used, ML_DEED_SIZE - (size_t)used, " (%.4g %% of %s)", 100 * v->v / (v->dimension == ML_DIM_MASS ? 1000 : 1),
                  ml_outputs[v->of_output].name);
     return MILIEU_OK;
 }
 
 /* ---- what is eaten and drunk from then on ---- */
 
-static void name_diet(const MlDoseContext *c, const MlEvent *e, char text[200]) {
-    int used = snprintf(text, 200, "new diet:");
-    for (int i = 0, n = 0; i < ML_NDIET && used < 200; i++) {
+static void name_diet(const MlDoseContext *c, const MlEvent *e, char text[ML_DEED_SIZE]) {
+    int used = snprintf(text, ML_DEED_SIZE, "new diet:");
+    for (int i = 0, n = 0; i < ML_NDIET && used < ML_DEED_SIZE; i++) {
         const MlDietRow *row = ml_diet_row(i);
         const double v = ml_diet_value(&e->diet, i, c->body_mass);
         if (isnan(v)) continue;
-        used += snprintf(text + used, 200 - (size_t)used, "%s %s %.4g %s", n++ ? "," : "", row->name,
+        used += snprintf(text + used, ML_DEED_SIZE - (size_t)used, "%s %s %.4g %s", n++ ? "," : "", row->name,
                          v, row->unit);
     }
 }
 
-static void name_drinking(MlChoice mode, char text[200]) {
-    snprintf(text, 200, "drank %s",
+static void name_drinking(MlChoice mode, char text[ML_DEED_SIZE]) {
+    snprintf(text, ML_DEED_SIZE, "drank %s",
              mode == ML_C_DRINKING_HABITUAL    ? "by habit"
              : mode == ML_C_DRINKING_TO_THIRST ? "to thirst"
                                                : "only what was given");
@@ -211,23 +213,23 @@ static void name_drinking(MlChoice mode, char text[200]) {
 
 /* Without an end the amount told is that of an hour. */
 static milieu_code take_in_for(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                               char text[200], MlNotes *notes, milieu_error *err) {
+                               char text[ML_DEED_SIZE], MlNotes *notes, milieu_error *err) {
     if (isfinite(minutes)) return take_in(c, e, minutes, changes, text, notes, err);
     ML_TRY(take_in(c, e, 60, changes, text, notes, err));
     const size_t used = strlen(text);
-    snprintf(text + used, 200 - used, " an hour, from then on");
+    snprintf(text + used, ML_DEED_SIZE - used, " an hour, from then on");
     return MILIEU_OK;
 }
 
-static void bleed(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[200]) {
+static void bleed(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[ML_DEED_SIZE]) {
     const double volume = ml_dose_amount(c, e, ML_FIELD_AMOUNT, minutes);
     ml_change_add(changes, ML_U_bleed, ML_OP_ADD, volume / minutes);
     char amount[40];
-    snprintf(text, 200, "lost %s of blood", ml_volume_word(volume, amount, sizeof amount));
+    snprintf(text, ML_DEED_SIZE, "lost %s of blood", ml_volume_word(volume, amount, sizeof amount));
 }
 
 /* Plasma out, as much of another fluid in, with the citrate that keeps the blood from clotting. */
-static milieu_code exchange_plasma(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[200],
+static milieu_code exchange_plasma(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[ML_DEED_SIZE],
                                    MlNotes *notes, milieu_error *err) {
     MlEvent fluid = *e;
     const MlValue *volume = &e->value[ML_FIELD_VOLUME];
@@ -241,27 +243,27 @@ static milieu_code exchange_plasma(const MlDoseContext *c, const MlEvent *e, dou
     ML_TRY(intake_of(c, &fluid, minutes, &x, amount, notes, err));
     ml_intake_changes(&x, 1, minutes, changes);
     ml_change_add(changes, ML_U_plasma_removed, ML_OP_ADD, liters / minutes);
-    int used = snprintf(text, 200, "exchanged %s of plasma for %s", amount, fluid.has_composition ? "the fluid given" : fluid.what);
+    int used = snprintf(text, ML_DEED_SIZE, "exchanged %s of plasma for %s", amount, fluid.has_composition ? "the fluid given" : fluid.what);
     if (!ml_event_has(e, ML_FIELD_CITRATE)) return MILIEU_OK;
     const MlValue *citrate = &e->value[ML_FIELD_CITRATE];
     const double rate = citrate->v * (citrate->per_kg ? c->body_mass : 1) / (citrate->dimension == ML_DIM_AMOUNT ? minutes : 1);
     ml_change_add(changes, ML_U_infuse_citrate, ML_OP_ADD, rate);
     ml_change_add(changes, ML_U_infuse_sodium, ML_OP_ADD, 3 * rate);
-    if (used > 0 && used < 200) snprintf(text + used, 200 - (size_t)used, ", with %.3g mmol of citrate", rate * minutes);
+    if (used > 0 && used < ML_DEED_SIZE) snprintf(text + used, ML_DEED_SIZE - (size_t)used, ", with %.3g mmol of citrate", rate * minutes);
     return MILIEU_OK;
 }
 
-static milieu_code set_parameter(const MlDoseContext *c, const MlEvent *e, char text[200], milieu_error *err) {
+static milieu_code set_parameter(const MlDoseContext *c, const MlEvent *e, char text[ML_DEED_SIZE], milieu_error *err) {
     const int p = ml_param_find(e->parameter);
     if (p < 0) return ml_fail(err, MILIEU_BAD_INPUT, "set", "there is no parameter \"%s\"", e->parameter);
     c->param[p] = e->parameter_value;
     const char *unit = strcmp(ml_params[p].unit, "1") ? ml_params[p].unit : "";
-    snprintf(text, 200, "%s set to %.4g%s%s", e->parameter, e->parameter_value, *unit ? " " : "", unit);
+    snprintf(text, ML_DEED_SIZE, "%s set to %.4g%s%s", e->parameter, e->parameter_value, *unit ? " " : "", unit);
     return MILIEU_OK;
 }
 
 milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                    char text[200], MlNotes *notes, milieu_error *err) {
+                    char text[ML_DEED_SIZE], MlNotes *notes, milieu_error *err) {
     changes->n = 0;
     text[0] = 0;
     switch (e->kind) {
@@ -308,13 +310,13 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
         name_diet(c, e, text);
         return MILIEU_OK;
     case ML_EVENT_FAST:
-        snprintf(text, 200, "fasted");
+        snprintf(text, ML_DEED_SIZE, "fasted");
         return MILIEU_OK;
     case ML_EVENT_DRINKING:
         name_drinking((MlChoice)e->value[ML_FIELD_MODE].v, text);
         return MILIEU_OK;
     case ML_EVENT_STOP_DRUG:
-        snprintf(text, 200, "stopped %s", e->what);
+        snprintf(text, ML_DEED_SIZE, "stopped %s", e->what);
         return MILIEU_OK;
     case ML_EVENT_PLASMA_EXCHANGE:
         return exchange_plasma(c, e, minutes, changes, text, notes, err);

@@ -33,13 +33,13 @@ typedef struct MlDoseContext {
 /* Changes of one occurrence that lasts `minutes`. text: what happens, in plain words. Assumptions go to
  * notes. */
 milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                    char text[200], MlNotes *notes, milieu_error *err);
+                    char text[ML_DEED_SIZE], MlNotes *notes, milieu_error *err);
 
 /* Share of the ordinary that is eaten in that illness. */
 double ml_infection_appetite(const MlEvent *e);
 
 /* What a loss ended: "exercise ended: body mass -2 %". */
-void ml_loss_words(const MlEvent *e, char text[200]);
+void ml_loss_words(const MlEvent *e, char text[ML_DEED_SIZE]);
 
 void ml_change_add(MlChanges *changes, int input, MlOp op, double value);
 

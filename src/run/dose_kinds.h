@@ -16,22 +16,22 @@ const char *ml_mass_word(double micrograms, char *text, size_t size);
 
 /* medicine.c: a drug whose dose stands in field f */
 milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, MlField f, double minutes,
-                         MlChanges *changes, char text[200], MlNotes *notes, milieu_error *err);
+                         MlChanges *changes, char text[ML_DEED_SIZE], MlNotes *notes, milieu_error *err);
 
 /* loss.c */
 void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                      char text[200], MlNotes *notes);
+                      char text[ML_DEED_SIZE], MlNotes *notes);
 void ml_dose_sweat(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                   char text[200]);
+                   char text[ML_DEED_SIZE]);
 
 /* circumstance.c */
-void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200],
+void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE],
                       MlNotes *notes);
-void ml_dose_heat(const MlEvent *e, MlChanges *changes, char text[200]);
-void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
-void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
-milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[200], milieu_error *err);
-void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[200]);
-void ml_dose_breathing(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[200]);
+void ml_dose_heat(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
+void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
+void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
+milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE], milieu_error *err);
+void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
+void ml_dose_breathing(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
 
 #endif

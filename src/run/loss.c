@@ -44,11 +44,12 @@ static Loss loss_of(const MlEvent *e, MlChoice otherwise, MlNotes *notes) {
 }
 
 void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                      char text[200], MlNotes *notes) {
+                      char text[ML_DEED_SIZE], MlNotes *notes) {
     const int stool = e->kind == ML_EVENT_DIARRHEA;
     const Loss loss = loss_of(e, stool ? ML_C_DIARRHEA_SECRETORY : ML_C_VOMIT_GASTRIC, notes);
     const double volume = ml_dose_amount(c, e, ML_FIELD_AMOUNT, minutes), rate = volume / minutes;
     const double base = loss.na + loss.k - loss.cl;
+    const double nausea = 0.5; /* of one who vomits; assumed */
     ml_change_add(changes, stool ? ML_U_purge_water : ML_U_vomit_water, ML_OP_ADD, rate);
     ml_change_add(changes, stool ? ML_U_purge_sodium : ML_U_vomit_sodium, ML_OP_ADD, rate * loss.na);
     ml_change_add(changes, stool ? ML_U_purge_potassium : ML_U_vomit_potassium, ML_OP_ADD, rate * loss.k);
@@ -58,14 +59,14 @@ void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, 
         ml_change_add(changes, ML_U_gut_block, ML_OP_SET, loss.block);
         ml_change_add(changes, ML_U_gut_hurry, ML_OP_SET, loss.hurry);
     } else if (e->kind == ML_EVENT_VOMIT) {
-        ml_change_add(changes, ML_U_nausea, ML_OP_SET, 0.5);
+        ml_change_add(changes, ML_U_nausea, ML_OP_SET, nausea);
     }
     char amount[40];
-    snprintf(text, 200, "lost %s of %s", ml_volume_word(volume, amount, sizeof amount), loss.text);
+    snprintf(text, ML_DEED_SIZE, "lost %s of %s", ml_volume_word(volume, amount, sizeof amount), loss.text);
 }
 
 void ml_dose_sweat(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
-                      char text[200]) {
+                      char text[ML_DEED_SIZE]) {
     const MlField f = ml_event_has(e, ML_FIELD_AMOUNT) ? ML_FIELD_AMOUNT : ML_FIELD_RATE;
     const double volume = ml_dose_amount(c, e, f, minutes);
     ml_change_add(changes, ML_U_sweat_imposed, ML_OP_SET, 1);
@@ -81,5 +82,5 @@ void ml_dose_sweat(const MlDoseContext *c, const MlEvent *e, double minutes, MlC
         if (e->has_composition && !isnan(e->composition.value[ions[i].nutrient]))
             ml_change_add(changes, ions[i].input, ML_OP_SET, e->composition.value[ions[i].nutrient]);
     char amount[40];
-    snprintf(text, 200, "sweated %s as measured", ml_volume_word(volume, amount, sizeof amount));
+    snprintf(text, ML_DEED_SIZE, "sweated %s as measured", ml_volume_word(volume, amount, sizeof amount));
 }

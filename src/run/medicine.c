@@ -117,7 +117,7 @@ static void absorb_at(double *param, int p, const MlDrug *d, MlDrugRoute route, 
 }
 
 milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, MlField f, double minutes,
-                         MlChanges *changes, char text[200], MlNotes *notes, milieu_error *err) {
+                         MlChanges *changes, char text[ML_DEED_SIZE], MlNotes *notes, milieu_error *err) {
     const double ug = micrograms(d, &e->value[f], ml_dose_amount(c, e, f, minutes));
     if (!isfinite(ug))
         return ml_fail(err, MILIEU_BAD_INPUT, e->what, "the dose of this drug is not given in these units");
@@ -132,7 +132,7 @@ milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug 
         return ml_fail(err, MILIEU_NOT_AVAILABLE, e->what,
                        "the effect of this drug is not computed by this version");
     char dose[40];
-    snprintf(text, 200, "was given %s of %s (%s)", dose_word(d, &e->value[f], ug, dose, sizeof dose), d->name, by);
+    snprintf(text, ML_DEED_SIZE, "was given %s of %s (%s)", dose_word(d, &e->value[f], ug, dose, sizeof dose), d->name, by);
     if (slow && path->absorption >= 0) absorb_at(c->param, path->absorption, d, route, notes);
     ml_change_add(changes, input, ML_OP_ADD,
                   d->bioavailability[route] * ug / unit_weight(d, path->unit, c->body_mass) / minutes);

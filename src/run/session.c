@@ -202,7 +202,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     ml_session_outputs(s, s->state, out);
     const MlDoseContext c = {&s->person, s->baseline.body_mass, s->house->products, s->house->drugs,
                              out,        s->person.param};
-    char text[200];
+    char text[ML_DEED_SIZE];
     MlNotes notes = {0};
     ML_TRY(ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err));
     if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
@@ -325,7 +325,7 @@ static double cut_at_loss(MlSession *s, const MlWatcher *w) {
     if (!ends) return cut;
     ends->off = cut;
     if (w && w->ended) w->ended(w->self, (int)ends->event->kind, ends->on, cut);
-    char text[200];
+    char text[ML_DEED_SIZE];
     ml_loss_words(ends->event, text);
     tell(w, (int)ends->event->kind, cut, cut, text);
     return cut;

@@ -85,7 +85,7 @@ typedef struct MlObservation {
     MlFinding found;     /* filled by ml_study_evaluate */
 } MlObservation;
 
-enum { ML_STUDY_NAME = 80, ML_STUDY_ERROR = 1024 };
+enum { ML_STUDY_NAME = 80, ML_STUDY_ERROR = 1024, ML_WHEN_TEXT = ML_STUDY_NAME + 160, ML_UNIT_TEXT = 40 };
 
 typedef struct MlArm {
     char name[ML_STUDY_NAME];

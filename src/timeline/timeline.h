@@ -16,7 +16,7 @@
  * files or by hand, consumed by the run. Times are minutes since t = 0. A number that was not given is NaN,
  * a choice that was not given is -1, a name that was not given is empty. */
 
-enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200 };
+enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200, ML_DEED_SIZE = 256 }; /* a deed: what happened, in words */
 
 /* The longest run, and how far from t = 0 an event may lie; min. */
 enum { ML_YEAR = 525960, ML_LONGEST = 10 * ML_YEAR, ML_EARLIEST = -ML_YEAR, ML_LATEST = 100 * ML_YEAR };

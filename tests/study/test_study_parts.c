@@ -123,12 +123,32 @@ static void counts(void **state) {
     assert_true(c.points == 0 && isnan(ml_count_share_1sd(&c)) && isnan(ml_count_rms(&c)));
 }
 
+/* The longest that can be said of when something was observed has room. */
+static void the_longest_when(void **state) {
+    (void)state;
+    MlArm arm[2] = {0};
+    memset(arm[0].name, 'a', ML_STUDY_NAME - 1);
+    memset(arm[1].name, 'b', ML_STUDY_NAME - 1);
+    const MlStudy s = {.narm = 2, .arm = arm};
+    const MlWindow w = {-123456.7, 765432.1}, earlier = {-234567.8, -123456.7};
+    const MlObservation o = {.arm = 0, .take = ML_TAKE_TIME_TO_REACH, .level = -1.234e-105, .when = w, .per_day = true,
+                             .from = earlier, .than = true, .than_arm = 1, .than_when = earlier};
+    char text[ML_WHEN_TEXT];
+    ml_observation_when(&s, &o, text, sizeof text);
+    static const char start[] = "time to reach -1.234e-105 in -85.73 to 531.6 d per day from -162.9 to -85.73 d vs bbb";
+    assert_memory_equal(text, start, strlen(start));
+    const char *end = strstr(text, " at ");
+    assert_non_null(end);
+    assert_string_equal(end, " at -162.9 to -85.73 d");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spreads),
         cmocka_unit_test(variations),
         cmocka_unit_test(curves),
         cmocka_unit_test(counts),
+        cmocka_unit_test(the_longest_when),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
