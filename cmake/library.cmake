@@ -3,11 +3,12 @@
 ml_folder(base)
 ml_folder(lanes ml_base)
 ml_folder(body ml_lanes)
+ml_folder(tissue ml_lanes)
 ml_folder(products ml_base)
 include(${CMAKE_CURRENT_LIST_DIR}/products.cmake)
 ml_folder(timeline ml_products ml_body)
 ml_folder(solve ml_lanes)
-ml_folder(signs ml_body)
+ml_folder(signs ml_body ml_tissue)
 ml_folder(person ml_body ml_solve ml_signs ml_timeline)
 ml_folder(run ml_person ml_solve ml_signs)
 
@@ -19,7 +20,7 @@ add_custom_command(OUTPUT ${settled} COMMAND make_presets ${settled} DEPENDS mak
 target_sources(ml_run PRIVATE ${settled})
 
 # What is installed: one library with the public API alone visible.
-set(parts base lanes body products timeline solve signs person run)
+set(parts base lanes body tissue products timeline solve signs person run)
 add_library(libmilieu)
 add_library(milieu::libmilieu ALIAS libmilieu) # the name it is installed under, for add_subdirectory
 foreach(part ${parts})

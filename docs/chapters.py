@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes docs/body/*.md, a chapter per organ, from the code: the equations as each organ file states them, what it
-reads and writes, and its parameters with values, limits and sources. `chapters.py --check` compares instead."""
+reads and writes, and its parameters with values, limits and sources; and the tables of parameters within docs/tissue/*.md,
+whose prose is written by hand. `chapters.py --check` compares instead."""
 import csv
 import pathlib
 import re
@@ -102,7 +103,32 @@ for name in titles:
     else:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
+
+
+def tissue_parameters(match):
+    """The rows of a table of src/tissue/tables, between the marks <!-- parameters NAME --> and <!-- end -->."""
+    name = match.group(1)
+    rows = re.findall(r"^PARAM\((.*)\)\s*$", (root / f"src/tissue/tables/{name}.def").read_text(), re.M)
+    out = ["| parameter | value | unit | | source |", "|---|---|---|---|---|"]
+    for row, unit, value, words, source in csv.reader(rows, skipinitialspace=True):
+        if len(source) < 4:
+            sys.exit(f"{name}.def: {row} has no source")
+        out.append(f"| `{row}` | {value} | {unit} | {words} | {source} |")
+    return f"<!-- parameters {name} -->\n" + "\n".join(out) + "\n<!-- end -->"
+
+
+tissues, told = sorted((root / "docs/tissue").glob("*.md")), set()
+for path in tissues:
+    old = path.read_text()
+    marks = r"<!-- parameters (\w+) -->.*?<!-- end -->"
+    told |= set(re.findall(marks, old, re.S))
+    text = re.sub(marks, tissue_parameters, old, flags=re.S)
+    if check and text != old:
+        stale.append(path.name)
+    elif not check:
+        path.write_text(text)
+untold = {p.stem for p in (root / "src/tissue/tables").glob("*.def") if "PARAM(" in p.read_text().split("*/", 2)[-1]} - told
 missing = {p.stem for p in body.glob("*.inc")} - set(titles) - {"rows", "outputs"}
-if stale or missing:
-    sys.exit(f"stale chapters: {stale}, organs without one: {sorted(missing)}; run python3 docs/chapters.py")
-print(f"{len(titles)} chapters {'as told' if check else 'written'}")
+if stale or missing or untold:
+    sys.exit(f"stale chapters: {stale}, organs without one: {sorted(missing)}, tables of no chapter: {sorted(untold)}; run python3 docs/chapters.py")
+print(f"{len(titles) + len(tissues)} chapters {'as told' if check else 'written'}")

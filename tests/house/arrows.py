@@ -10,12 +10,13 @@ below = {  # what a folder of src may include, besides itself and include/milieu
     "base": set(),
     "lanes": {"base"},
     "body": {"base", "lanes"},
+    "tissue": {"base", "lanes"},
     "products": {"base"},
     "timeline": {"base", "products", "body"},
     "solve": {"base", "lanes"},
-    "signs": {"base", "lanes", "body"},
-    "person": {"base", "lanes", "body", "products", "timeline", "solve", "signs"},
-    "run": {"base", "lanes", "body", "products", "timeline", "solve", "signs", "person"},
+    "signs": {"base", "lanes", "body", "tissue"},
+    "person": {"base", "lanes", "body", "tissue", "products", "timeline", "solve", "signs"},
+    "run": {"base", "lanes", "body", "tissue", "products", "timeline", "solve", "signs", "person"},
 }
 below["scenario"] = below["run"] | {"run"}
 below["study"] = below["scenario"] | {"scenario"}
