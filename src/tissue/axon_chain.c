@@ -13,7 +13,7 @@
 
 enum { GROUPS = 2, NODES = GROUPS * LANES, FROM = 5, TO = 12 };
 
-static const double chain_step = 0.005, chain_time = 3, chain_level = -20; /* ms; ms; mV */
+static const double chain_step = 0.005, chain_time = 1.6, chain_level = -20; /* ms; ms; mV */
 
 /* Changes d of the nodes: (diagonal + ends axial) d - axial d of the neighbors = right. Thomas. */
 static void solve_chain(double axial, const double *diagonal, const double *right, double *d) {

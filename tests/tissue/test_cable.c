@@ -13,7 +13,7 @@
 enum { TEN = 10, SIXTEEN = 16 };
 
 /* After 200 ms: potential of node 10, mV; threshold at it for an impulse at node 16, nA; rise of both through 0 mV under
- * 2 nA for 0.1 ms, ms, by steps of 0.00125 ms, of first order. */
+ * 2 nA for 0.1 ms, ms (0: 2 nA lies at threshold). All extrapolated to no step. */
 static const struct Reference {
     MlCableMembrane reversal;
     double rest, brief, longer, ten, sixteen;
@@ -57,7 +57,7 @@ static double threshold(const MlCable *settled, double width) {
     double low = 0, high = 4;
     while (high - low > 5e-4) {
         const double middle = 0.5 * (low + high);
-        if (excite(settled, 0.005, middle, width, width + 2).peak > 0) high = middle;
+        if (excite(settled, 0.0025, middle, width, width + 2).peak > 0) high = middle;
         else low = middle;
     }
     return 0.5 * (low + high);
@@ -70,11 +70,9 @@ static void does_what_neuron_does(void **state) {
         const MlCable settled = settle(&r->reversal);
         const Passage p = excite(&settled, 0.0025, 2, 0.1, 1);
         assert_true(fabs(settled.node[0][TEN] - r->rest) < 0.02);
-        assert_true(fabs(threshold(&settled, 0.1) - r->brief) < 0.004 * r->brief);
-        assert_true(fabs(threshold(&settled, 1) - r->longer) < 0.004 * r->longer);
-        assert_int_equal(p.ten > 0, r->ten > 0);
-        assert_int_equal(p.sixteen > 0, r->sixteen > 0);
-        if (r->sixteen > 0) assert_true(fabs(p.ten - r->ten) < 0.004 && fabs(p.sixteen - r->sixteen) < 0.01);
+        assert_true(fabs(threshold(&settled, 0.1) - r->brief) < 0.005 * r->brief);
+        assert_true(fabs(threshold(&settled, 1) - r->longer) < 0.002 * r->longer);
+        if (r->sixteen > 0) assert_true(fabs(p.ten - r->ten) < 0.001 && fabs(p.sixteen - r->sixteen) < 0.002);
     }
 }
 
