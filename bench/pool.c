@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pool of motoneurons: its cost in CPU time, or `bench_pool samples N SEED`: N random inputs, the threshold of the full pool and the
- * gain of its reflex, which fit_pool.py reads. */
+/* The pool of motoneurons: its cost in CPU time, or `bench_pool samples N SEED`: N random inputs, the
+ * threshold of the full pool and the gain of its reflex, which fit_pool.py reads; or `bench_pool spikes FREQUENCY
+ * DISPOSITION`: time, s, and cell of each spike of a cramp, which draw_pool.py draws. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +38,15 @@ static void samples(int n, unsigned long long seed) {
     }
 }
 
+static void spikes(double frequency, double disposition) {
+    static MlPoolSpike list[100000];
+    MlPoolTrace trace = {.spikes = list, .capacity = sizeof list / sizeof list[0]};
+    MlPoolInput in = ml_pool_normal();
+    in.disposition = disposition;
+    ml_pool_cramp(&in, frequency, &trace);
+    for (int i = 0; i < trace.count && i < trace.capacity; i++) printf("%.4f %d\n", list[i].time, list[i].cell);
+}
+
 /* ms a simulated second of the pool, or of one cell when cell by cell. */
 static double cost(void (*block)(const MlMotoneuronTraits *, const MlMotoneuronInputs *, double, MlMotoneurons *)) {
     static MlMotoneuronTraits traits;
@@ -53,6 +63,10 @@ static double cost(void (*block)(const MlMotoneuronTraits *, const MlMotoneuronI
 int main(int argc, char **argv) {
     if (argc == 4 && !strcmp(argv[1], "samples")) {
         samples(atoi(argv[2]), strtoull(argv[3], NULL, 10));
+        return 0;
+    }
+    if (argc == 4 && !strcmp(argv[1], "spikes")) {
+        spikes(atof(argv[2]), atof(argv[3]));
         return 0;
     }
     printf("a second of 32 cells: %.1f ms in lanes; of one cell: %.2f ms\n", cost(ml_motoneuron_block8),
