@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Skeletal muscle, slow and fast fibers of man: what the fluid around them and their own ions do to
+ * excitation and force.
+ *
+ *     MlFiberInput in = ml_fiber_normal();
+ *     in.bath.potassium = 8.5;
+ *     MlFiberFast f;
+ *     ml_fiber_fast(ML_FIBER_SLOW, &in, &f);      f.force: ratio to normal
+ *
+ * Fibers differ: leak and sodium channels of a population are lognormal, and eight fibers stand for it. */
+#ifndef ML_TISSUE_FIBER_H
+#define ML_TISSUE_FIBER_H
+
+#include "tissue/bath.h"
+
+typedef enum MlFiberKind { ML_FIBER_SLOW, ML_FIBER_FAST, ML_NFIBER } MlFiberKind;
+
+typedef struct MlFiberInput {
+    MlBath bath; /* the fiber's own interstitium at rest */
+#define INPUT(id, unit, normal, low, high, text) double id;
+#include "tissue/tables/fiber_input.def"
+#undef INPUT
+} MlFiberInput;
+
+MlFiberInput ml_fiber_normal(void);
+
+typedef struct MlFiberFast {
+#define FAST(id, unit, text) double id;
+#include "tissue/tables/fiber_fast.def"
+#undef FAST
+} MlFiberFast;
+
+/* Rest, one action potential and force of the population: a few ms. */
+void ml_fiber_fast(MlFiberKind kind, const MlFiberInput *in, MlFiberFast *out);
+
+enum { ML_FIBER_TRACE = 121, ML_FIBER_PULSES = 30, ML_FIBER_FORCE = 121 };
+
+typedef struct MlFiberFull {
+    MlFiberFast fast;
+    double rheobase; /* uA/cm2 of surface, pulse of 25 ms, median fiber */
+    double action[ML_FIBER_TRACE],
+        tubule[ML_FIBER_TRACE]; /* mV, each 0.05 ms from the stimulus, median fiber */
+    double peak[ML_FIBER_PULSES],
+        potassium[ML_FIBER_PULSES];     /* of a train: mV; mmol/L in the tubules before the pulse */
+    double propagated[ML_FIBER_PULSES]; /* share of all fibers */
+    double wave[ML_FIBER_PULSES];       /* M-wave, ratio to normal */
+    double force[ML_FIBER_FORCE];       /* thrice a period, ratio to normal tetanus */
+} MlFiberFull;
+
+/* The same, with the traces of one action potential and of a train of 30 pulses at 30 Hz: some 100 ms. */
+void ml_fiber_full(MlFiberKind kind, const MlFiberInput *in, MlFiberFull *out);
+
+#endif
