@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fits src/tissue/tables/pool_fast.def to samples of the full pool, files written by `bench_pool samples N SEED`: least squares
-of the natural log of the threshold, weighted towards its error in Hz, over products of the inputs up to the second degree.
+of the natural log of the threshold, weighted by it so that errors in Hz count, over products of the inputs up to the second degree.
 Prints the table, with the error that tenfold cross-validation leaves. Needs numpy."""
 import sys
 
@@ -20,7 +20,7 @@ a = np.column_stack([z[:, i] * z[:, j] for i, j in pairs])
 
 
 def fit(k):
-    w = np.sqrt(y[k])[:, None]
+    w = y[k][:, None]
     return np.linalg.lstsq(a[k] * w, np.log(y[k]) * w[:, 0], rcond=None)[0]
 
 

@@ -253,7 +253,13 @@ static int goes_on(const MlPoolInput *in, double frequency) {
 }
 
 double ml_pool_threshold(const MlPoolInput *in) {
-    double low = pool_lowest, high = ML_POOL_NONE;
+    double low = pool_lowest, high = ML_POOL_NONE, f = ml_pool_threshold_fast(in);
+    while (low < f && f < high) { /* from the formula's guess up or down until it is enclosed */
+        const int goes = goes_on(in, f);
+        if (goes) high = f;
+        else low = f;
+        f = goes ? f / pool_stride : f * pool_stride;
+    }
     while (high > low * pool_precision) {
         const double middle = sqrt(low * high);
         if (goes_on(in, middle)) high = middle;
