@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Fits src/tissue/tables/pool_fast.def to samples of the full pool, files written by `bench_pool samples N SEED`: least squares
+"""Fits src/tissue/tables/pool_fast.def to samples of the full pool, files written by `bench_pool samples N SEED SHARE`: least squares
 of the natural log of the threshold, weighted by it so that errors in Hz count, over products of the inputs up to the second degree.
 Prints the table, with the error that tenfold cross-validation leaves. Needs numpy."""
 import sys

@@ -147,7 +147,9 @@ static void finite_over_all_inputs(void **state) {
     double fired = 0;
     for (int i = 0; i < 100; i++) {
         MlPoolInput in;
-#define INPUT(id, unit, normal, low, high, text) in.id = i % 4 == 0 ? (uniform(&random, 0, 1) < 0.5 ? low : high) : uniform(&random, low, high);
+        const int corner = i % 4 == 0;
+#define INPUT(id, unit, normal, low, high, text)                                                             \
+    in.id = corner ? (uniform(&random, 0, 1) < 0.5 ? low : high) : uniform(&random, low, high);
 #include "tissue/tables/pool_input.def"
 #undef INPUT
         const MlPoolTrace t = run(&in, (MlPoolTrial){.frequency = uniform(&random, 2, 60), .burst = 0.5, .watch = 0.2});
