@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Fits src/tissue/tables/pool_fast.def to samples of the full pool, files written by `bench_pool samples N SEED`: least squares
-of the natural log of the threshold, weighted towards its error in Hz, over products of the inputs up to the second degree.
+"""Fits src/tissue/tables/pool_fast.def to samples of the full pool, files written by `bench_pool samples N SEED SHARE`: least squares
+of the natural log of the threshold, weighted by it so that errors in Hz count, over products of the inputs up to the second degree.
 Prints the table, with the error that tenfold cross-validation leaves. Needs numpy."""
 import sys
 
@@ -20,16 +20,22 @@ a = np.column_stack([z[:, i] * z[:, j] for i, j in pairs])
 
 
 def fit(k):
-    w = np.sqrt(y[k])[:, None]
+    w = y[k][:, None]
     return np.linalg.lstsq(a[k] * w, np.log(y[k]) * w[:, 0], rcond=None)[0]
 
 
 fold = np.arange(len(y)) % 10
-error = np.concatenate([np.exp(a[fold == k] @ fit(fold != k)) - y[fold == k] for k in range(10)])
+error = np.zeros(len(y))
+for k in range(10):
+    error[fold == k] = np.exp(a[fold == k] @ fit(fold != k)) - y[fold == k]
+near = (abs(z[:, 1]) < 0.4) & (abs(z[:, 2]) < 0.6) & (abs(z[:, 4]) < 0.3)  # drive, inhibition, potassium
 print("/* SPDX-License-Identifier: Apache-2.0 */")
 print("/* RANGE(input, low, high) and TERM(a, b, coefficient), written by bench/fit_pool.py from %d of %d samples of the pool." % (len(y), len(rows)))
-print(" * Left out of the fit in turn: root mean square error %.2f Hz, 95 %% within %.1f Hz, all within %.1f Hz. */"
-      % (np.sqrt(np.mean(error**2)), np.quantile(abs(error), 0.95), abs(error).max()))
+print(" * Left out of the fit in turn:")
+for which, k in (("all", y > 0), ("drive 0.7 to 1.5, inhibition 0.4 to 1.6, potassium 2.6 to 3.2", near)):
+    e = abs(error[k])
+    print(" *   %s: root mean square error %.2f Hz, 95 %% within %.1f, all within %.1f Hz%s"
+          % (which, np.sqrt(np.mean(e**2)), np.quantile(e, 0.95), e.max(), " */" if k is near else ""))
 for name, r in zip(names, ranges):
     print(f"RANGE({name}, {r})")
 for (i, j), c in zip(pairs, fit(slice(None))):

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pool of motoneurons: its cost in CPU time, or `bench_pool samples N SEED`: N random inputs, the
- * threshold of the full pool and the gain of its reflex, which fit_pool.py reads; or `bench_pool spikes FREQUENCY
- * DISPOSITION`: time, s, and cell of each spike of a cramp, which draw_pool.py draws. */
+/* The pool of motoneurons: its cost in CPU time, or
+ *     bench_pool samples N SEED SHARE          N random inputs over a share of the ranges of the fit, the threshold of the
+ *                                              full pool and the gain of its reflex: fit_pool.py reads them
+ *     bench_pool spikes FREQUENCY DISPOSITION  time, s, and cell of each spike of a cramp: draw_pool.py draws them */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,17 +22,15 @@ static double uniform(unsigned long long *state, double low, double high) {
     return low + (high - low) * (double)(*state >> 11) * 0x1p-53;
 }
 
-static void samples(int n, unsigned long long seed) {
+static void samples(int n, unsigned long long seed, double share) {
     unsigned long long state = seed * 7919 + 12345;
     for (int i = 0; i < n; i++) {
-        MlPoolInput in;
-        in.drive = exp(uniform(&state, log(0.5), log(2)));
-        in.inhibition = uniform(&state, 0.3, 2.5);
-        in.disposition = uniform(&state, -0.5, 1.5);
-        in.csf_potassium = uniform(&state, 2.5, 3.4);
-        in.csf_calcium = uniform(&state, 0.9, 1.4);
-        in.temperature = uniform(&state, 35, 40);
-        in.terminal_excitability = exp(uniform(&state, log(0.6), log(1.8)));
+        MlPoolInput in = ml_pool_normal();
+#define RANGE(id, low, high) in.id += share * (uniform(&state, low, high) - in.id);
+#define TERM(a, b, value)
+#include "tissue/tables/pool_fast.def"
+#undef RANGE
+#undef TERM
         printf("%.6f %.6f %.6f %.6f %.6f %.6f %.6f %.3f %.3f\n", in.drive, in.inhibition, in.disposition, in.csf_potassium,
                in.csf_calcium, in.temperature, in.terminal_excitability, ml_pool_threshold(&in), ml_pool_reflex(&in));
         fflush(stdout);
@@ -61,8 +60,8 @@ static double cost(void (*block)(const MlMotoneuronTraits *, const MlMotoneuronI
 }
 
 int main(int argc, char **argv) {
-    if (argc == 4 && !strcmp(argv[1], "samples")) {
-        samples(atoi(argv[2]), strtoull(argv[3], NULL, 10));
+    if (argc == 5 && !strcmp(argv[1], "samples")) {
+        samples(atoi(argv[2]), strtoull(argv[3], NULL, 10), atof(argv[4]));
         return 0;
     }
     if (argc == 4 && !strcmp(argv[1], "spikes")) {

@@ -6,10 +6,11 @@
 
 enum { ML_CELLS = 32, ML_BLOCK_STEPS = 8 };
 
-/* STATE(id): potentials of soma and dendrite, mV; gates of sodium and potassium, of N-type calcium in soma and dendrite, of
- * the persistent current and its slow inactivation; free calcium, umol/L; synaptic noise, SD 1. */
+/* STATE(id): potentials of the soma, now and a step ago, and of the dendrite, mV; gates of sodium and potassium, of N-type
+ * calcium in soma and dendrite, of the persistent current and its slow inactivation; free calcium, umol/L; synaptic
+ * noise, SD 1. */
 #define ML_MOTONEURON_STATES(STATE)                                                                          \
-    STATE(vs) STATE(last) STATE(vd) STATE(h) STATE(n) STATE(ms) STATE(hs) STATE(md) STATE(hd)                            \
+    STATE(vs) STATE(last) STATE(vd) STATE(h) STATE(n) STATE(ms) STATE(hs) STATE(md) STATE(hd)                \
     STATE(ml) STATE(slow) STATE(cs) STATE(cd) STATE(noise)
 
 /* TRAIT(id, unit, text). What differs between cells, or with what bathes them. */
@@ -29,12 +30,13 @@ enum { ML_CELLS = 32, ML_BLOCK_STEPS = 8 };
     TRAIT(shift, "mV", "Of all gates along the voltage")                                                     \
     TRAIT(pace, "1", "Of all rates")                                                                         \
     TRAIT(slow_rate, "1/ms", "Slow inactivation of the persistent current")                                  \
-    TRAIT(noise_soma, "uA/cm2", "Synaptic noise at level 1, soma")                                                      \
+    TRAIT(noise_soma, "uA/cm2", "Synaptic noise at level 1, soma")                                           \
     TRAIT(noise_dendrite, "uA/cm2", "the same, dendrite")
 
 /* INPUT(id): a current, uA/cm2, synaptic conductances, mS/cm2, and the amplitude of noise, constant over a block. */
 #define ML_MOTONEURON_INPUTS(INPUT)                                                                          \
-    INPUT(current_soma) INPUT(excite_soma) INPUT(excite_dendrite) INPUT(inhibit_soma) INPUT(inhibit_dendrite) INPUT(noise_level)
+    INPUT(current_soma) INPUT(excite_soma) INPUT(excite_dendrite)                                            \
+    INPUT(inhibit_soma) INPUT(inhibit_dendrite) INPUT(noise_level)
 
 typedef struct MlMotoneuronTraits {
 #define TRAIT(id, unit, text) _Alignas(64) double id[ML_CELLS];
@@ -63,7 +65,9 @@ void ml_motoneuron_published(MlMotoneuronTraits *traits, int aroused);
 void ml_motoneuron_start(MlMotoneurons *cells);
 
 /* One block of ML_BLOCK_STEPS steps of step ms, cell by cell or eight at a time: the same bits. */
-void ml_motoneuron_block1(const MlMotoneuronTraits *traits, const MlMotoneuronInputs *inputs, double step, MlMotoneurons *cells);
-void ml_motoneuron_block8(const MlMotoneuronTraits *traits, const MlMotoneuronInputs *inputs, double step, MlMotoneurons *cells);
+void ml_motoneuron_block1(const MlMotoneuronTraits *traits, const MlMotoneuronInputs *inputs, double step,
+                          MlMotoneurons *cells);
+void ml_motoneuron_block8(const MlMotoneuronTraits *traits, const MlMotoneuronInputs *inputs, double step,
+                          MlMotoneurons *cells);
 
 #endif

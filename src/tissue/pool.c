@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The pool of motoneurons: cells of graded size, their synapses, and what a trial does with them.
  *
- * A volley adds to two conductances that decay: a fast one at the soma (monosynaptic) and a slow one in the dendrite (through
- * interneurons). Each spike of the pool adds to a recurrent (Renshaw) inhibition of all somata and to the force of the muscle,
- * which inhibits all dendrites (Ib) beside a constant inhibition. Input inhibition scales all three. Noise grows with force, as
- * the traffic of afferents does: its variance is that of rest and a share that saturates. Motor terminals that discharge after a train act as weak volleys. */
+ * A volley adds to two conductances that decay: a fast one at the soma (monosynaptic) and a slow one in the dendrite
+ * (through interneurons). Each spike of the pool adds to a recurrent (Renshaw) inhibition of all somata and to the force
+ * of the muscle, which inhibits all dendrites (Ib) beside a constant inhibition. Input inhibition scales all three.
+ * Noise grows with force, as the traffic of afferents does: its variance is that of rest and a share that saturates.
+ * Motor terminals that discharge by themselves during and after a train act as weak volleys. */
 #include "tissue/pool.h"
 
 #include <math.h>
@@ -88,7 +89,8 @@ static void set_cells(MlMotoneuronTraits *t, const MlPoolInput *in) {
         const double size = (i + 0.5) / ML_CELLS;
         t->leak[i] = between(pool_leak_small, pool_leak_large, size);
         t->leak_reversal[i] = pool_leak_reversal;
-        t->persistent[i] = pool_persistent * exp(pool_disposition * in->disposition + pool_persistent_spread * scatter(i, golden));
+        t->persistent[i] =
+            pool_persistent * exp(pool_disposition * in->disposition + pool_persistent_spread * scatter(i, golden));
         t->kca_soma[i] = between(pool_kca_small, pool_kca_large, size);
         t->kca_dendrite[i] = pool_kca_dendrite;
         t->couple_soma[i] = pool_coupling / base.mn_soma_share;
@@ -155,18 +157,16 @@ static double terminals(const MlPoolInput *in, double frequency) {
 }
 
 typedef struct Count {
-    double last, first, sum, squares; /* s: last spike, first after the burst; sums of intervals and their squares */
+    double last, sum, squares; /* s: last spike; sums of intervals after the burst and of their squares */
     int intervals, stopped;
 } Count;
 
 /* Time t is from the start of the burst. */
 static void count_spike(Count *c, double t, double burst_end) {
     if (c->stopped) return;
-    if (t > burst_end) {
-        if (c->last > burst_end) {
-            const double d = t - c->last;
-            c->sum += d, c->squares += d * d, c->intervals++;
-        } else c->first = t;
+    if (c->last > burst_end) {
+        const double d = t - c->last;
+        c->sum += d, c->squares += d * d, c->intervals++;
     }
     c->last = t;
 }
@@ -253,7 +253,13 @@ static int goes_on(const MlPoolInput *in, double frequency) {
 }
 
 double ml_pool_threshold(const MlPoolInput *in) {
-    double low = pool_lowest, high = ML_POOL_NONE;
+    double low = pool_lowest, high = ML_POOL_NONE, f = ml_pool_threshold_fast(in);
+    while (low < f && f < high) { /* from the formula's guess up or down until it is enclosed */
+        const int goes = goes_on(in, f);
+        if (goes) high = f;
+        else low = f;
+        f = goes ? f / pool_stride : f * pool_stride;
+    }
     while (high > low * pool_precision) {
         const double middle = sqrt(low * high);
         if (goes_on(in, middle)) high = middle;

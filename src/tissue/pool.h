@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pool of motoneurons of a muscle, in which cramps are sustained: trains of afferent volleys, the discharge that goes on
- * after them, and the frequency at which it begins to. It lies behind the blood-brain barrier: its bath is cerebrospinal
- * fluid. Axon and terminals, which plasma reaches, act on it by drive and terminal_excitability. */
+/* The pool of motoneurons of a muscle, in which cramps are sustained: trains of afferent volleys, the discharge that goes
+ * on after them, and the frequency at which it begins to. It lies behind the blood-brain barrier: its bath is
+ * cerebrospinal fluid. Axon and terminals, which plasma reaches, act on it by drive and terminal_excitability. */
 #ifndef ML_TISSUE_POOL_H
 #define ML_TISSUE_POOL_H
 
@@ -45,9 +45,11 @@ typedef struct MlPoolTrace {
     int before;             /* spikes in the half second before the burst */
     double duration;        /* s after the burst for which the pool went on */
     int units;              /* cells that went on for longer than the criterion */
-    double unit_rate[ML_CELLS], unit_variation[ML_CELLS], unit_time[ML_CELLS]; /* of each cell after the burst: mean rate, 1/s,
-                                                 coefficient of variation of its intervals, s of activity; 0 if it stopped */
-    double terminal_share, terminal_time; /* motor terminals that discharge by themselves after the burst, and s for which */
+    double unit_rate[ML_CELLS];      /* of each cell after the burst: mean rate, 1/s, */
+    double unit_variation[ML_CELLS]; /* coefficient of variation of its intervals, */
+    double unit_time[ML_CELLS];      /* s of activity; all 0 if it stopped with the burst */
+    double terminal_share;           /* of the motor terminals that discharge by themselves */
+    double terminal_time;            /* s for which they do after the burst, mean of all */
 } MlPoolTrace;
 
 /* What the trial does. Fields spikes and capacity of the trace are the caller's to set; all others are written. */
@@ -56,8 +58,8 @@ void ml_pool_run(const MlPoolInput *input, const MlPoolTrial *trial, MlPoolTrace
 /* The same with ml_pool_trial(frequency). */
 void ml_pool_cramp(const MlPoolInput *input, double frequency, MlPoolTrace *trace);
 
-/* Cramp threshold frequency, 1/s: the lowest at which enough of the pool goes on after a burst of 2 s. ML_POOL_NONE where even
- * the highest frequency tried leaves no discharge, 0 where the pool discharges without any. */
+/* Cramp threshold frequency, 1/s: the lowest at which enough of the pool goes on after a burst of 2 s. ML_POOL_NONE where
+ * even the highest frequency tried leaves no discharge, 0 where the pool discharges without any. */
 double ml_pool_threshold(const MlPoolInput *input);
 #define ML_POOL_NONE 100.0
 

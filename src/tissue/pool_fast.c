@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The cramp threshold frequency without running the pool: its natural log is a polynomial of the second degree in the inputs
- * (drive and terminal excitability by their logs, the others as differences from normal), fitted to the pool itself at random
- * inputs. Inputs outside the ranges of the fit count as at the nearest limit. */
+/* The cramp threshold frequency without running the pool: its natural log is a polynomial of the second degree in the
+ * inputs (drive and terminal excitability by their logs, the others as differences from normal), fitted to the pool
+ * itself at random inputs. Inputs outside the ranges of the fit count as at the nearest limit. */
 #include <math.h>
 
 #include "tissue/pool.h"

@@ -133,9 +133,10 @@ static void lanes_equal_scalars(void **state) {
     static MlMotoneurons scalar;
     begin(1);
     for (int i = 0; i < ML_CELLS; i++) {
-        traits.noise_soma[i] = 5, traits.noise_dendrite[i] = 1, traits.slow_rate[i] = 1e-4 * i, traits.shift[i] = 0.1 * i - 1;
-        traits.pace[i] = 0.7 + 0.02 * i;
-        inputs.current_soma[i] = i, inputs.excite_dendrite[i] = 0.01 * i, inputs.inhibit_dendrite[i] = 0.02, inputs.noise_level[i] = 1;
+        traits.noise_soma[i] = 5, traits.noise_dendrite[i] = 1, traits.slow_rate[i] = 1e-4 * i;
+        traits.shift[i] = 0.1 * i - 1, traits.pace[i] = 0.7 + 0.02 * i;
+        inputs.current_soma[i] = i, inputs.excite_dendrite[i] = 0.01 * i, inputs.inhibit_dendrite[i] = 0.02;
+        inputs.noise_level[i] = 1;
         inputs.excite_soma[i] = inputs.inhibit_soma[i] = 0.01;
     }
     scalar = cells;
