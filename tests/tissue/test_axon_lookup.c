@@ -12,7 +12,7 @@
 #include "tissue/axon.h"
 
 static const double rest_limit = 0.3, log_threshold_limit = 0.03, velocity_limit = 2; /* mV; 1; m/s */
-static const double margin_limit = 0.25, lowest_onset = -6.5, steady = 5; /* mV, mV, mmol/L */
+static const double margin_limit = 0.25, lowest_onset = -5, steady = 5; /* mV, mV, mmol/L */
 enum { POINTS = 150 };
 
 static double uniform(uint64_t *seed, double low, double high) {

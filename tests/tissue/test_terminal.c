@@ -26,7 +26,7 @@ static void normal_is_one_and_all_cross(void **state) {
 /* Low concentrations of calcium: a slope of four in the logarithms (Dodge & Rahamimoff 1967). */
 static void release_is_of_fourth_order(void **state) {
     (void)state;
-    const MlBath a = with(0.01, 0.55), b = with(0.011, 0.55);
+    const MlBath a = with(1e-3, 0.55), b = with(1.1e-3, 0.55);
     const double slope = log(ml_terminal_release(&b) / ml_terminal_release(&a)) / log(1.1);
     assert_true(fabs(slope - 4) < 0.05);
 }
