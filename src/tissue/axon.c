@@ -107,7 +107,7 @@ void ml_axon_rest(const MlAxonCell *c, double *patch) {
             low = v - stride, high = v;
             break;
         }
-    for (int i = 0; i < 44; i++) {
+    for (int i = 0; i < 36; i++) {
         const double middle = 0.5 * (low + high);
         if (net_current(c, middle, &y) > 0) high = middle;
         else low = middle;
@@ -177,8 +177,8 @@ int ml_axon_stable(const MlAxonCell *c, const double *patch) {
 static const double spike_level = -20, step_length = 0.01; /* mV; ms */
 
 double ml_axon_threshold_from(const MlAxonCell *c, const double *patch, double width, double background) {
-    const double most = 1e4, first = 1, after = 2; /* pA; ms beyond the pulse */
-    enum { ROUNDS = 5 };
+    const double most = 1e4, first = 4, after = 2; /* pA; ms beyond the pulse */
+    enum { ROUNDS = 4 };                           /* to 0.1 % */
     double low = 0, high = most;
     for (int round = 0; round < ROUNDS; round++) {
         MlAxonPulse pulse = {.width = width, .until = width + after, .dt = step_length};
@@ -227,7 +227,7 @@ double ml_axon_firing_shift(MlAxonKind kind, const MlAxonDrive *drive) {
 
 double ml_axon_spontaneous_rate(MlAxonKind kind, const MlAxonDrive *drive, double firing_shift) {
     const double before = 0.1, away = 2, up = -45, down = -55;                    /* mV */
-    const double settle = 20, counted = 300, stride = 0.2, dt = 2 * step_length; /* ms */
+    const double settle = 20, counted = 200, stride = 0.2, dt = 2 * step_length; /* ms */
     MlAxonDrive d = *drive;
     d.shift = firing_shift + before;
     MlAxonCell c = ml_axon_site(kind, &d);

@@ -64,6 +64,19 @@ static void electrotonus(const MlAxonCell *c, const double *rest, MlAxonFull *f)
     f->depolarized_late /= n, f->hyperpolarized_late /= n;
 }
 
+/* When the threshold is first back, the lowest one, the highest after that. */
+static void recovery_figures(MlAxonFull *f) {
+    const double *at = ml_axon_recovery_delay, *rise = f->recovery;
+    int back = 0, low = 0;
+    while (back < ML_AXON_RECOVERY - 1 && rise[back] > 0) back++;
+    f->refractory_period =
+        back ? at[back - 1] * pow(at[back] / at[back - 1], rise[back - 1] / (rise[back - 1] - rise[back])) : at[0];
+    for (int j = 1; j < ML_AXON_RECOVERY; j++)
+        if (rise[j] < rise[low]) low = j;
+    f->superexcitability = f->subexcitability = rise[low];
+    for (int j = low; j < ML_AXON_RECOVERY; j++) f->subexcitability = fmax(f->subexcitability, rise[j]);
+}
+
 static void recovery(const MlAxonCell *c, const double *rest, MlAxonFull *f) {
     const double supramaximal = 2; /* thresholds */
     double patch[NPATCH], peak, t = 0;
@@ -76,18 +89,7 @@ static void recovery(const MlAxonCell *c, const double *rest, MlAxonFull *f) {
         t = ml_axon_recovery_delay[j];
         f->recovery[j] = 100 * (ml_axon_threshold_from(c, patch, width, 0) / f->fast.threshold - 1);
     }
-    f->refractory_period = ml_axon_recovery_delay[0];
-    int low = 0, high;
-    for (int j = 1; j < ML_AXON_RECOVERY; j++) {
-        const double a = f->recovery[j - 1], b = f->recovery[j];
-        if (a > 0 && b <= 0 && low == 0)
-            f->refractory_period = ml_axon_recovery_delay[j - 1] * pow(ml_axon_recovery_delay[j] / ml_axon_recovery_delay[j - 1], a / (a - b));
-        if (b < f->recovery[low]) low = j;
-    }
-    high = low;
-    for (int j = low; j < ML_AXON_RECOVERY; j++)
-        if (f->recovery[j] > f->recovery[high]) high = j;
-    f->superexcitability = f->recovery[low], f->subexcitability = f->recovery[high];
+    recovery_figures(f);
 }
 
 static void trace(const MlAxonCell *c, const double *rest, MlAxonFull *f) {
