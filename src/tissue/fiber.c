@@ -173,7 +173,7 @@ void ml_fiber_fast(MlFiberKind kind, const MlFiberInput *in, MlFiberFast *out) {
     const double share = 0.5 * erfc(-end_of_polarized(kind, in) * M_SQRT1_2);
     const double strength = share * ml_force_greatest(in);
     MlFiberInput working = *in;
-    working.bath.potassium += force_work_potassium;
+    working.bath.potassium += normal.work_potassium;
     const Seen here = watch(kind, in, share), work = watch(kind, &working, share);
     *out = (MlFiberFast){.rest = here.rest,
                          .chloride = here.chloride,

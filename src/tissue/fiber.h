@@ -24,6 +24,9 @@ typedef struct MlFiberInput {
 
 MlFiberInput ml_fiber_normal(void);
 
+/* How far the cell's pH is below normal. */
+double ml_fiber_acidity(const MlFiberInput *in);
+
 typedef struct MlFiberFast {
 #define FAST(id, unit, text) double id;
 #include "tissue/tables/fiber_fast.def"
