@@ -23,6 +23,7 @@
     CELL(kcnq)                                                                                               \
     CELL(chloride_channels)                                                                                  \
     CELL(leak)        /* for sodium and potassium alike */                                                   \
+    CELL(leak_beside) /* what was added to it beside the normal one */                                       \
     CELL(pump)        /* umol/(cm2 s) */                                                                     \
     CELL(nkcc)        /* umol/(cm2 s) */                                                                     \
     CELL(nkcc_tubule) /* its density in tubules over surface */                                              \
@@ -46,8 +47,9 @@ typedef struct MlFiberCell {
 #define ML_FIBER_STATE(STATE)                                                                                \
     STATE(v_surface)                                                                                         \
     STATE(v_tubule)                                                                                          \
-    STATE(m) STATE(h) STATE(s) STATE(n) STATE(p) STATE(q) STATE(c) STATE(tm) STATE(th) STATE(ts) STATE(tn)   \
-        STATE(tp) STATE(tq) STATE(tc) STATE(sodium) STATE(potassium) STATE(chloride) STATE(cell_chloride)
+    STATE(m)                                                                                                 \
+    STATE(h) STATE(s) STATE(n) STATE(p) STATE(q) STATE(c) STATE(tm) STATE(th) STATE(ts) STATE(tn) STATE(tp)  \
+        STATE(tq) STATE(tc) STATE(sodium) STATE(potassium) STATE(chloride) STATE(cell_chloride)
 
 enum {
 #define STATE(id) ML_FIBER_##id,
