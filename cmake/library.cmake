@@ -5,11 +5,20 @@ ml_folder(lanes ml_base)
 ml_folder(body ml_lanes)
 ml_folder(tissue ml_lanes)
 include(${CMAKE_CURRENT_LIST_DIR}/axon.cmake)
+
+# The fast level of the muscle fiber, tabulated.
+add_executable(make_fiber_table ${CMAKE_CURRENT_LIST_DIR}/make_fiber_table.c ${PROJECT_SOURCE_DIR}/src/tissue/lookup/fiber_tabulate.c)
+target_link_libraries(make_fiber_table PRIVATE ml_tissue)
+set(fiber_table ${PROJECT_BINARY_DIR}/generated/fiber_table.c)
+add_custom_command(OUTPUT ${fiber_table} COMMAND make_fiber_table ${fiber_table} DEPENDS make_fiber_table VERBATIM)
+add_library(ml_lookup STATIC ${PROJECT_SOURCE_DIR}/src/tissue/lookup/fiber_lookup.c ${fiber_table})
+target_link_libraries(ml_lookup PUBLIC ml_tissue)
+
 ml_folder(products ml_base)
 include(${CMAKE_CURRENT_LIST_DIR}/products.cmake)
 ml_folder(timeline ml_products ml_body)
 ml_folder(solve ml_lanes)
-ml_folder(signs ml_body ml_tissue)
+ml_folder(signs ml_body ml_lookup)
 ml_folder(person ml_body ml_solve ml_signs ml_timeline)
 ml_folder(run ml_person ml_solve ml_signs)
 
@@ -21,7 +30,7 @@ add_custom_command(OUTPUT ${settled} COMMAND make_presets ${settled} DEPENDS mak
 target_sources(ml_run PRIVATE ${settled})
 
 # What is installed: one library with the public API alone visible.
-set(parts base lanes body tissue products timeline solve signs person run)
+set(parts base lanes body tissue lookup products timeline solve signs person run)
 add_library(libmilieu)
 add_library(milieu::libmilieu ALIAS libmilieu) # the name it is installed under, for add_subdirectory
 foreach(part ${parts})

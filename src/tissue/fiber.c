@@ -65,12 +65,12 @@ MlFiberInput ml_fiber_normal(void) {
     };
 }
 
-/* How far the cell's pH is below normal. */
 double ml_fiber_acidity(const MlFiberInput *in) {
     return fiber_ph_share * (ml_bath_normal().ph - in->bath.ph) + in->cell_acid;
 }
 
-MlFiberCell ml_fiber_cell(MlFiberKind kind, const MlFiberInput *in, double leak, double sodium) {
+/* The median fiber. */
+static MlFiberCell median(MlFiberKind kind, const MlFiberInput *in) {
     const Kind *k = &kinds[kind];
     const MlBath *b = &in->bath;
     const double decades = (b->temperature - fiber_temperature) / 10; /* of degrees */
@@ -81,17 +81,27 @@ MlFiberCell ml_fiber_cell(MlFiberKind kind, const MlFiberInput *in, double leak,
     e.gate_shift = ml_surface_shift(b), e.activation = k->activation, e.inactivation = k->inactivation;
     e.diffusion_time /= open;
     e.gamma *= sqrt(in->volume); /* as the radius */
-    e.sodium_channels *= open * k->sodium * exp(fiber_sodium_spread * sodium);
-    e.delayed *= open, e.kcnq *= open, e.inward *= open * k->inward;
+    e.sodium_channels *= open * k->sodium, e.inward *= open * k->inward, e.delayed *= open, e.kcnq *= open;
     e.chloride_channels *= open * k->chloride * 2 / (1 + exp(ml_fiber_acidity(in) / fiber_chloride_acid));
-    e.leak = open * (k->leak * exp(fiber_leak_spread * leak) + in->leak);
+    e.leak = open * k->leak, e.leak_beside = open * in->leak;
     e.pump *= warm * k->pump * in->pump, e.nkcc *= warm * fiber_human_nkcc;
     e.sodium = b->sodium, e.potassium = b->potassium, e.chloride = b->chloride;
-    e.cell_sodium = in->cell_sodium, e.cell_potassium = in->cell_potassium,
+    e.cell_sodium = in->cell_sodium, e.cell_potassium = in->cell_potassium;
     e.cell_chloride = in->cell_chloride;
     e.endplate = fiber_human_endplate;
     e.release = force_release * (1 - force_fatigue_release * in->fatigue) * ml_force_pace(b->temperature);
     return e;
+}
+
+/* By how many standard deviations its logarithms of leak and sodium channels are off the median. */
+static MlFiberCell unlike(MlFiberCell e, double leak, double sodium) {
+    e.leak = e.leak * exp(fiber_leak_spread * leak) + e.leak_beside;
+    e.sodium_channels *= exp(fiber_sodium_spread * sodium);
+    return e;
+}
+
+MlFiberCell ml_fiber_cell(MlFiberKind kind, const MlFiberInput *in, double leak, double sodium) {
+    return unlike(median(kind, in), leak, sodium);
 }
 
 static const int order[ML_FIBERS] = {3, 6, 1, 4, 7, 0, 5, 2}; /* sodium channels go by no order with leak */
@@ -112,12 +122,13 @@ static double deviate(double share) {
 /* The deviate of leak at which the polarized rest ends. */
 static double end_of_polarized(MlFiberKind kind, const MlFiberInput *in) {
     enum { ROUNDS = 3 };
+    const MlFiberCell middle = median(kind, in);
     double low = -fiber_widest, high = fiber_widest;
     for (int round = 0; round < ROUNDS; round++) {
         const double part = (high - low) / (ML_FIBERS + 1), start = low;
         MlFiberCell cell[ML_FIBERS];
         MlReal8 y[ML_FIBER_NSTATE];
-        for (int i = 0; i < ML_FIBERS; i++) cell[i] = ml_fiber_cell(kind, in, start + part * (i + 1), 0);
+        for (int i = 0; i < ML_FIBERS; i++) cell[i] = unlike(middle, start + part * (i + 1), 0);
         ml_fiber_rest8(cell, 0, y);
         int polarized = 0;
         while (polarized < ML_FIBERS &&
@@ -137,9 +148,10 @@ typedef struct Seen {
 static const double step_ms = 0.02, watch_ms = 5;
 
 void ml_fiber_population(MlFiberKind kind, const MlFiberInput *in, double share, MlFiberCell *cell) {
+    const MlFiberCell middle = median(kind, in);
     for (int i = 0; i < ML_FIBERS; i++)
-        cell[i] = ml_fiber_cell(kind, in, deviate(share * (i + 0.5) / ML_FIBERS),
-                                deviate((order[i] + 0.5) / ML_FIBERS));
+        cell[i] =
+            unlike(middle, deviate(share * (i + 0.5) / ML_FIBERS), deviate((order[i] + 0.5) / ML_FIBERS));
 }
 
 /* One action potential of the polarized fibers, and their means. */
@@ -149,9 +161,6 @@ static Seen watch(MlFiberKind kind, const MlFiberInput *in, double share) {
     ml_fiber_population(kind, in, share, cell);
     ml_fiber_rest8(cell, 12, y);
     Seen mean = {0};
-    for (int i = 0; i < ML_FIBERS; i++)
-        mean.rest += y[ML_FIBER_v_surface][i] / ML_FIBERS,
-            mean.chloride += y[ML_FIBER_cell_chloride][i] / ML_FIBERS;
     const MlReal8 rest = y[ML_FIBER_v_surface];
     ml_fiber_run8(cell, &(MlFiberRun){step_ms, (int)lround(fiber_endplate_time / step_ms), 1}, y, stimulated);
     ml_fiber_run8(cell, &(MlFiberRun){step_ms, (int)lround(watch_ms / step_ms), 0}, y, seen);
@@ -159,6 +168,7 @@ static Seen watch(MlFiberKind kind, const MlFiberInput *in, double share) {
         const double rise = fmax(seen[ML_SEEN_rise][i], 0), peak = seen[ML_SEEN_peak][i],
                      released = seen[ML_SEEN_released][i];
         const double excitable = ml_force_propagates(kind, rise);
+        mean.rest += rest[i] / ML_FIBERS, mean.chloride += y[ML_FIBER_cell_chloride][i] / ML_FIBERS;
         mean.peak += peak / ML_FIBERS, mean.rise += rise / ML_FIBERS, mean.excitable += excitable / ML_FIBERS;
         mean.wave += excitable * (peak - rest[i]) / ML_FIBERS;
         mean.twitch += excitable * ml_force_filled(force_twitch_share * released) / ML_FIBERS;
@@ -173,7 +183,7 @@ void ml_fiber_fast(MlFiberKind kind, const MlFiberInput *in, MlFiberFast *out) {
     const double share = 0.5 * erfc(-end_of_polarized(kind, in) * M_SQRT1_2);
     const double strength = share * ml_force_greatest(in);
     MlFiberInput working = *in;
-    working.bath.potassium += force_work_potassium;
+    working.bath.potassium += normal.work_potassium;
     const Seen here = watch(kind, in, share), work = watch(kind, &working, share);
     *out = (MlFiberFast){.rest = here.rest,
                          .chloride = here.chloride,

@@ -24,6 +24,9 @@ typedef struct MlFiberInput {
 
 MlFiberInput ml_fiber_normal(void);
 
+/* How far the cell's pH is below normal. */
+double ml_fiber_acidity(const MlFiberInput *in);
+
 typedef struct MlFiberFast {
 #define FAST(id, unit, text) double id;
 #include "tissue/tables/fiber_fast.def"
@@ -38,16 +41,16 @@ enum { ML_FIBER_TRACE = 121, ML_FIBER_PULSES = 30, ML_FIBER_FORCE = 121 };
 typedef struct MlFiberFull {
     MlFiberFast fast;
     double rheobase; /* uA/cm2 of surface, pulse of 25 ms, median fiber */
-    double action[ML_FIBER_TRACE],
-        tubule[ML_FIBER_TRACE]; /* mV, each 0.05 ms from the stimulus, median fiber */
-    double peak[ML_FIBER_PULSES],
-        potassium[ML_FIBER_PULSES];     /* of a train: mV; mmol/L in the tubules before the pulse */
-    double propagated[ML_FIBER_PULSES]; /* share of all fibers */
-    double wave[ML_FIBER_PULSES];       /* M-wave, ratio to normal */
-    double force[ML_FIBER_FORCE];       /* thrice a period, ratio to normal tetanus */
+    /* the median fiber, each 0.05 ms from the stimulus, mV */
+    double action[ML_FIBER_TRACE], tubule[ML_FIBER_TRACE];
+    /* a train: peak, mV; potassium of the tubules before each pulse, mmol/L; share of all fibers; M-wave,
+     * ratio to normal */
+    double peak[ML_FIBER_PULSES], potassium[ML_FIBER_PULSES], propagated[ML_FIBER_PULSES],
+        wave[ML_FIBER_PULSES];
+    double force[ML_FIBER_FORCE]; /* each 11.1 ms from the start of the train, ratio to normal tetanus */
 } MlFiberFull;
 
-/* The same, with the traces of one action potential and of a train of 30 pulses at 30 Hz: some 100 ms. */
+/* The same, with the traces of one action potential and of a train of 30 pulses at 30 Hz: some 0.2 s. */
 void ml_fiber_full(MlFiberKind kind, const MlFiberInput *in, MlFiberFull *out);
 
 #endif

@@ -23,6 +23,7 @@
     CELL(kcnq)                                                                                               \
     CELL(chloride_channels)                                                                                  \
     CELL(leak)        /* for sodium and potassium alike */                                                   \
+    CELL(leak_beside) /* what was added to it beside the normal one */                                       \
     CELL(pump)        /* umol/(cm2 s) */                                                                     \
     CELL(nkcc)        /* umol/(cm2 s) */                                                                     \
     CELL(nkcc_tubule) /* its density in tubules over surface */                                              \
@@ -45,9 +46,10 @@ typedef struct MlFiberCell {
 /* STATE(id): potentials of surface and tubule, their gates, ions of the tubule, chloride of the fiber. */
 #define ML_FIBER_STATE(STATE)                                                                                \
     STATE(v_surface)                                                                                         \
-    STATE(v_tubule) STATE(m) STATE(h) STATE(s) STATE(n) STATE(p) STATE(q) STATE(c) STATE(tm) STATE(th)       \
-        STATE(ts) STATE(tn) STATE(tp) STATE(tq) STATE(tc) STATE(sodium) STATE(potassium) STATE(chloride)     \
-            STATE(cell_chloride)
+    STATE(v_tubule)                                                                                          \
+    STATE(m)                                                                                                 \
+    STATE(h) STATE(s) STATE(n) STATE(p) STATE(q) STATE(c) STATE(tm) STATE(th) STATE(ts) STATE(tn) STATE(tp)  \
+        STATE(tq) STATE(tc) STATE(sodium) STATE(potassium) STATE(chloride) STATE(cell_chloride)
 
 enum {
 #define STATE(id) ML_FIBER_##id,
@@ -55,9 +57,6 @@ enum {
 #undef STATE
         ML_FIBER_NSTATE
 };
-
-/* How far the cell's pH is below normal. */
-double ml_fiber_acidity(const MlFiberInput *in);
 
 /* The published fiber, at 22 degC. */
 MlFiberCell ml_fiber_published(void);

@@ -14,13 +14,14 @@ typedef struct Kind {
     MlForceNormal normal;
 } Kind;
 
-#define KIND(k)                                                                                              \
-    {                                                                                                        \
-        force_##k##_propagation, force_##k##_rise, force_##k##_rate, {                                       \
-            force_##k##_twitch, force_##k##_tetanus, force_##k##_work, force_##k##_wave                      \
-        }                                                                                                    \
-    }
-static const Kind kinds[ML_NFIBER] = {KIND(slow), KIND(fast)};
+#define NORMAL(k)                                                                                            \
+    .normal = {force_##k##_twitch, force_##k##_tetanus, force_##k##_work, force_##k##_wave,                  \
+               force_work_potassium}
+
+static const Kind kinds[ML_NFIBER] = {
+    {force_slow_propagation, force_slow_rise, force_slow_rate, NORMAL(slow)},
+    {force_fast_propagation, force_fast_rise, force_fast_rate, NORMAL(fast)},
+};
 
 MlForceNormal ml_force_normal(MlFiberKind kind) { return kinds[kind].normal; }
 

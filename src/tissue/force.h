@@ -18,6 +18,7 @@ typedef struct MlForce {
 /* What the normal fiber does, to which others are related. */
 typedef struct MlForceNormal {
     double twitch, tetanus, work, wave; /* wave: mean height of action potentials, mV */
+    double work_potassium;              /* what work adds to the bath */
 } MlForceNormal;
 MlForceNormal ml_force_normal(MlFiberKind kind);
 
