@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes docs/body/*.md, a chapter per organ, from the code: the equations as each organ file states them, what it
-reads and writes, and its parameters with values, limits and sources; and the tables of parameters within docs/tissue/*.md,
+reads and writes, and its parameters with values, limits and sources; and the tables of parameters within docs/tissue/*.md and docs/cramp.md,
 whose prose is written by hand. `chapters.py --check` compares instead."""
 import csv
 import pathlib
@@ -106,9 +106,10 @@ for name in titles:
 
 
 def tissue_parameters(match):
-    """The rows of a table of src/tissue/tables, between the marks <!-- parameters NAME --> and <!-- end -->."""
+    """The rows of a table of src/tissue/tables or src/signs, between the marks <!-- parameters NAME --> and <!-- end -->."""
     name = match.group(1)
-    rows = re.findall(r"^PARAM\((.*)\)\s*$", (root / f"src/tissue/tables/{name}.def").read_text(), re.M)
+    table = next(p for p in (root / f"src/tissue/tables/{name}.def", root / f"src/signs/{name}.def") if p.exists())
+    rows = re.findall(r"^PARAM\((.*)\)\s*$", table.read_text(), re.M)
     out = ["| parameter | value | unit | | source |", "|---|---|---|---|---|"]
     for row, unit, value, words, source in csv.reader(rows, skipinitialspace=True):
         if len(source) < 4:
@@ -117,7 +118,7 @@ def tissue_parameters(match):
     return f"<!-- parameters {name} -->\n" + "\n".join(out) + "\n<!-- end -->"
 
 
-tissues, told = sorted((root / "docs/tissue").glob("*.md")), set()
+tissues, told = [*sorted((root / "docs/tissue").glob("*.md")), root / "docs/cramp.md"], set()
 for path in tissues:
     old = path.read_text()
     marks = r"<!-- parameters (\w+) -->.*?<!-- end -->"

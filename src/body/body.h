@@ -24,7 +24,7 @@ void ml_body_rows8(const void *ctx, double t, const MlReal8 *y, MlReal8 *row);
 /* What cumulative and relative outputs count from. */
 typedef struct MlBaseline {
     double state[ML_NSTATE];          /* at t = 0 */
-    double brain_water, muscle_water; /* of the person's steady state, L */
+    double brain_water, muscle_water, plasma_water; /* of the person's steady state, L */
     double body_mass;                 /* at t = 0, kg */
 } MlBaseline;
 
@@ -69,6 +69,8 @@ typedef struct MlInputInfo {
     const char *name, *unit, *text;
     double normal;
 } MlInputInfo;
+/* When an output has a value: not in this version, always, or where tissues are looked at closely. */
+enum { ML_LATER = 0, ML_NOW = 1, ML_CLOSE = 2 };
 typedef struct MlOutputInfo {
     const char *name, *unit, *us_unit, *group, *text;
     double us_factor;

@@ -4,7 +4,7 @@
 
 #include "body/body.h"
 
-enum { NOW = 1, LATER = 0 };
+enum { LATER = ML_LATER, NOW = ML_NOW, CLOSE = ML_CLOSE };
 
 const MlSubstanceInfo ml_substances[ML_NSUBSTANCE] = {
 #define SUBSTANCE(id, unit, valence, mass, text) {#id, unit, text, valence, mass},

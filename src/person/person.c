@@ -317,6 +317,8 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
         P(calcidiol_supply) = measure(c, "plasma_calcidiol", severity >= 3 ? 6 : severity >= 2 ? 15 : 25);
     else if (!strcmp(c->name, "magnesium-deficiency"))
         person->magnesium_wasting = wasting_for(person, measure(c, "plasma_magnesium_total", spec_lab(spec, ML_O_plasma_magnesium_total, severity >= 3 ? 0.3 : severity >= 2 ? 0.45 : 0.6)));
+    else if (!strcmp(c->name, "cramp-prone"))
+        P(cramp_prone) = measure(c, "severity", 3) / 3;
     else if (!strcmp(c->name, "pregnancy"))
         become_pregnant(person);
     return MILIEU_OK;
@@ -421,6 +423,7 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
         P(sweat_reabsorption) = 1.0 - spec->sweat_sodium / P(sodium_normal) -
                                 P(sweat_acclimation_sodium) * P(heat_acclimation);
     person->ventilation = 1;
+    P(cramp_prone) = spec->cramp_history > 0;
     person->anuric = spec->anuric > 0 || spec->gfr < 1; /* no life goes on without: lost at t = 0 */
     for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, spec, &spec->condition[i], err));
     ML_TRY(take_as_stated(spec, person, err));

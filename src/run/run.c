@@ -20,6 +20,7 @@ typedef struct Recorder {
     MlResult *r;
     double *when; /* moments to store, ascending */
     int nwhen, next;
+    int close;       /* an output is asked for that only whole models of tissues give */
     double *stretch; /* beginnings of explained stretches, ascending, and the end */
     int nstretch, next_stretch;
     MlMoment *moment;        /* at each of these bounds */
@@ -115,7 +116,7 @@ static void store_moment(Recorder *rec, const MlSession *s, double t) {
     double y[ML_NSTATE];
     ml_session_state(s, t, y);
     double out[ML_NOUTPUT];
-    ml_session_outputs(s, y, out);
+    (rec->close ? ml_session_close : ml_session_outputs)(s, y, out);
     for (int i = 0; i < rec->r->noutput; i++) *value_at(rec, i, rec->next) = out[rec->r->output[i]];
     if (t >= 0) rec->r->charge_residual = fmax(rec->r->charge_residual, ml_charge_gained(rec->start, y));
     rec->next++;
@@ -303,6 +304,7 @@ static milieu_code choose_outputs(Recorder *rec, const MlScenario *sc, milieu_er
     r->output = ml_new(rec->memory, (size_t)r->noutput, sizeof(int));
     if (!r->output) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     memcpy(r->output, which, sizeof(int) * (size_t)r->noutput);
+    for (int i = 0; i < r->noutput; i++) rec->close |= ml_outputs[which[i]].available == ML_CLOSE;
     return MILIEU_OK;
 }
 

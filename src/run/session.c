@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "person/habit.h"
 #include "run/settled.h"
+#include "signs/excite.h"
 #include "timeline/tables.h"
 
 static const double day = 1440.0;
@@ -430,6 +431,7 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     if (code == MILIEU_OK) {
         s->person = *person;
         s->baseline.body_mass = person->mass;
+        s->baseline.plasma_water = s->state[ML_S_plasma_water];
         s->baseline.brain_water = s->state[ML_S_brain_water];
         s->baseline.muscle_water = s->state[ML_S_muscle_water] + s->state[ML_S_glycogen_water];
         code = live_until_begin(s, err);
@@ -529,6 +531,14 @@ int ml_session_locate(const MlSession *s, MlLocator *locator, MlWatch watch, voi
 
 void ml_session_outputs(const MlSession *s, const double *y, double *out) {
     ml_body_outputs(&s->frame->context, &s->baseline, y, out);
+    const MlExcite x = ml_excite_of(s->person.param, out, y[ML_S_plasma_water] / s->baseline.plasma_water);
+    ml_excite_quick(&x, out);
+}
+
+void ml_session_close(const MlSession *s, const double *y, double *out) {
+    ml_body_outputs(&s->frame->context, &s->baseline, y, out);
+    const MlExcite x = ml_excite_of(s->person.param, out, y[ML_S_plasma_water] / s->baseline.plasma_water);
+    ml_excite_close(&x, out);
 }
 
 const MlContext *ml_session_context(const MlSession *s) { return &s->frame->context; }

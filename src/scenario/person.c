@@ -246,9 +246,7 @@ static void read_field(const MlReader *r, const MlNode *key, const MlNode *value
     } else if (strcmp(k, "anuric") == 0) {
         ml_read_switch(r->issues, value, k, &person->anuric);
     } else if (strcmp(k, "cramp_history") == 0) {
-        if (ml_read_switch(r->issues, value, k, &person->cramp_history) && person->cramp_history)
-            ml_node_note(r->issues, value,
-                         "cramp_history: cramps are not computed by this version; it has no effect");
+        ml_read_switch(r->issues, value, k, &person->cramp_history);
     } else if (strcmp(k, "conditions") == 0) {
         person->ncondition = 0;
         read_conditions(r, value, person);

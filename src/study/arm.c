@@ -60,6 +60,8 @@ static milieu_code ask(const MlStudy *s, int arm, MlScenario *scenario, milieu_e
     for (int i = 0; i < s->nobserved; i++)
         if (uses(&s->observed[i], arm) && ml_outputs[s->observed[i].output].available)
             ML_TRY(ml_scenario_ask(scenario, s->observed[i].output, err));
+    for (int i = 0; i < scenario->nquantity; i++) /* whole models of tissues: at the moments observed alone */
+        if (ml_outputs[scenario->quantity[i]].available == ML_CLOSE) scenario->every = scenario->duration;
     return MILIEU_OK;
 }
 
@@ -119,6 +121,7 @@ static milieu_code run(const MlHouse *house, MlStudy *s, int index, MlRunOptions
     MlArm *arm = &s->arm[index];
     double *t;
     ML_TRY(ask(s, index, &arm->scenario, &arm->error));
+    if (arm->probed) return ml_probe_arm(arm, &arm->error);
     options.nextra = moments(s, index, &t);
     options.extra_time = t;
     if (!t) return ml_fail(&arm->error, MILIEU_NO_MEMORY, "study", "out of memory");

@@ -19,6 +19,9 @@ size_t ml_count_words(const char *const *words);
 /* Every key of a mapping that is not among words is an error. */
 void ml_check_keys(MlIssues *issues, const MlNode *mapping, const char *where, const char *const *words);
 
+/* probe.c: an arm with the key `probe`. */
+void ml_read_probe(MlStudyReader *r, const MlNode *arm, MlArm *out);
+
 /* observed.c: one entry of `observed`. */
 void ml_read_observation(MlStudyReader *r, const MlNode *node, MlObservation *o);
 

@@ -100,6 +100,11 @@ static void read_arm(MlStudyReader *r, const MlNode *name, const MlNode *node, c
     r->study->narm++;
     ml_read_text(r->issues, name, "arms", arm->name, sizeof arm->name);
     if (node->broken) return;
+    if (node->kind == ML_MAPPING && ml_node_get(node, "probe")) {
+        ml_read_probe(r, node, arm);
+        r->whole[r->study->narm - 1] = true;
+        return;
+    }
     ml_issues_init(&part);
     ml_scenario_free(&arm->scenario);
     ml_scenario_read_node(node, people, r->names, &arm->scenario, &part);

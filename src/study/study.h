@@ -5,6 +5,7 @@
 
 #include "run/run.h"
 #include "scenario/scenario.h"
+#include "signs/excite.h"
 
 typedef enum MlTake {
     ML_TAKE_MEAN,
@@ -90,6 +91,8 @@ enum { ML_STUDY_NAME = 80, ML_STUDY_ERROR = 1024, ML_WHEN_TEXT = ML_STUDY_NAME +
 typedef struct MlArm {
     char name[ML_STUDY_NAME];
     MlScenario scenario;
+    bool probed; /* no scenario, but nerve and muscle as `excite` states */
+    MlExcite excite;
     bool ran;
     milieu_error error; /* why it did not run; set by the reader where it cannot even be tried */
     MlResult result;

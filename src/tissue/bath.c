@@ -9,7 +9,7 @@
 
 MlBath ml_bath_normal(void) {
     return (MlBath){
-#define BATH(id, option, unit, normal, low, high, text) .id = normal,
+#define BATH(id, key, unit, normal, low, high, text) .id = normal,
 #include "tissue/tables/bath.def"
 #undef BATH
     };
@@ -28,36 +28,57 @@ static double water_permittivity(double temperature) {
     return 87.740 - 0.40008 * t + 9.398e-4 * t * t - 1.410e-6 * t * t * t;
 }
 
-/* Charge of the sites, C/m2, where the potential is y thermal volts: what is bound depends on the concentration at the
- * face, which is that of the bulk times exp(-z y). */
-static double site_charge(const MlBath *bath, double y) {
-    const double proton = pow(10, -bath->ph) * exp(-y), calcium = 1e-3 * bath->calcium * exp(-2 * y); /* mol/L */
-    const double strong = proton / pow(10, -surface_acid_strong_pk), weak = proton / pow(10, -surface_acid_weak_pk);
-    const double bound = calcium / surface_calcium_dissociation, base = proton / pow(10, -surface_base_pk);
-    /* an acid is -1 alone, 0 with a proton, +1 with calcium */
-    const double charge = surface_acid_strong * (bound - 1) / (1 + strong + bound) +
-                          surface_acid_weak * (bound - 1) / (1 + weak + bound) + surface_base * base / (1 + base);
-    return 1e18 * elementary_charge * charge;
+/* What the bath puts before the face, none of which depends on the potential. */
+typedef struct Face {
+    double strong, weak, base; /* protons to the dissociation of each site */
+    double bound;              /* calcium to its dissociation from an acid */
+    double one, two;           /* cations of valence one and two, mol/m3 */
+    double layer;              /* 2 eps eps0 RT, (C/m2)2 per mol/m3 */
+} Face;
+
+static Face face_of(const MlBath *bath) {
+    const double decade = 2.302585092994046, rt = ML_GAS * (bath->temperature + ML_ZERO_CELSIUS);
+    return (Face){
+        .strong = exp(decade * (surface_acid_strong_pk - bath->ph)),
+        .weak = exp(decade * (surface_acid_weak_pk - bath->ph)),
+        .base = exp(decade * (surface_base_pk - bath->ph)),
+        .bound = 1e-3 * bath->calcium / surface_calcium_dissociation,
+        .one = bath->sodium + bath->potassium,
+        .two = bath->calcium + bath->magnesium,
+        .layer = 2 * vacuum_permittivity * water_permittivity(bath->temperature) * rt,
+    };
 }
 
-/* Charge of the double layer that balances the sites. */
-static double layer_charge(const MlBath *bath, double y) {
-    const double one = bath->sodium + bath->potassium, two = bath->calcium + bath->magnesium; /* mol/m3 */
-    const double anions = one + 2 * two;
-    const double rt = ML_GAS * (bath->temperature + ML_ZERO_CELSIUS);
-    const double sum = one * expm1(-y) + two * expm1(-2 * y) + anions * expm1(y);
-    const double permittivity = vacuum_permittivity * water_permittivity(bath->temperature);
-    return copysign(sqrt(2 * permittivity * rt * fmax(sum, 0)), y);
+/* An acid is -1 alone, 0 with a proton, +1 with calcium. e: how much more of a monovalent cation there is at the face. */
+static double acid(double protons, double bound, double e) {
+    const double b = bound * e * e;
+    return (b - 1) / (1 + protons * e + b);
+}
+
+/* Charge of the sites and of the layer that balances them, C/m2, where the face is at -ln e thermal volts. */
+static double imbalance(const Face *f, double e) {
+    const double base = f->base * e / (1 + f->base * e);
+    const double sites = surface_acid_strong * acid(f->strong, f->bound, e) + surface_acid_weak * acid(f->weak, f->bound, e) + surface_base * base;
+    const double anions = f->one + 2 * f->two;
+    const double sum = f->one * (e - 1) + f->two * (e * e - 1) + anions * (1 / e - 1);
+    return 1e18 * elementary_charge * sites + sqrt(f->layer * fmax(sum, 0)); /* the face is negative */
 }
 
 double ml_surface_potential(const MlBath *bath) {
-    double low = -12, high = 4; /* thermal volts; sites less layer falls steadily between */
-    for (int i = 0; i < 60; i++) {
-        const double y = 0.5 * (low + high);
-        if (site_charge(bath, y) > layer_charge(bath, y)) low = y;
+    enum { MOST = 60 };
+    const Face f = face_of(bath);
+    double low = 0, high = 12, y = 3.7; /* -F psi / RT; sites outweigh the layer below the root */
+    double before = 0.9 * y, g_before = imbalance(&f, exp(before));
+    for (int i = 0; i < MOST && high - low > 1e-13; i++) { /* secants within a bracket */
+        const double g = imbalance(&f, exp(y));
+        if (g < 0) low = y;
         else high = y;
+        const double next = y - g * (y - before) / (g - g_before);
+        if (g == 0 || fabs(next - y) < 1e-12) break;
+        before = y, g_before = g;
+        y = next > low && next < high ? next : 0.5 * (low + high);
     }
-    return 0.5 * (low + high) * ml_thermal_voltage(bath->temperature);
+    return -y * ml_thermal_voltage(bath->temperature);
 }
 
 double ml_surface_shift(const MlBath *bath) {

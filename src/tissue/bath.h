@@ -4,7 +4,7 @@
 #define ML_TISSUE_BATH_H
 
 typedef struct MlBath {
-#define BATH(id, option, unit, normal, low, high, text) double id;
+#define BATH(id, key, unit, normal, low, high, text) double id;
 #include "tissue/tables/bath.def"
 #undef BATH
 } MlBath;

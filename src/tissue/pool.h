@@ -72,4 +72,7 @@ double ml_pool_threshold_blocked(const MlPoolInput *input);
 /* Response to single volleys from small to large, to that of the normal pool. */
 double ml_pool_reflex(const MlPoolInput *input);
 
+/* The same by a curve through it, over drive and spinal fluid. */
+double ml_pool_reflex_fast(const MlPoolInput *input);
+
 #endif

@@ -17,7 +17,10 @@ double ml_terminal_release(const MlBath *bath) {
     return pow(occupied(bath) / occupied(&normal), terminal_order);
 }
 
+static const double terminal_nearest = 0.1; /* shifts beyond that are not met */
+
 double ml_terminal_transmission(const MlBath *bath) {
-    const double spare = log(terminal_safety * ml_terminal_release(bath)) / terminal_safety_spread;
+    const double farther = fmax(1 + ml_surface_shift(bath) / terminal_distance, terminal_nearest);
+    const double spare = log(terminal_safety * ml_terminal_release(bath) / farther) / terminal_safety_spread;
     return 0.5 * erfc(-spare / sqrt(2));
 }

@@ -13,7 +13,8 @@
 double ml_terminal_release(const MlBath *bath);
 
 /* Share of the endplates of a muscle that a single impulse crosses: those whose safety factor, lognormal, is above what is
- * lost of release. */
+ * lost of release and what the bath adds to the distance from rest to firing: calcium that is lacking releases less, but lets
+ * the fiber fire sooner; magnesium does harm on both sides. */
 double ml_terminal_transmission(const MlBath *bath);
 
 #endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The cramp: at which rate of stimulation it comes, and how often by itself. */
+#ifndef ML_SIGNS_CRAMP_H
+#define ML_SIGNS_CRAMP_H
+
+#include "signs/excite.h"
+#include "tissue/axon.h"
+#include "tissue/pool.h"
+
+/* What an axon feels in the normal bath. */
+MlAxonDrive ml_excite_axon_at_rest(void);
+
+/* What the motoneuron pool is told: axons, terminals, volumes and length as the drive through the spinal loop. */
+MlPoolInput ml_cramp_pool(const MlExcite *x);
+
+typedef struct MlCramp {
+    double threshold;  /* frequency of a train that brings a cramp on, Hz */
+    double low, high;  /* four of five people like this one lie between, Hz */
+    double rate;       /* expected cramps per hour */
+} MlCramp;
+
+/* threshold: what the pool gives for ml_cramp_pool(x). */
+MlCramp ml_cramp(const MlExcite *x, double threshold);
+
+/* What moved the threshold. */
+typedef enum MlCrampCause {
+#define CAUSE(id, text) ML_CRAMP_##id,
+#include "signs/cramp_causes.def"
+    ML_NCRAMP_CAUSE
+} MlCrampCause;
+extern const char *const ml_cramp_causes[ML_NCRAMP_CAUSE]; /* "potassium" ... */
+
+/* By how many Hz each cause moved the threshold between two moments of one person; they add up to the whole. Each is
+ * moved alone after those before it and after those behind it; the mean of both counts. */
+void ml_cramp_explain(const MlExcite *before, const MlExcite *after, double moved[ML_NCRAMP_CAUSE]);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Nerve, motoneurons, muscle and the cramp of one person at one moment: what they are told, and what they answer. */
+#ifndef ML_SIGNS_EXCITE_H
+#define ML_SIGNS_EXCITE_H
+
+#include "body/tables.h"
+#include "tissue/bath.h"
+
+typedef enum MlExciteInput {
+#define BATH(id, key, unit, normal, low, high, text) ML_X_##id,
+#include "tissue/tables/bath.def"
+#undef BATH
+#define EXCITE(id, key, unit, normal, low, high, text) ML_X_##id,
+#include "signs/excite.def"
+    ML_NEXCITE
+} MlExciteInput;
+
+typedef struct MlExciteInfo {
+    const char *key; /* in study files */
+    const char *unit, *text;
+    double normal, low, high;
+} MlExciteInfo;
+extern const MlExciteInfo ml_excite_inputs[ML_NEXCITE];
+
+typedef struct MlExcite {
+    double value[ML_NEXCITE]; /* within the limits of each */
+} MlExcite;
+
+/* A healthy adult at rest, without a history of cramps. */
+MlExcite ml_excite_normal(void);
+
+/* Of a person, from their parameters (ML_NPARAM), the outputs of the body at that moment, and plasma volume to that of
+ * their steady state. */
+MlExcite ml_excite_of(const double *param, const double *out, double plasma_volume);
+
+/* The fluid around nerve, and that around the fibers and nerve endings of muscle. */
+MlBath ml_excite_nerve(const MlExcite *x);
+MlBath ml_excite_muscle(const MlExcite *x);
+
+/* Fills the outputs of nerve, muscle and cramp that every run has (NOW), from the surrogates of the tissues: some
+ * microseconds. */
+void ml_excite_quick(const MlExcite *x, double *out);
+
+/* The same from the models themselves, and those that only a close look gives (CLOSE): some tenths of a second. */
+void ml_excite_close(const MlExcite *x, double *out);
+
+/* What a close look draws. */
+enum { ML_CURVE_POINTS = 400, ML_EXCITE_CURVES = 16 };
+typedef struct MlExciteCurve {
+    const char *group; /* "motor axon", "muscle, slow fiber" ... */
+    const char *title, *x_unit, *y_unit;
+    int n;
+    double x[ML_CURVE_POINTS], y[ML_CURVE_POINTS]; /* x rises; NaN in y: no value there */
+} MlExciteCurve;
+
+/* Their number; always the same curves in the same order, whatever x. */
+int ml_excite_curves(const MlExcite *x, MlExciteCurve curve[ML_EXCITE_CURVES]);
+
+#endif
