@@ -29,7 +29,6 @@ typedef struct Kind {
 
 static Kind kind_of(MlAxonKind kind) { return kind == ML_AXON_MOTOR ? KIND(motor) : KIND(sensory); }
 
-
 MlAxonDrive ml_axon_drive(const MlBath *bath) {
     const MlBath normal = ml_bath_normal();
     return (MlAxonDrive){.potassium = bath->potassium,
