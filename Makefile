@@ -3,9 +3,10 @@
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 RUN_PACKAGES = gcc libc6-dev cmake ninja-build pkg-config libfyaml-dev libjansson-dev
 TEST_PACKAGES = $(RUN_PACKAGES) g++ libcmocka-dev libsundials-dev python3
+BENCH_PACKAGES = $(TEST_PACKAGES) python3-venv make
 SANITIZE_PACKAGES = $(TEST_PACKAGES) clang "libclang-rt-dev|libclang-rt-14-dev" libomp-dev
 
-.PHONY: run build test bench sanitize fuzz docs install clean packages-run packages-test packages-sanitize packages-docs
+.PHONY: run build test bench sanitize fuzz docs install clean packages-run packages-test packages-bench packages-sanitize packages-docs
 
 # The main job on a shipped scenario.
 run: build
@@ -25,10 +26,11 @@ test: packages-sanitize
 	@ctest --preset all -j $(JOBS)
 
 # Speed, as ratios against a baseline in the same run.
-bench: packages-test
+bench: packages-bench
 	@cmake --preset bench -G Ninja
 	@cmake --build --preset bench -j $(JOBS)
 	@build/bench/milieu bench
+	@build/bench/bench/bench_nerve build/neuron
 
 # The tests under the address and undefined-behavior sanitizers.
 sanitize: packages-sanitize
@@ -54,6 +56,8 @@ packages-run:
 	@cmake/packages.sh $(RUN_PACKAGES)
 packages-test:
 	@cmake/packages.sh $(TEST_PACKAGES)
+packages-bench:
+	@cmake/packages.sh $(BENCH_PACKAGES)
 packages-sanitize:
 	@cmake/packages.sh $(SANITIZE_PACKAGES)
 

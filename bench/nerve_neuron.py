@@ -36,7 +36,7 @@ def enter(folder):
         sys.exit(2)
     os.chdir(folder)
     os.environ["NEURON_MODULE_OPTIONS"] = "-nogui"
-    os.execv(python, [python, __file__, *sys.argv[1:]])
+    os.execv(python, [python, str(here / "nerve_neuron.py"), str(folder), *sys.argv[2:]])
 
 
 class Axon:

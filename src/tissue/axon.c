@@ -11,22 +11,23 @@
 
 /* What differs between the two axons. */
 typedef struct Kind {
-    double na, persistent, ks, kf, leak, leak_na, ks_internode, kf_internode, leak_internode, leak_na_internode, hcn, hcn_half,
-        pump, pump_internode, bb, site, site_kf;
+    double na, persistent, ks, kf, leak, leak_na, ks_internode, kf_internode, leak_internode, leak_na_internode;
+    double hcn, hcn_half, pump, pump_internode, bb, site, site_kf;
 } Kind;
 
-#define KIND(name)                                                                                                     \
-    {                                                                                                                  \
-        axon_##name##_na, axon_##name##_persistent, axon_##name##_ks, axon_##name##_kf, axon_##name##_leak,            \
-            axon_##name##_leak_na, axon_##name##_ks_internode, axon_##name##_kf_internode,                             \
-            axon_##name##_leak_internode, axon_##name##_leak_na_internode, axon_##name##_hcn, axon_##name##_hcn_half,  \
-            axon_##name##_pump, axon_##name##_pump_internode, axon_##name##_bb, axon_##name##_site, axon_##name##_site_kf                                       \
+#define KIND(name)                                                                                           \
+    (Kind) {                                                                                                 \
+        .na = axon_##name##_na, .persistent = axon_##name##_persistent, .ks = axon_##name##_ks,              \
+        .kf = axon_##name##_kf, .leak = axon_##name##_leak, .leak_na = axon_##name##_leak_na,                \
+        .ks_internode = axon_##name##_ks_internode, .kf_internode = axon_##name##_kf_internode,              \
+        .leak_internode = axon_##name##_leak_internode,                                                      \
+        .leak_na_internode = axon_##name##_leak_na_internode, .hcn = axon_##name##_hcn,                      \
+        .hcn_half = axon_##name##_hcn_half, .pump = axon_##name##_pump,                                      \
+        .pump_internode = axon_##name##_pump_internode, .bb = axon_##name##_bb, .site = axon_##name##_site,  \
+        .site_kf = axon_##name##_site_kf                                                                     \
     }
 
-static Kind kind_of(MlAxonKind kind) {
-    const Kind motor = KIND(motor), sensory = KIND(sensory);
-    return kind == ML_AXON_MOTOR ? motor : sensory;
-}
+static Kind kind_of(MlAxonKind kind) { return kind == ML_AXON_MOTOR ? KIND(motor) : KIND(sensory); }
 
 MlAxonDrive ml_axon_drive(const MlBath *bath) {
     const MlBath normal = ml_bath_normal();

@@ -1,5 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The largest motor and sensory axons of a human nerve. */
+/* The largest motor and sensory axons of a human nerve: a node with the internode that belongs to it (Barrett & Barrett, J
+ * Physiol 1982;323:117; Howells et al, J Neurophysiol 2012;107:3155). With E the potential of the node and Ei that of the
+ * internodal axolemma, under the myelin:
+ *
+ *     Cn dE/dt + Cm d(E - Ei)/dt + I_node(E) + G (E - Ei) = current put in
+ *     Ci dEi/dt + I_internode(Ei) = Cm d(E - Ei)/dt + G (E - Ei)
+ *     I_node = P_Na u (m3h + persistent p3) z(Na) + (P_f n4 + P_s s + leak) z(K) + leak z(Na) + pump
+ *     I_internode = (P_f n4 + P_s s + P_h q + leak) z(K) + (0.1 P_h q + leak) z(Na) + pump
+ *     z = F y (inside - outside exp(-y)) / (1 - exp(-y)), y = V F / RT      (Goldman, Hodgkin, Katz)
+ *
+ * u is slow inactivation, held at its value for the resting potential. Gates see V less their share of the shift. What is
+ * within the axon does not change. Valid for potassium 1.5 to 9 mmol/L and 33 to 41 degC; finite beyond. */
 #ifndef ML_TISSUE_AXON_H
 #define ML_TISSUE_AXON_H
 

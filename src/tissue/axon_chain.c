@@ -11,9 +11,9 @@
 
 #include "tissue/axon_cell.inc"
 
-enum { GROUPS = 2, NODES = GROUPS * LANES, FROM = 5, TO = 12 };
+enum { GROUPS = 3, NODES = GROUPS * LANES, FROM = 12, TO = 20 };
 
-static const double chain_step = 0.005, chain_time = 1.6, chain_level = -20; /* ms; ms; mV */
+static const double chain_step = 0.005, chain_time = 2.4, chain_level = -20; /* ms; ms; mV */
 
 /* Changes d of the nodes: (diagonal + ends axial) d - axial d of the neighbors = right. Thomas. */
 static void solve_chain(double axial, const double *diagonal, const double *right, double *d) {
@@ -59,15 +59,16 @@ ML_WIDE double ml_axon_velocity(const MlAxonCell *cell, const double *patch) {
     Patch y[GROUPS];
     real *all = (real *)&y[0];
     for (int i = 0; i < NPATCH; i++) all[i] = r_of(patch[i]);
-    y[1] = y[0];
+    for (int g = 1; g < GROUPS; g++) y[g] = y[0];
     double from = 0, to = 0, last_from = patch[PATCH_node], last_to = last_from;
     if (last_from > chain_level) return 0;
     for (double t = chain_step; t <= chain_time && to == 0; t += chain_step) {
         step_chain(&c, y, t <= axon_chain_pulse ? axon_chain_current : 0);
-        const double at_from = y[0].node[FROM], at_to = y[1].node[TO - LANES];
+        const double at_from = y[FROM / LANES].node[FROM % LANES], at_to = y[TO / LANES].node[TO % LANES];
         note_crossing(last_from, at_from, t, &from);
         note_crossing(last_to, at_to, t, &to);
         last_from = at_from, last_to = at_to;
     }
-    return to > from ? (TO - FROM) * axon_length / (to - from) : 0;
+    const double velocity = to > from ? (TO - FROM) * axon_length / (to - from) : 0;
+    return velocity > axon_slowest ? velocity : 0;
 }
