@@ -34,7 +34,6 @@ MlFiberCell ml_fiber_published(void) {
                          .chloride_channels = fiber_chloride,
                          .pump = fiber_pump,
                          .nkcc = fiber_nkcc,
-                         .nkcc_tubule = 1,
                          .sodium = fiber_bath_sodium,
                          .potassium = fiber_bath_potassium,
                          .chloride = fiber_bath_chloride,

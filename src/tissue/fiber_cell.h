@@ -26,7 +26,6 @@
     CELL(leak_beside) /* what was added to it beside the normal one */                                       \
     CELL(pump)        /* umol/(cm2 s) */                                                                     \
     CELL(nkcc)        /* umol/(cm2 s) */                                                                     \
-    CELL(nkcc_tubule) /* its density in tubules over surface */                                              \
     CELL(sodium)      /* of the bath, mmol/L */                                                              \
     CELL(potassium)                                                                                          \
     CELL(chloride)                                                                                           \
@@ -48,8 +47,9 @@ typedef struct MlFiberCell {
     STATE(v_surface)                                                                                         \
     STATE(v_tubule)                                                                                          \
     STATE(m)                                                                                                 \
-    STATE(h) STATE(s) STATE(n) STATE(p) STATE(q) STATE(c) STATE(tm) STATE(th) STATE(ts) STATE(tn) STATE(tp)  \
-        STATE(tq) STATE(tc) STATE(sodium) STATE(potassium) STATE(chloride) STATE(cell_chloride)
+    STATE(h)                                                                                                 \
+    STATE(s) STATE(n) STATE(p) STATE(q) STATE(c) STATE(tm) STATE(th) STATE(ts) STATE(tn) STATE(tp) STATE(tq) \
+        STATE(tc) STATE(sodium) STATE(potassium) STATE(chloride) STATE(cell_chloride)
 
 enum {
 #define STATE(id) ML_FIBER_##id,
@@ -60,8 +60,7 @@ enum {
 
 /* The published fiber, at 22 degC. */
 MlFiberCell ml_fiber_published(void);
-/* One of the population: by how many standard deviations its logarithms of leak and sodium channels are off.
- */
+/* One of the population: leak and sodium channels, by how many standard deviations their logarithms are off. */
 MlFiberCell ml_fiber_cell(MlFiberKind kind, const MlFiberInput *in, double leak, double sodium);
 
 enum { ML_FIBERS = 8 };
@@ -81,8 +80,8 @@ typedef struct MlFiberRun {
     int on; /* stimulus */
 } MlFiberRun;
 
-/* What a run saw: greatest potentials (mV) and rise (V/s), calcium released, area above the start (mV ms). */
-#define ML_FIBER_SEEN(SEEN) SEEN(peak) SEEN(peak_tubule) SEEN(rise) SEEN(released) SEEN(area)
+/* What a run saw: greatest potentials (mV) and rise (V/s), calcium released. */
+#define ML_FIBER_SEEN(SEEN) SEEN(peak) SEEN(peak_tubule) SEEN(rise) SEEN(released)
 
 enum {
 #define SEEN(id) ML_SEEN_##id,
