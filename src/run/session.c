@@ -12,6 +12,7 @@
 
 static const double day = 1440.0;
 static const double shortest = 1e-3; /* what happens at once, min */
+static const double instant = 1e-9;  /* nothing that happens lies closer together, min; more than the rounding of ten years */
 enum { RAMP_STEPS = 32 };            /* in which a change that takes time is made */
 
 /* ---- habits ---- */
@@ -363,8 +364,9 @@ milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *w, m
     while (s->t < until && !s->stopped) {
         end_due(s);
         ML_TRY(begin_due(s, w, err));
+        end_due(s); /* what was stopped as it began */
         refresh_inputs(s);
-        const double limit = fmin(fmax(next_instant(s), nextafter(s->t, INFINITY)), until); /* time passes */
+        const double limit = fmin(fmax(next_instant(s), s->t + instant), until); /* time passes */
         int cut = 0;
         while (s->t < limit && !s->stopped && !cut) {
             ML_TRY(step(s, limit, w, err));
