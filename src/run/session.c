@@ -198,8 +198,30 @@ static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     }
 }
 
+/* The same has been taken out before: there is nothing left of it. */
+static int removed_before(const MlSession *s, const MlBout *b) {
+    for (int i = 0; i < s->nbout; i++) {
+        const MlBout *other = &s->bout[i];
+        if (other == b || !other->begun || !other->event || other->event->kind != ML_EVENT_REMOVE) continue;
+        if (other->changes.n > 0 && other->event->value[ML_FIELD_WHAT].v == b->event->value[ML_FIELD_WHAT].v) return 1;
+    }
+    return 0;
+}
+
+static void refuse_removal(MlBout *b, const MlWatcher *w) {
+    char note[ML_NOTE_SIZE];
+    b->off = b->on;
+    snprintf(note, sizeof note, "remove: %s: nothing is left of them, they were removed before",
+             ml_choice_row((int)b->event->value[ML_FIELD_WHAT].v)->name);
+    if (w && w->note) w->note(w->self, note);
+}
+
 static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, milieu_error *err) {
     double out[ML_NOUTPUT];
+    if (b->event->kind == ML_EVENT_REMOVE && removed_before(s, b)) {
+        refuse_removal(b, w);
+        return MILIEU_OK;
+    }
     ml_session_outputs(s, s->state, out);
     const MlDoseContext c = {&s->person, s->baseline.body_mass, s->house->products, s->house->drugs,
                              out,        s->person.param};
