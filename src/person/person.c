@@ -32,7 +32,12 @@ static const Preset presets[] = {
 };
 
 int ml_preset_count(void) { return (int)(sizeof presets / sizeof presets[0]); }
-MlPresetInfo ml_preset_info(int i) { return (MlPresetInfo){presets[i].name, presets[i].text}; }
+MlPresetInfo ml_preset_info(int i) {
+    const Preset *p = &presets[i];
+    MlPresetInfo info = {.name = p->name, .text = p->text, .sex = p->sex, .age = p->age};
+    memcpy(info.diet, p->diet, sizeof info.diet);
+    return info;
+}
 int ml_preset_find(const char *name) {
     for (int i = 0; i < ml_preset_count(); i++)
         if (!strcmp(presets[i].name, name)) return i;

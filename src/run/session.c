@@ -230,6 +230,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     ML_TRY(ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err));
     if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
     tell(w, (int)b->event->kind, b->on, b->off, text);
+    if (text[0]) memcpy(s->deed, text, sizeof s->deed), s->deed_at = b->on;
     for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
     return MILIEU_OK;
 }
@@ -354,16 +355,17 @@ static double cut_at_loss(MlSession *s, const MlWatcher *w) {
     return cut;
 }
 
+/* What the solver says counts states by number; here they have names, and what was done last a time. */
 static milieu_code explain_failure(const MlSession *s, milieu_code code, milieu_error *err) {
-    if (!err) return code;
-    char text[sizeof err->text];
-    memcpy(text, err->text, sizeof text);
     const int i = ml_solver_worst(s->solver);
     const char *state = i >= 0 && i < ML_NSTATE ? ml_states[i].name : "state";
+    if (!s->deed[0])
+        return ml_fail(err, code, state, "at %.4g h the equations no longer hold (%s is now %.4g); check the person: habitual_diet, labs, parameters",
+                       ml_session_time(s) / 60.0, state, i >= 0 ? s->state[i] : NAN);
     return ml_fail(err, code, state,
-                   "at %.4g h the equations no longer hold for %s (now %.4g): %.200s; likely cause: an "
-                   "extreme dose or loss shortly before",
-                   ml_session_time(s) / 60.0, state, i >= 0 ? s->state[i] : NAN, text);
+                   "at %.4g h the equations no longer hold (%s is now %.4g); last before it, at %.4g h: %s; likely cause: an extreme dose or "
+                   "loss: make it smaller, or spread it over more time",
+                   ml_session_time(s) / 60.0, state, i >= 0 ? s->state[i] : NAN, s->deed_at / 60.0, s->deed);
 }
 
 /* One accepted step, cut where a loss ends something. */
