@@ -292,28 +292,22 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
         P(adh_neurons) = severity >= 3 ? 0.002 : severity >= 2 ? 0.018 : 0.06;
     else if (!strcmp(c->name, "primary-aldosteronism"))
         P(aldosterone_autonomous) = severity >= 3 ? 5 : severity >= 2 ? 3 : 2;
-    else if (!strcmp(c->name, "adrenal-insufficiency"))
-{
+    else if (!strcmp(c->name, "adrenal-insufficiency")) {
         P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
         person->adh_release = severity >= 3 ? 0.15 : severity >= 2 ? 0.08 : 0.03; /* cortisol holds vasopressin back */
-    }
-    else if (!strcmp(c->name, "siadh")) {
+    } else if (!strcmp(c->name, "siadh")) {
         /* urine osmolality tells how much vasopressin does not obey: after a water load urine stays at 185 mOsm/kg
            with 0.06 pg/mL, at 450 mOsm/kg with 0.4 */
         const double uosm = measure(c, "urine_osmolality", severity >= 3 ? 600 : severity >= 2 ? 450 : 300);
         person->adh_release = 0.06 * (uosm / 185.0) * (uosm / 185.0);
-    }
-    else if (!strcmp(c->name, "heart-failure"))
-{
+    } else if (!strcmp(c->name, "heart-failure")) {
         P(underfilling) = severity >= 3 ? 0.19 : severity >= 2 ? 0.15 : 0.08;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.5 : severity >= 2 ? 0.7 : 0.9));
-    }
-    else if (!strcmp(c->name, "cirrhosis")) {
+    } else if (!strcmp(c->name, "cirrhosis")) {
         P(underfilling) = severity >= 3 ? 0.15 : severity >= 2 ? 0.11 : 0.06;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.6 : severity >= 2 ? 0.8 : 0.95));
         P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
-    }
-    else if (!strcmp(c->name, "hypoparathyroidism"))
+    } else if (!strcmp(c->name, "hypoparathyroidism"))
         P(parathyroid_capacity) = severity >= 3 ? 0.01 : severity >= 2 ? 0.06 : 0.25;
     else if (!strcmp(c->name, "primary-hyperparathyroidism")) {
         P(pth_set_point) = severity >= 3 ? 1.3 : severity >= 2 ? 1.15 : 1.07; /* of calcium; tissue grows besides */
@@ -352,9 +346,12 @@ static void describe(MlPerson *person) {
         snprintf(person->text + n, sizeof person->text - (size_t)n, "; secretes %.0f %% of the insulin from t = 0 on", 100 * (1 - person->insulin_lack));
 }
 
+int ml_preset_of(const MlPersonSpec *spec) {
+    return ml_preset_find(*spec->preset ? spec->preset : spec->sex == ML_C_FEMALE ? "adult-woman" : "adult-man");
+}
+
 static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
-    const int i = spec->preset[0] ? ml_preset_find(spec->preset)
-                                  : ml_preset_find(spec->sex == ML_C_FEMALE ? "adult-woman" : "adult-man");
+    const int i = ml_preset_of(spec);
     if (i < 0)
         return ml_fail(err, MILIEU_BAD_INPUT, "person.preset", "there is no preset \"%s\"", spec->preset);
     const Preset *p = &presets[i];
@@ -401,6 +398,7 @@ static milieu_code take_as_stated(const MlPersonSpec *spec, MlPerson *person, mi
 milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
     memset(person, 0, sizeof *person);
     ML_TRY(fill(spec, person, err));
+    ML_TRY(ml_person_check(spec, err));
     const int fat_known =
         !isnan(spec->body_fat) || (isnan(spec->mass) && isnan(spec->height) && spec->sex == ML_CHOICE_NONE);
     person->body_water = body_water(person, fat_known);

@@ -166,6 +166,9 @@ static void check_vein(const MlReader *r, const MlNode *node, const MlProduct *p
     const bool vein = e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT || e->kind == ML_EVENT_TRANSFUSE;
     const bool mouth = product->kind == ML_FOOD || product->kind == ML_DRINK || product->kind == ML_SPORTS_DRINK ||
                        product->kind == ML_ORS;
+    const char *instead = instead_by_vein(product->name);
+    if (vein && instead)
+        ml_node_error(r->issues, node, "%s: %s goes by mouth, not into a vein; give %s", ml_event_row(e->kind)->name, product->name, instead);
     if (vein && mouth && strcmp(product->name, "water") != 0)
         ml_node_error(r->issues, node, "%s: %s goes by mouth, not into a vein; see milieu list products iv-fluid",
                       ml_event_row(e->kind)->name, product->name);
