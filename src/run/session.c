@@ -566,6 +566,11 @@ void ml_session_zero(MlSession *s) {
     memcpy(s->baseline.state, s->state, sizeof s->state);
 }
 
+void ml_session_weigh(MlSession *s) {
+    ml_session_zero(s);
+    s->baseline.body_mass = s->person.mass;
+}
+
 const MlBaseline *ml_session_baseline(const MlSession *s) { return &s->baseline; }
 const MlPerson *ml_session_person(const MlSession *s) { return &s->person; }
 const MlSolverStats *ml_session_stats(const MlSession *s) { return ml_solver_stats(s->solver); }
