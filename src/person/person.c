@@ -140,6 +140,9 @@ static double fixed_solutes(const MlPerson *person, double water, double ions) {
     return water * (P(tonicity_normal) - P(osmotic_coefficient) * ions);
 }
 
+/* Of cell water, mmol/L: assumed (params.def). */
+static const double muscle_magnesium = 14, other_magnesium = 12, muscle_phosphate = 7, other_phosphate = 6;
+
 static void own_parameters(MlPerson *person) {
     P(body_mass) = person->mass;
     P(body_surface) = body_surface(person);
@@ -158,13 +161,13 @@ static void own_parameters(MlPerson *person) {
     P(interstitial_water_normal) = s.interstitial;
     P(muscle_potassium_normal) = P(muscle_potassium_level) * s.muscle;
     P(other_potassium_normal) = P(other_potassium_level) * s.other;
-    P(muscle_magnesium_normal) = 14.0 * s.muscle;
-    P(other_magnesium_normal) = 12.0 * s.other;
-    P(muscle_phosphate_normal) = 7.0 * s.muscle;
-    P(other_phosphate_normal) = 6.0 * s.other;
+    P(muscle_magnesium_normal) = muscle_magnesium * s.muscle;
+    P(other_magnesium_normal) = other_magnesium * s.other;
+    P(muscle_phosphate_normal) = muscle_phosphate * s.muscle;
+    P(other_phosphate_normal) = other_phosphate * s.other;
     /* ions of a cell at normal levels (ml_person_guess), the rest is what osmotic balance leaves over */
-    P(muscle_fixed_normal) = fixed_solutes(person, s.muscle, P(muscle_potassium_level) + 12.0 + 5.0 + 7.0);
-    P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + 15.0 + 15.0 + 6.0);
+    P(muscle_fixed_normal) = fixed_solutes(person, s.muscle, P(muscle_potassium_level) + 12.0 + 5.0 + muscle_phosphate);
+    P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + 15.0 + 15.0 + other_phosphate);
     /* 24-h creatinine of Cockcroft & Gault, Nephron 1976;16:31; 113.12 g/mol */
     P(creatinine_production) = (28.0 - 0.2 * person->age) * person->mass * (person->sex == ML_C_MALE ? 1.0 : 0.85) / 0.11312 / 1440.0;
     P(brain_water_normal) = s.brain;
