@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { HELP = 'h', MAX_OPTIONS = 32 };
 
@@ -165,4 +166,14 @@ int args_integer(const Args *args, const char *option, const char *value, int mo
     }
     *number = (int)n;
     return EXIT_DONE;
+}
+
+int require_folder(const char *command, const char *path) {
+    struct stat s;
+    char folder[4096];
+    const char *slash = strrchr(path, '/');
+    if (!slash) return EXIT_DONE;
+    snprintf(folder, sizeof folder, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+    if (stat(folder, &s) != 0) return complain("%s %s: there is no folder %s; make it first", command, path, folder);
+    return S_ISDIR(s.st_mode) ? EXIT_DONE : complain("%s %s: %s is no folder", command, path, folder);
 }

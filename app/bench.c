@@ -36,6 +36,7 @@ static const struct {
      "milieu: 1\nperson: {sex: female, age: 44 y, height: 171 cm, mass: 66 kg}\nduration: 24 h\n"
      "report: {every: 5 min}\n"},
     {"a month, 30 d", "milieu: 1\nduration: 30 d\nreport: {every: 30 min}\n"},
+    {"a year at rest, 365 d", "milieu: 1\nduration: 365 d\nreport: {every: 6 h}\n"},
 };
 enum { NCASE = sizeof CASES / sizeof *CASES };
 

@@ -50,7 +50,20 @@ int args_choice(const Args *args, const char *option, const char *value, const c
 /* A whole number from 1 to most: EXIT_DONE, or EXIT_BAD_INPUT with a message on stderr. */
 int args_integer(const Args *args, const char *option, const char *value, int most, int *number);
 
+/* ---- how far it is ---- */
+
+typedef struct Progress {
+    int shown, percent; /* whether stderr is a terminal; what is drawn, -1: nothing */
+    double from;        /* s */
+} Progress;
+Progress progress_start(void);
+void progress_show(Progress *p, double share, const char *text);
+void progress_end(Progress *p);
+
 /* ---- shared manners ---- */
+
+/* EXIT_DONE where the folder of a file to be written is there ; else EXIT_BAD_INPUT with a message. */
+int require_folder(const char *command, const char *path);
 
 /* Set once the user or the system has asked the program to stop; from catch_interrupts on. */
 extern volatile sig_atomic_t interrupted;

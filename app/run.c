@@ -32,8 +32,9 @@ typedef struct Wishes {
 } Wishes;
 
 static int go_on(void *self, double done) {
-    (void)self;
-    (void)done;
+    char text[32];
+    snprintf(text, sizeof text, "%.0f %%", 100 * done);
+    progress_show(self, done, text);
     return !interrupted;
 }
 
@@ -51,7 +52,7 @@ static int add_file(Wishes *w, const char *path) {
     if (w->nfile == MAX_FILES) return complain("run: more than %d output files", MAX_FILES);
     w->file[w->nfile++] = path;
     if (ml_outfile_is_stdout(path)) w->quiet = 1;
-    return EXIT_DONE;
+    return require_folder("run: -o", path);
 }
 
 /* A scenario written as JSON is not to be lost to its own result. */
@@ -120,9 +121,12 @@ static int run_scenario(const MlHouse *house, const MlScenario *scenario, const 
     milieu_error error;
     MlResult result = {0};
     MlRunOptions options = ml_run_options_default();
+    Progress progress = progress_start();
     options.progress = go_on;
+    options.self = &progress;
     catch_interrupts();
     milieu_code code = ml_run(house, scenario, &options, &result, &error);
+    progress_end(&progress);
     int status = code == MILIEU_OK ? write_reports(&result, w) : failed(&error);
     ml_result_free(&result);
     return status;

@@ -74,10 +74,10 @@ static int read_option(const Args *args, int id, const char *value, Wishes *w) {
         return EXIT_DONE;
     case HTML:
         w->html = value;
-        return EXIT_DONE;
+        return require_folder("validate: --html", value);
     case MARKDOWN:
         w->markdown = value;
-        return EXIT_DONE;
+        return require_folder("validate: --markdown", value);
     case QUALITY:
         return read_quality(value, &w->which);
     case REQUIRE:
@@ -114,14 +114,9 @@ static int go_on(void *self) {
 }
 
 static void progress(void *self, int done, int all) {
-    enum { WIDTH = 30 };
-    char bar[WIDTH + 1];
-    (void)self;
-    for (int i = 0; i < WIDTH; i++) bar[i] = i * all < done * WIDTH ? '#' : '.';
-    bar[WIDTH] = 0;
-    fprintf(stderr, "\r[%s] %d of %d runs", bar, done, all);
-    if (done == all) fprintf(stderr, "\r%*s\r", WIDTH + 30, "");
-    fflush(stderr);
+    char text[40];
+    snprintf(text, sizeof text, "%d of %d runs", done, all);
+    progress_show(self, (double)done / all, text);
 }
 
 /* ---- telling ---- */
@@ -200,7 +195,8 @@ static bool any_good(const MlStudySet *set) {
 
 static int run_studies(const MlHouse *house, const Wishes *w) {
     const MlNames names = {.products = house->products, .drugs = house->drugs};
-    const MlSetWatcher watcher = {.go_on = go_on, .progress = isatty(STDERR_FILENO) ? progress : NULL};
+    Progress bar = progress_start();
+    const MlSetWatcher watcher = {.self = &bar, .go_on = go_on, .progress = progress};
     milieu_error error;
     MlStudySet set = {0};
     MlIssues issues;
@@ -211,6 +207,7 @@ static int run_studies(const MlHouse *house, const Wishes *w) {
     if (any_good(&set) || w->json) {
         catch_interrupts();
         const milieu_code code = ml_set_run(&set, house, w->threads, &watcher, &error);
+        progress_end(&bar);
         status = worse(status, code == MILIEU_OK ? tell(&set, w) : failed(&error));
     }
     ml_issues_free(&issues);

@@ -32,7 +32,12 @@ static const Preset presets[] = {
 };
 
 int ml_preset_count(void) { return (int)(sizeof presets / sizeof presets[0]); }
-MlPresetInfo ml_preset_info(int i) { return (MlPresetInfo){presets[i].name, presets[i].text}; }
+MlPresetInfo ml_preset_info(int i) {
+    const Preset *p = &presets[i];
+    MlPresetInfo info = {.name = p->name, .text = p->text, .sex = p->sex, .age = p->age};
+    memcpy(info.diet, p->diet, sizeof info.diet);
+    return info;
+}
 int ml_preset_find(const char *name) {
     for (int i = 0; i < ml_preset_count(); i++)
         if (!strcmp(presets[i].name, name)) return i;
@@ -135,6 +140,9 @@ static double fixed_solutes(const MlPerson *person, double water, double ions) {
     return water * (P(tonicity_normal) - P(osmotic_coefficient) * ions);
 }
 
+/* Of cell water, mmol/L: assumed (params.def). */
+static const double muscle_magnesium = 14, other_magnesium = 12, muscle_phosphate = 7, other_phosphate = 6;
+
 static void own_parameters(MlPerson *person) {
     P(body_mass) = person->mass;
     P(body_surface) = body_surface(person);
@@ -153,13 +161,13 @@ static void own_parameters(MlPerson *person) {
     P(interstitial_water_normal) = s.interstitial;
     P(muscle_potassium_normal) = P(muscle_potassium_level) * s.muscle;
     P(other_potassium_normal) = P(other_potassium_level) * s.other;
-    P(muscle_magnesium_normal) = 14.0 * s.muscle;
-    P(other_magnesium_normal) = 12.0 * s.other;
-    P(muscle_phosphate_normal) = 7.0 * s.muscle;
-    P(other_phosphate_normal) = 6.0 * s.other;
+    P(muscle_magnesium_normal) = muscle_magnesium * s.muscle;
+    P(other_magnesium_normal) = other_magnesium * s.other;
+    P(muscle_phosphate_normal) = muscle_phosphate * s.muscle;
+    P(other_phosphate_normal) = other_phosphate * s.other;
     /* ions of a cell at normal levels (ml_person_guess), the rest is what osmotic balance leaves over */
-    P(muscle_fixed_normal) = fixed_solutes(person, s.muscle, P(muscle_potassium_level) + 12.0 + 5.0 + 7.0);
-    P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + 15.0 + 15.0 + 6.0);
+    P(muscle_fixed_normal) = fixed_solutes(person, s.muscle, P(muscle_potassium_level) + 12.0 + 5.0 + muscle_phosphate);
+    P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + 15.0 + 15.0 + other_phosphate);
     /* 24-h creatinine of Cockcroft & Gault, Nephron 1976;16:31; 113.12 g/mol */
     P(creatinine_production) = (28.0 - 0.2 * person->age) * person->mass * (person->sex == ML_C_MALE ? 1.0 : 0.85) / 0.11312 / 1440.0;
     P(brain_water_normal) = s.brain;
@@ -287,28 +295,22 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
         P(adh_neurons) = severity >= 3 ? 0.002 : severity >= 2 ? 0.018 : 0.06;
     else if (!strcmp(c->name, "primary-aldosteronism"))
         P(aldosterone_autonomous) = severity >= 3 ? 5 : severity >= 2 ? 3 : 2;
-    else if (!strcmp(c->name, "adrenal-insufficiency"))
-{
+    else if (!strcmp(c->name, "adrenal-insufficiency")) {
         P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
         person->adh_release = severity >= 3 ? 0.15 : severity >= 2 ? 0.08 : 0.03; /* cortisol holds vasopressin back */
-    }
-    else if (!strcmp(c->name, "siadh")) {
+    } else if (!strcmp(c->name, "siadh")) {
         /* urine osmolality tells how much vasopressin does not obey: after a water load urine stays at 185 mOsm/kg
            with 0.06 pg/mL, at 450 mOsm/kg with 0.4 */
         const double uosm = measure(c, "urine_osmolality", severity >= 3 ? 600 : severity >= 2 ? 450 : 300);
         person->adh_release = 0.06 * (uosm / 185.0) * (uosm / 185.0);
-    }
-    else if (!strcmp(c->name, "heart-failure"))
-{
+    } else if (!strcmp(c->name, "heart-failure")) {
         P(underfilling) = severity >= 3 ? 0.19 : severity >= 2 ? 0.15 : 0.08;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.5 : severity >= 2 ? 0.7 : 0.9));
-    }
-    else if (!strcmp(c->name, "cirrhosis")) {
+    } else if (!strcmp(c->name, "cirrhosis")) {
         P(underfilling) = severity >= 3 ? 0.15 : severity >= 2 ? 0.11 : 0.06;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.6 : severity >= 2 ? 0.8 : 0.95));
         P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
-    }
-    else if (!strcmp(c->name, "hypoparathyroidism"))
+    } else if (!strcmp(c->name, "hypoparathyroidism"))
         P(parathyroid_capacity) = severity >= 3 ? 0.01 : severity >= 2 ? 0.06 : 0.25;
     else if (!strcmp(c->name, "primary-hyperparathyroidism")) {
         P(pth_set_point) = severity >= 3 ? 1.3 : severity >= 2 ? 1.15 : 1.07; /* of calcium; tissue grows besides */
@@ -349,9 +351,12 @@ static void describe(MlPerson *person) {
         snprintf(person->text + n, sizeof person->text - (size_t)n, "; secretes %.0f %% of the insulin from t = 0 on", 100 * (1 - person->insulin_lack));
 }
 
+int ml_preset_of(const MlPersonSpec *spec) {
+    return ml_preset_find(*spec->preset ? spec->preset : spec->sex == ML_C_FEMALE ? "adult-woman" : "adult-man");
+}
+
 static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
-    const int i = spec->preset[0] ? ml_preset_find(spec->preset)
-                                  : ml_preset_find(spec->sex == ML_C_FEMALE ? "adult-woman" : "adult-man");
+    const int i = ml_preset_of(spec);
     if (i < 0)
         return ml_fail(err, MILIEU_BAD_INPUT, "person.preset", "there is no preset \"%s\"", spec->preset);
     const Preset *p = &presets[i];
@@ -398,6 +403,7 @@ static milieu_code take_as_stated(const MlPersonSpec *spec, MlPerson *person, mi
 milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
     memset(person, 0, sizeof *person);
     ML_TRY(fill(spec, person, err));
+    ML_TRY(ml_person_check(spec, err));
     const int fat_known =
         !isnan(spec->body_fat) || (isnan(spec->mass) && isnan(spec->height) && spec->sex == ML_CHOICE_NONE);
     person->body_water = body_water(person, fat_known);

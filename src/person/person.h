@@ -45,9 +45,16 @@ void ml_diet_add(const MlDiet *diet, double food_share, double drink_share, doub
 /* A preset by name or index; -1 if there is none. */
 typedef struct MlPresetInfo {
     const char *name, *text;
+    MlChoice sex;
+    double age;             /* y */
+    double diet[ML_NDIET];  /* units of timeline/diet.def */
 } MlPresetInfo;
 int ml_preset_find(const char *name);
+int ml_preset_of(const MlPersonSpec *spec); /* the one a description begins from */
 int ml_preset_count(void);
 MlPresetInfo ml_preset_info(int i);
+
+/* What in a description cannot be together; `where` of the error: "conditions" or "labs". */
+milieu_code ml_person_check(const MlPersonSpec *spec, milieu_error *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "person/habit.h"
 #include "solve/rosenbrock.h"
+#include "timeline/tables.h"
 
 enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20 };
 const double ml_settled_clock = 20.0 * 60.0;
@@ -110,6 +111,26 @@ static milieu_code settle(MlSolver *solver, MlFrame *frame, MlPerson *person, do
     return MILIEU_OK;
 }
 
+/* The field of the habitual diet that is farthest from the preset's, in proportion to the energy. */
+static int strangest_field(const MlPerson *person) {
+    const MlPresetInfo preset = ml_preset_info(ml_preset_find(person->preset));
+    int strangest = 0;
+    double most = 0;
+    for (int k = 0; k < ML_NDIET; k++) {
+        const double far = fabs(log(fmax(person->diet.value[k], 1e-3) / preset.diet[k] * preset.diet[ML_DIET_ENERGY] / person->diet.value[ML_DIET_ENERGY]));
+        if (far > most) most = far, strangest = k;
+    }
+    return strangest;
+}
+
+static milieu_code no_balance(const MlPerson *person, milieu_code code, milieu_error *err) {
+    const MlDietRow *row = ml_diet_row(strangest_field(person));
+    return ml_fail(err, code, "person",
+                   "no steady state: this person cannot live on such a diet with these conditions and parameters; farthest from the usual: "
+                   "habitual_diet.%s, %.4g %s",
+                   row->name, person->diet.value[strangest_field(person)], row->unit);
+}
+
 milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,
                              milieu_error *err) {
     MlSolverOptions options = ml_solver_options_default();
@@ -119,7 +140,10 @@ milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double cloc
     MlFrame *frame = ml_frame_create(options.memory);
     milieu_code code = frame ? ml_solver_create(&model->problem, &options, &solver, err)
                              : ml_fail(err, MILIEU_NO_MEMORY, "steady state", "out of memory");
-    if (code == MILIEU_OK) code = settle(solver, frame, person, clock, state, err);
+    if (code == MILIEU_OK) {
+        code = settle(solver, frame, person, clock, state, err);
+        if (code == MILIEU_OUT_OF_DOMAIN || code == MILIEU_STEP_TOO_SMALL) code = no_balance(person, code, err);
+    }
     ml_solver_destroy(&solver);
     ml_frame_destroy(&frame);
     return code;

@@ -50,6 +50,16 @@ void ml_clean(const char *text, int ascii, char *clean, size_t size) {
 
 /* ---- causes ---- */
 
+/* What left with blood is the plasma of exchanges. */
+static int only_plasma(const MlResult *r) {
+    int plasma = 0;
+    for (int i = 0; i < r->nlog; i++) {
+        if (r->log[i].kind == ML_EVENT_BLEED) return 0;
+        plasma |= r->log[i].kind == ML_EVENT_PLASMA_EXCHANGE;
+    }
+    return plasma;
+}
+
 static void add_cause(MlCause *causes, int *n, const char *name, double effect) {
     for (int i = 0; i < *n; i++)
         if (strcmp(causes[i].name, name) == 0) {
@@ -68,29 +78,44 @@ static void largest_first(MlCause *causes, int n) {
         }
 }
 
-/* A stretch that lies partly within counts by its share. */
+/* How much of a stretch lies within. */
+static double within(const MlExplanation *e, double from, double to) {
+    return e->to > e->from ? fmax(fmin(e->to, to) - fmax(e->from, from), 0) / (e->to - e->from) : 0;
+}
+
+static void add_share(const MlExplanation *e, double share, MlCause *causes, int *n) {
+    for (int k = 0; share > 0 && k < e->ncause; k++) add_cause(causes, n, e->cause[k].name, e->cause[k].effect * share);
+}
+
+/* Whether the finer stretches of the first hours tell of all of this one. */
+static int is_early(const MlResult *r, const MlExplanation *e) {
+    return r->nearly > 0 && r->early[0][0].from <= e->from && r->early[0][r->nearly - 1].to >= e->to;
+}
+
+/* A stretch that lies partly within counts by its finer parts, else by its share. */
 int ml_causes_between(const MlResult *r, MlWhy why, double from, double to, MlCause *causes) {
     int n = 0;
     for (int i = 0; i < r->nexplanation; i++) {
         const MlExplanation *e = &r->explanation[why][i];
-        double within = fmin(e->to, to) - fmax(e->from, from);
-        if (within <= 0 || e->to <= e->from) continue;
-        for (int k = 0; k < e->ncause; k++)
-            add_cause(causes, &n, e->cause[k].name, e->cause[k].effect * within / (e->to - e->from));
+        const double share = within(e, from, to);
+        if (share < 1 && is_early(r, e))
+            for (int k = 0; k < r->nearly; k++) add_share(&r->early[why][k], within(&r->early[why][k], fmax(from, e->from), fmin(to, e->to)), causes, &n);
+        else
+            add_share(e, share, causes, &n);
     }
     largest_first(causes, n);
     return n;
 }
 
 /* Over days what comes in and what goes out is much more than what stays: where they nearly cancel, the difference is
- * told; likewise of bone formed and resorbed. */
-static int net_of(int (*belongs)(const char *cause), const char *name, MlCause *causes, int n) {
+ * told; likewise of bone formed and resorbed. share: how large the difference may be against the largest part. */
+static int net_of(int (*belongs)(const char *cause), const char *name, double share, MlCause *causes, int n) {
     MlCause net = {name, 0};
     double most = 0;
     int kept = 0;
     for (int i = 0; i < n; i++)
         if (belongs(causes[i].name)) net.effect += causes[i].effect, most = fmax(most, fabs(causes[i].effect));
-    if (most == 0 || fabs(net.effect) > 0.2 * most) return n;
+    if (most == 0 || fabs(net.effect) > share * most) return n;
     for (int i = 0; i < n; i++)
         if (!belongs(causes[i].name)) causes[kept++] = causes[i];
     causes[kept++] = net;
@@ -99,21 +124,61 @@ static int net_of(int (*belongs)(const char *cause), const char *name, MlCause *
 }
 
 static int is_turnover(const char *cause) { return !strcmp(cause, "bone formed") || !strcmp(cause, "bone resorbed"); }
+static int is_bone(const char *cause) { return strstr(cause, "bone") != NULL; }
+static int is_cells(const char *cause) { return !strncmp(cause, "cells", 5); }
 
-/* Of at least a tenth of the largest, four at most. */
+enum { USUAL = 4, MOST = 6 }; /* causes in a sentence */
+
+/* How many are told: of at least a tenth of the largest, four; where those do not yet add up, smaller ones up to `most`. */
+static int count_told(const MlCause *causes, int n, double least, int most, double *missing) {
+    double told = 0, all = 0;
+    int k = 0;
+    for (int i = 0; i < n; i++) all += causes[i].effect;
+    const double near = fmax(fabs(all) / 3, 2 * least);
+    while (k < n && k < most && fabs(causes[k].effect) >= least) {
+        const int usual = k < USUAL && fabs(causes[k].effect) >= 0.1 * fabs(causes[0].effect);
+        if (!usual && (most == USUAL || fabs(all - told) <= near)) break;
+        told += causes[k++].effect;
+    }
+    *missing = fmax(fabs(all - told) - near, 0);
+    return k;
+}
+
+/* Where the largest do not add up to most of the change, what comes in and what goes out are told as one, then cells, then
+ * bone. */
+static int choose(MlCause *causes, int *n, double least) {
+    static const struct {
+        int (*belongs)(const char *cause);
+        const char *name;
+    } groups[] = {{ml_is_route, "intake less losses"}, {is_cells, "cells"}, {is_bone, "bone"}};
+    double missing;
+    int told = count_told(causes, *n, least, USUAL, &missing);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups && missing > 0; i++) {
+        *n = net_of(groups[i].belongs, groups[i].name, INFINITY, causes, *n);
+        told = count_told(causes, *n, least, USUAL, &missing);
+    }
+    return missing > 0 ? count_told(causes, *n, least, MOST, &missing) : told;
+}
+
+/* What was broken down by less than nothing was rebuilt; plasma that is exchanged is no blood lost. */
+static const char *told_name(const MlResult *r, const MlCause *cause) {
+    if (!strcmp(cause->name, "cells broken down") && cause->effect < 0) return "cells rebuilt";
+    return !strcmp(cause->name, "blood loss") && only_plasma(r) ? "plasma removed" : cause->name;
+}
+
 void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, double from, double to, char *text,
                     size_t size) {
     MlCause causes[ML_MAX_CAUSE];
     const int decimals = ml_effect_decimals(why);
+    const double nearly = 0.2, least = 0.5 * pow(10, -decimals) / fabs(ml_shown_change(ml_why_output[why], o->units, 1));
     int n = ml_causes_between(r, why, from, to, causes);
-    n = net_of(is_turnover, "bone turnover", causes, n);
-    if (to - from >= 1440) n = net_of(ml_is_route, "intake less losses", causes, n);
+    n = net_of(is_turnover, "bone turnover", nearly, causes, n);
+    if (to - from >= 1440) n = net_of(ml_is_route, "intake less losses", nearly, causes, n);
+    const int told = choose(causes, &n, least);
     text[0] = 0;
-    for (int i = 0; i < n && i < 4; i++) {
-        const double effect = ml_shown_change(ml_why_output[why], o->units, causes[i].effect);
-        if (fabs(effect) < 0.5 * pow(10, -decimals) || fabs(causes[i].effect) < 0.1 * fabs(causes[0].effect)) break;
-        ml_append(text, size, "%s%s %s", i ? ", " : "", causes[i].name, ml_signed(effect, decimals).s);
-    }
+    for (int i = 0; i < told; i++)
+        ml_append(text, size, "%s%s %s", i ? ", " : "", told_name(r, &causes[i]),
+                  ml_signed(ml_shown_change(ml_why_output[why], o->units, causes[i].effect), decimals).s);
 }
 
 /* ---- flags ---- */
@@ -190,6 +255,8 @@ static double explained_until(const MlResult *r, double moment) {
     double first = ml_first_time(r), nearest = first;
     for (int i = 0; i < r->nexplanation; i++)
         if (fabs(r->explanation[0][i].to - moment) < fabs(nearest - moment)) nearest = r->explanation[0][i].to;
+    for (int i = 0; i < r->nearly; i++)
+        if (fabs(r->early[0][i].to - moment) < fabs(nearest - moment)) nearest = r->early[0][i].to;
     return fabs(nearest - moment) <= 0.2 * (moment - first) ? nearest : first;
 }
 
@@ -256,12 +323,12 @@ static double water_by(const MlResult *r, const char *route, int in) {
 }
 
 static int water_finding(const MlResult *r, MlLine *line) {
-    static const char *const losses[][2] = {{"Sweat", "as sweat"},
+    const char *const losses[][2] = {{"Sweat", "as sweat"},
                                             {"Urine", "as urine"},
                                             {"Breath and skin", "by skin and breath"},
                                             {"Stool", "as stool"},
                                             {"Vomit and suction", "by vomiting or suction"},
-                                            {"Blood loss", "with blood"}};
+                                            {"Blood loss", only_plasma(r) ? "with plasma" : "with blood"}};
     const int early = ml_first_time(r) < 0;
     const char *lead = early ? "Since t = 0 lost " : "Lost ";
     const double in = water_by(r, "Food and drink", 1) + water_by(r, "Infusions", 1);

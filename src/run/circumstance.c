@@ -162,10 +162,13 @@ void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes
                  injured ? ", tubules injured" : "");
 }
 
+/* What surgery leaves of the parathyroids, in fat and thymus; assumed. */
+static const double parathyroids_left = 0.003;
+
 milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE], milieu_error *err) {
     const MlChoice what = (MlChoice)e->value[ML_FIELD_WHAT].v;
     if (what == ML_C_REMOVE_PARATHYROIDS) {
-        ml_change_add(changes, ML_U_parathyroids, ML_OP_MULTIPLY, 0.003); /* what surgery leaves in fat and thymus */
+        ml_change_add(changes, ML_U_parathyroids, ML_OP_MULTIPLY, parathyroids_left);
         snprintf(text, ML_DEED_SIZE, "parathyroids removed");
         return MILIEU_OK;
     }

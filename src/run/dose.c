@@ -114,6 +114,8 @@ static const char *unit_word(MlAmountUnit unit, double x, char *text, size_t siz
     return text;
 }
 
+static int is_elemental(const MlEvent *e) { return ml_event_has(e, ML_FIELD_ELEMENTAL) && e->value[ML_FIELD_ELEMENTAL].v > 0; }
+
 static milieu_code intake_of(const MlDoseContext *c, const MlEvent *e, double minutes, MlIntake *x,
                              char *amount, MlNotes *notes, milieu_error *err) {
     const MlClosing closing = e->kind == ML_EVENT_EAT ? ML_CLOSE_AS_FOOD : ML_CLOSE_AS_FLUID;
@@ -129,7 +131,6 @@ static milieu_code intake_of(const MlDoseContext *c, const MlEvent *e, double mi
                        "an amount in these units cannot be converted for this product");
     const double a = ml_dose_amount(c, e, f, minutes);
     unit_word(unit, a, amount, 40);
-    const int elemental = ml_event_has(e, ML_FIELD_ELEMENTAL) && e->value[ML_FIELD_ELEMENTAL].v > 0;
     if (e->has_composition) {
         const double size = unit == ML_AMOUNT_GRAM ? 1e-3 * a : a;
         ml_composition_intake(&e->composition, size, e->basis != ML_PER_KILOGRAM, closing,
@@ -138,10 +139,22 @@ static milieu_code intake_of(const MlDoseContext *c, const MlEvent *e, double mi
     }
     const MlProduct *p = ml_products_find(c->products, e->what);
     if (!p) return ml_fail(err, MILIEU_BAD_INPUT, e->what, "there is no product of this name");
-    return ml_product_intake(p, a, unit, elemental, x, notes, err);
+    return ml_product_intake(p, a, unit, is_elemental(e), x, notes, err);
 }
 
 /* ---- by mouth, into a vein ---- */
+
+/* What an amount of a product counts, where its name does not begin with it: "1 g of calcium as calcium-citrate", the
+ * element; "20 mmol of phosphate as sodium-phosphate". */
+static const char *counted_in(const MlDoseContext *c, const MlEvent *e) {
+    const MlProduct *p = e->has_composition ? NULL : ml_products_find(c->products, e->what);
+    MlAmountUnit unit;
+    if (!p || p->counts < 0 || !ml_amount_unit(e->value[amount_field(e)].dimension, &unit)) return NULL;
+    const char *name = ml_nutrient(p->counts)->name;
+    const int of_substance = unit == ML_AMOUNT_MMOL || unit == ML_AMOUNT_MEQ;
+    const int told = unit == ML_AMOUNT_GRAM ? is_elemental(e) : of_substance && strncmp(e->what, name, strlen(name)) != 0;
+    return told ? name : NULL;
+}
 
 /* "a mixture of sodium, glucose and water": what of it there is most; "a mixture with sodium" where a volume or
  * mass of it holds more than is told. */
@@ -179,9 +192,10 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
                        : vein                    ? "was given"
                                                  : "took";
     char contents[120];
+    const char *counted = counted_in(c, e);
     if (e->has_composition) name_contents(&e->composition, *amount, contents, sizeof contents);
-    const int used = snprintf(text, ML_DEED_SIZE, "%s %s%s%s%s", verb, amount, *amount ? " of " : "",
-                              e->has_composition ? contents : e->what, vein ? " by vein" : "");
+    const int used = snprintf(text, ML_DEED_SIZE, "%s %s%s%s%s%s%s", verb, amount, *amount ? " of " : "", counted ? counted : "",
+                              counted ? " as " : "", e->has_composition ? contents : e->what, vein ? " by vein" : "");
     const MlValue *v = &e->value[amount_field(e)];
     if (v->of_output >= 0 && !(c->out[v->of_output] > 0))
         ml_notes_add(notes, "%s is not above 0 here: nothing was given", ml_outputs[v->of_output].name);

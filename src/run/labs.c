@@ -202,6 +202,16 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
     return MILIEU_OK;
 }
 
+/* Who lacks an ion still drinks and keeps water by tonicity: where nothing measured speaks of water or sugar, it stays. High
+ * potassium is new, and water has not followed. */
+static void keep_tonicity(MlLabs *l) {
+    static const int speaks[] = {ML_O_plasma_sodium, ML_O_plasma_tonicity, ML_O_plasma_osmolality, ML_O_plasma_glucose, ML_O_plasma_volume};
+    for (size_t i = 0; i < sizeof speaks / sizeof speaks[0]; i++)
+        if (ml_lab_has(l, speaks[i])) return;
+    if (l->aim[ML_O_plasma_potassium] > ml_lab_output(l, l->before, ML_O_plasma_potassium)) return;
+    l->aim[ML_O_plasma_tonicity] = ml_lab_output(l, l->before, ML_O_plasma_tonicity);
+}
+
 bool ml_lab_is_start(int output) {
     return output != ML_O_urine_sodium && output != ML_O_urine_potassium && output != ML_O_urine_osmolality;
 }
@@ -214,6 +224,7 @@ static void open_labs(const MlSession *s, const MlPersonSpec *spec, MlLabs *l) {
     ml_session_state(s, ml_session_time(s), l->before);
     ml_body_rows(ml_session_context(s), 0, l->before, l->row);
     decide_water(l);
+    keep_tonicity(l);
     ml_labs_decide_acid(l);
     ml_labs_decide_minerals(l);
 }
@@ -235,6 +246,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     }
     ML_TRY(check(&l, y, spec, notes, err));
     ml_session_set_state(s, y);
+    ml_session_weigh(s);
     if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));
     return MILIEU_OK;
 }

@@ -208,6 +208,7 @@ static void keep_ketones(const MlLabs *l, double *y) {
 void ml_labs_hold(const MlLabs *l, double *y) {
     lose_insulin(l, y);
     keep_ketones(l, y);
+    ml_labs_follow_magnesium(l, y);
     hold_as_before(l, y, ML_S_central_bicarbonate);
     if (!ml_lab_has(l, ML_O_arterial_pco2)) hold_as_before(l, y, ML_S_pco2);
     hold_as_before(l, y, ML_S_acid_memory);

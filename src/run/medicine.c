@@ -95,7 +95,8 @@ static double micrograms(const MlDrug *d, const MlValue *v, double x) {
 /* As it was prescribed: in units, or by mass. */
 static const char *dose_word(const MlDrug *d, const MlValue *v, double ug, char *text, size_t size) {
     if (v->dimension != ML_DIM_IU && v->dimension != ML_DIM_IU_RATE) return ml_mass_word(ug, text, size);
-    snprintf(text, size, "%.4g U", ug / d->ug_per_unit);
+    const double units = ug / d->ug_per_unit;
+    snprintf(text, size, units < 1000 ? "%.4g U" : "%.0f U", units);
     return text;
 }
 

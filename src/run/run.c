@@ -62,7 +62,7 @@ static double stretch_length(double length) {
     return length <= 182 * 1440 ? 7 * 1440 : 30 * 1440;
 }
 
-enum { MOST_MOMENTS = 2000000 };
+enum { MOST_MOMENTS = 2000000, EARLY_STEP = 10, EARLY = 180, NEARLY = EARLY / EARLY_STEP }; /* min; how many */
 
 /* Where one stretch may end and the next begin: on both sides of t = 0, finer than needed, as death may shorten
  * the run. */
@@ -70,11 +70,16 @@ static milieu_code choose_stretches(Recorder *rec, double begin, double end, mil
     const double length = fmin(stretch_length(end - begin), end - begin <= 60 * 1440 ? 60 : 1440);
     const int before = begin < 0 ? (int)ceil(-begin / length - 1e-9) : 0;
     rec->pace = stretch_length(end - begin) / 60;
-    rec->nstretch = before + (int)ceil(end / length - 1e-9) + 1;
-    rec->stretch = ml_new(rec->memory, (size_t)rec->nstretch, sizeof(double));
-    rec->moment = ml_new(rec->memory, (size_t)rec->nstretch, sizeof *rec->moment);
+    const int whole = before + (int)ceil(end / length - 1e-9) + 1;
+    rec->stretch = ml_new(rec->memory, (size_t)(whole + NEARLY), sizeof(double));
+    rec->moment = ml_new(rec->memory, (size_t)(whole + NEARLY), sizeof *rec->moment);
     if (!rec->stretch || !rec->moment) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
-    for (int i = 0; i < rec->nstretch; i++) rec->stretch[i] = fmax(begin, fmin((i - before) * length, end));
+    for (int i = 0; i < whole; i++) {
+        const double t = (i - before) * length;
+        rec->stretch[rec->nstretch++] = fmax(begin, fmin(t, end));
+        for (double k = EARLY_STEP; t >= 0 && k < length - 1e-6 && t + k < fmin(EARLY, end) - 1e-6; k += EARLY_STEP)
+            rec->stretch[rec->nstretch++] = t + k;
+    }
     return MILIEU_OK;
 }
 
@@ -324,6 +329,22 @@ static int is_bound(const Recorder *rec, int i, double length) {
     return i + 1 == rec->next_stretch || fabs(remainder(rec->stretch[i], length)) < 1e-6;
 }
 
+/* Of the first hours, from each moment to the next. */
+static milieu_code fill_early(Recorder *rec, const MlContext *context, milieu_error *err) {
+    MlResult *r = rec->r;
+    for (int k = 0; k < ML_NWHY; k++) {
+        r->early[k] = ml_new(rec->memory, NEARLY, sizeof *r->early[k]);
+        if (!r->early[k]) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+    }
+    for (int to = 1; to < rec->next_stretch && rec->stretch[to] <= EARLY + 1e-6; to++) {
+        if (rec->stretch[to - 1] < 0 || rec->stretch[to] - rec->stretch[to - 1] > EARLY_STEP + 1e-6 || r->nearly == NEARLY) continue;
+        for (int k = 0; k < ML_NWHY; k++)
+            ml_explain((MlWhy)k, context, &rec->moment[to - 1], &rec->moment[to], &r->early[k][r->nearly]);
+        r->nearly++;
+    }
+    return MILIEU_OK;
+}
+
 static milieu_code fill_accounts(Recorder *rec, const MlContext *context, const double *last, milieu_error *err) {
     MlResult *r = rec->r;
     r->balance = ml_balance(rec->memory, rec->start, last, &r->nbalance);
@@ -340,7 +361,7 @@ static milieu_code fill_accounts(Recorder *rec, const MlContext *context, const 
         r->nexplanation++;
         from = to;
     }
-    return MILIEU_OK;
+    return length > EARLY_STEP ? fill_early(rec, context, err) : MILIEU_OK;
 }
 
 /* The flags. */
@@ -399,8 +420,8 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     MlNotes notes = {0};
     double own[ML_NOUTPUT], y[ML_NSTATE];
     ml_session_state(s, ml_session_time(s), y);
-    ml_session_outputs(s, y, own);
     ML_TRY(ml_apply_labs(s, &sc->person, &notes, err));
+    ml_session_outputs(s, y, own); /* as it was before, to the mass as stated */
     for (int i = 0; i < notes.n; i++) on_note(rec, notes.text[i]);
     ml_session_state(s, ml_session_time(s), rec->start);
     ml_shifts_begin(ml_session_context(s), rec->start, &rec->shifts);

@@ -13,6 +13,7 @@
 
 static const double day = 1440.0;
 static const double shortest = 1e-3; /* what happens at once, min */
+static const double instant = 1e-9;  /* nothing that happens lies closer together, min; more than the rounding of ten years */
 enum { RAMP_STEPS = 32 };            /* in which a change that takes time is made */
 
 /* ---- habits ---- */
@@ -198,8 +199,30 @@ static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     }
 }
 
+/* The same has been taken out before: there is nothing left of it. */
+static int removed_before(const MlSession *s, const MlBout *b) {
+    for (int i = 0; i < s->nbout; i++) {
+        const MlBout *other = &s->bout[i];
+        if (other == b || !other->begun || !other->event || other->event->kind != ML_EVENT_REMOVE) continue;
+        if (other->changes.n > 0 && other->event->value[ML_FIELD_WHAT].v == b->event->value[ML_FIELD_WHAT].v) return 1;
+    }
+    return 0;
+}
+
+static void refuse_removal(MlBout *b, const MlWatcher *w) {
+    char note[ML_NOTE_SIZE];
+    b->off = b->on;
+    snprintf(note, sizeof note, "remove: %s: nothing is left of them, they were removed before",
+             ml_choice_row((int)b->event->value[ML_FIELD_WHAT].v)->name);
+    if (w && w->note) w->note(w->self, note);
+}
+
 static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, milieu_error *err) {
     double out[ML_NOUTPUT];
+    if (b->event->kind == ML_EVENT_REMOVE && removed_before(s, b)) {
+        refuse_removal(b, w);
+        return MILIEU_OK;
+    }
     ml_session_outputs(s, s->state, out);
     const MlDoseContext c = {&s->person, s->baseline.body_mass, s->house->products, s->house->drugs,
                              out,        s->person.param};
@@ -208,6 +231,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     ML_TRY(ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err));
     if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
     tell(w, (int)b->event->kind, b->on, b->off, text);
+    if (text[0]) memcpy(s->deed, text, sizeof s->deed), s->deed_at = b->on;
     for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
     return MILIEU_OK;
 }
@@ -332,16 +356,17 @@ static double cut_at_loss(MlSession *s, const MlWatcher *w) {
     return cut;
 }
 
+/* What the solver says counts states by number; here they have names, and what was done last a time. */
 static milieu_code explain_failure(const MlSession *s, milieu_code code, milieu_error *err) {
-    if (!err) return code;
-    char text[sizeof err->text];
-    memcpy(text, err->text, sizeof text);
     const int i = ml_solver_worst(s->solver);
     const char *state = i >= 0 && i < ML_NSTATE ? ml_states[i].name : "state";
+    if (!s->deed[0])
+        return ml_fail(err, code, state, "at %.4g h the equations no longer hold (%s is now %.4g); check the person: habitual_diet, labs, parameters",
+                       ml_session_time(s) / 60.0, state, i >= 0 ? s->state[i] : NAN);
     return ml_fail(err, code, state,
-                   "at %.4g h the equations no longer hold for %s (now %.4g): %.200s; likely cause: an "
-                   "extreme dose or loss shortly before",
-                   ml_session_time(s) / 60.0, state, i >= 0 ? s->state[i] : NAN, text);
+                   "at %.4g h the equations no longer hold (%s is now %.4g); last before it, at %.4g h: %s; likely cause: an extreme dose or "
+                   "loss: make it smaller, or spread it over more time",
+                   ml_session_time(s) / 60.0, state, i >= 0 ? s->state[i] : NAN, s->deed_at / 60.0, s->deed);
 }
 
 /* One accepted step, cut where a loss ends something. */
@@ -364,8 +389,9 @@ milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *w, m
     while (s->t < until && !s->stopped) {
         end_due(s);
         ML_TRY(begin_due(s, w, err));
+        end_due(s); /* what was stopped as it began */
         refresh_inputs(s);
-        const double limit = fmin(fmax(next_instant(s), nextafter(s->t, INFINITY)), until); /* time passes */
+        const double limit = fmin(fmax(next_instant(s), s->t + instant), until); /* time passes */
         int cut = 0;
         while (s->t < limit && !s->stopped && !cut) {
             ML_TRY(step(s, limit, w, err));
@@ -548,6 +574,11 @@ void ml_session_zero(MlSession *s) {
     ml_session_outputs(s, s->state, out);
     s->baseline.body_mass = out[ML_O_body_mass];
     memcpy(s->baseline.state, s->state, sizeof s->state);
+}
+
+void ml_session_weigh(MlSession *s) {
+    ml_session_zero(s);
+    s->baseline.body_mass = s->person.mass;
 }
 
 const MlBaseline *ml_session_baseline(const MlSession *s) { return &s->baseline; }

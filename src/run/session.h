@@ -62,6 +62,7 @@ void ml_session_outputs(const MlSession *s, const double *y, double *out);
 void ml_session_close(const MlSession *s, const double *y, double *out);
 const MlContext *ml_session_context(const MlSession *s); /* parameters and inputs of the moment */
 void ml_session_zero(MlSession *s);                      /* from here totals count */
+void ml_session_weigh(MlSession *s);                     /* the same, and the body has the mass stated */
 const MlBaseline *ml_session_baseline(const MlSession *s);
 const MlPerson *ml_session_person(const MlSession *s);
 const MlSolverStats *ml_session_stats(const MlSession *s);

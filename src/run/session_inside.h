@@ -33,6 +33,8 @@ struct MlSession {
     int next_habit;       /* index of ml_habits */
     double next_habit_at; /* t */
     int stopped;
+    char deed[ML_DEED_SIZE]; /* what was last given or lost, and when: likely what a failure comes from */
+    double deed_at;
 };
 
 /* A new bout, empty. */

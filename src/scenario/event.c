@@ -123,6 +123,23 @@ static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e)
 
 /* ---- does the amount fit what is given ---- */
 
+/* The most that one dose may hold of a nutrient, mmol. */
+static double largest_dose(int nutrient) {
+#define LARGEST_DOSE(id, mmol) \
+    if (nutrient == ML_NUTRIENT_##id) return mmol;
+#include "timeline/largest_doses.def"
+    return INFINITY;
+}
+
+static void check_size(const MlReader *r, const MlNode *node, const MlProduct *product, const MlIntake *intake) {
+    if (product->kind != ML_SUPPLEMENT || product->counts < 0) return;
+    const double mmol = intake->amount[product->counts], most = largest_dose(product->counts);
+    char found[ML_FOUND_SIZE];
+    if (mmol > most)
+        ml_node_error(r->issues, node, "%s of %s is %.4g mmol of %s; one dose may hold %g mmol at most", ml_node_found(node, found), product->name, mmol,
+                      ml_nutrient(product->counts)->name, most);
+}
+
 static void check_product(const MlReader *r, const MlNode *node, const MlProduct *product,
                           const MlValue *amount, bool elemental) {
     MlAmountUnit unit;
@@ -132,13 +149,26 @@ static void check_product(const MlReader *r, const MlNode *node, const MlProduct
         ml_node_error(r->issues, node, "%s is measured by volume, mass, amount or servings", product->name);
     else if (ml_product_intake(product, amount->v, unit, elemental, &intake, NULL, &error) != MILIEU_OK)
         ml_node_error(r->issues, node, "%s", error.text);
+    else
+        check_size(r, node, product, &intake);
 }
 
-/* Food and drink are no infusions; salts and sugars are. */
+/* What is given in place of a product that does not go into a vein; NULL: it goes. */
+static const char *instead_by_vein(const char *name) {
+#define NOT_BY_VEIN(product, instead) \
+    if (strcmp(name, product) == 0) return instead;
+#include "timeline/not_by_vein.def"
+    return NULL;
+}
+
+/* Food and drink are no infusions; most salts and sugars are. */
 static void check_vein(const MlReader *r, const MlNode *node, const MlProduct *product, const MlEvent *e) {
     const bool vein = e->kind == ML_EVENT_INFUSE || e->kind == ML_EVENT_INJECT || e->kind == ML_EVENT_TRANSFUSE;
     const bool mouth = product->kind == ML_FOOD || product->kind == ML_DRINK || product->kind == ML_SPORTS_DRINK ||
                        product->kind == ML_ORS;
+    const char *instead = instead_by_vein(product->name);
+    if (vein && instead)
+        ml_node_error(r->issues, node, "%s: %s goes by mouth, not into a vein; give %s", ml_event_row(e->kind)->name, product->name, instead);
     if (vein && mouth && strcmp(product->name, "water") != 0)
         ml_node_error(r->issues, node, "%s: %s goes by mouth, not into a vein; see milieu list products iv-fluid",
                       ml_event_row(e->kind)->name, product->name);

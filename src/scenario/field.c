@@ -80,7 +80,9 @@ static const char *example(MlEventKind kind, MlField f) {
     } examples[] = {{ML_DIM_VOLUME, "250 mL"},        {ML_DIM_MASS, "40 mg"},
                     {ML_DIM_TIME, "30 min"},          {ML_DIM_POWER, "200 W"},
                     {ML_DIM_VOLUME_RATE, "100 mL/h"}, {ML_DIM_TEMPERATURE, "30 degC"},
-                    {ML_DIM_SPEED, "10 km/h"},        {ML_DIM_CLOTHING, "0.5 clo"}};
+                    {ML_DIM_SPEED, "10 km/h"},        {ML_DIM_CLOTHING, "0.5 clo"},
+                    {ML_DIM_AMOUNT, "20 mmol"},       {ML_DIM_PRESSURE, "40 mmHg"},
+                    {ML_DIM_LENGTH, "3000 m"}};
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
         if (ml_event_takes(kind, f, examples[i].dimension)) return examples[i].text;
     return f == ML_FIELD_MET ? "8" : "50 %";

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "person/person.h"
 #include "run/labs.h"
 
 static const char *const KEYS[] = {
@@ -270,6 +271,11 @@ void ml_person_read(const MlNode *node, const char *key, const MlNames *names, M
         if (!people) read_field(&r, node->key[i], node->item[i], person);
     }
     settle_kidney(&r, node, person);
+    milieu_error error;
+    if (ml_person_check(person, &error) != MILIEU_OK) {
+        const MlNode *place = ml_node_get(node, error.where);
+        ml_node_error(issues, place ? place : node, "%s", error.text);
+    }
     const MlDietSpec *diet = &person->diet;
     double water = diet->value[ML_DIET_WATER], food = diet->value[ML_DIET_FOOD_WATER];
     if (food > water && !diet->per_kg[ML_DIET_WATER] && !diet->per_kg[ML_DIET_FOOD_WATER])

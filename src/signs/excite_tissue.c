@@ -4,6 +4,7 @@
 
 #include "signs/cramp.h"
 #include "signs/excite_inside.h"
+#include "tissue/force.h"
 #include "tissue/lookup/fiber_lookup.h"
 #include "tissue/terminal.h"
 
@@ -87,7 +88,7 @@ MlFiberInput ml_excite_fiber(const MlExcite *x) {
  * is not counted twice. */
 static MlFiberInput worked(const MlExcite *x) {
     MlFiberInput in = ml_excite_fiber(x);
-    in.bath.potassium = fmax(x->value[ML_X_potassium], x->value[ML_X_muscle_potassium] - ml_fiber_work_potassium());
+    in.bath.potassium = fmax(x->value[ML_X_potassium], x->value[ML_X_muscle_potassium] - ml_force_normal(ML_FIBER_SLOW).work_potassium);
     return in;
 }
 

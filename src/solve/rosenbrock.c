@@ -6,6 +6,7 @@
 #include "solve/jacobian.h"
 #include "solve/stoichiometry.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -351,7 +352,7 @@ milieu_code ml_solver_step(MlSolver *s, double t_limit, milieu_error *err) {
         }
     }
     if (s->options.h_max > 0) s->h_next = smaller(s->h_next, s->options.h_max);
-    double least = 0x1p-50 * larger(fabs(s->t), smaller(span, 1));
+    double least = larger(0x1p-50 * larger(fabs(s->t), smaller(span, 1)), DBL_MIN);
     int rejected = 0;
     for (;;) {
         /* end at the limit, or leave a whole step before it */

@@ -155,6 +155,13 @@ int ml_diet_find(const char *name) { FIND(DIETS, name); }
 const MlConditionRow *ml_condition_row(int i) { return ROW(CONDITIONS, i); }
 int ml_condition_find(const char *name) { FIND(CONDITIONS, name); }
 
+bool ml_conditions_exclude(const char *a, const char *b) {
+#define CONDITION_EXCLUDES(x, y)                                                                             \
+    if ((strcmp(a, x) == 0 && strcmp(b, y) == 0) || (strcmp(a, y) == 0 && strcmp(b, x) == 0)) return true;
+#include "timeline/conditions.def"
+    return false;
+}
+
 const MlConditionMeasure *ml_condition_measure(int i) { return ROW(CONDITION_MEASURES, i); }
 
 const MlLabRow *ml_lab_of(int output) {

@@ -120,6 +120,7 @@ int ml_diet_find(const char *name);
 
 const MlConditionRow *ml_condition_row(int i);
 int ml_condition_find(const char *name);
+bool ml_conditions_exclude(const char *a, const char *b); /* no one has both */
 
 /* A measure that a condition may be given. */
 typedef struct MlConditionMeasure {

@@ -79,6 +79,8 @@ static void wrong_arguments(void **state) {
     expect("run a.yaml -o a.doc", 2, "must end in");
     expect("run " GOOD "plain.json -o " GOOD "plain.json", 2, "this is the scenario itself");
     expect("run no-such-file.yaml", 2, "cannot be opened");
+    expect("run " GOOD "least.yaml -o no-such-folder/a.csv", 2, "there is no folder no-such-folder; make it first");
+    expect("validate --html no-such-folder/a.html a.yaml", 2, "there is no folder no-such-folder");
     expect("bench --repeat 0", 2, "allowed: 1 to");
     expect("bench --repeat 7x", 2, "found '7x'");
     expect("validate --threads 0 a.yaml", 2, "allowed: 1 to");

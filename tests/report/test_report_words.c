@@ -105,6 +105,71 @@ static void intake_and_losses_that_nearly_cancel(void **state) {
     ml_result_free(&r);
 }
 
+static void give_causes(MlExplanation *e, double from, double to, const MlCause *cause, int n) {
+    *e = (MlExplanation){.from = from, .to = to, .ncause = n};
+    memcpy(e->cause, cause, (size_t)n * sizeof *cause);
+}
+
+/* Phosphate of the second week of refeeding: four large turnovers say the opposite of what happened; what is told adds up. */
+static void what_is_told_adds_up(void **state) {
+    (void)state;
+    static const MlCause week[] = {{"urine", -5.41}, {"food and drink absorbed", 3.97}, {"bone resorbed", 2.26}, {"cells broken down", 1.70},
+                                   {"bone formed", -1.25}, {"cells", 0.18}, {"stool and diarrhea", -1.64}};
+    static const MlCause rebuilt[] = {{"cells broken down", -3.58}, {"food and drink absorbed", 3.9}};
+    MlResult r = sample_hypokalemia();
+    MlReportOptions o = ml_report_options();
+    char text[300];
+    r.nexplanation = 1;
+    give_causes(&r.explanation[ML_WHY_PHOSPHATE][0], 0, 7 * 1440, week, 7);
+    ml_cause_words(&r, &o, ML_WHY_PHOSPHATE, 0, 7 * 1440, text, sizeof text);
+    assert_string_equal(text, "intake less losses -3.08, bone resorbed +2.26, cells +1.88, bone formed -1.25");
+    give_causes(&r.explanation[ML_WHY_PHOSPHATE][0], 0, 600, rebuilt, 2);
+    ml_cause_words(&r, &o, ML_WHY_PHOSPHATE, 0, 600, text, sizeof text);
+    assert_string_equal(text, "food and drink absorbed +3.90, cells rebuilt -3.58");
+    ml_result_free(&r);
+}
+
+/* What peaks within the first hour is explained by the finer stretches that end there. */
+static void an_early_peak(void **state) {
+    (void)state;
+    static const MlCause given = {"infusion", 1.2}, lost = {"urine", -0.3};
+    MlResult r = sample_hypokalemia();
+    MlReportOptions o = ml_report_options();
+    MlExplanation early[2];
+    char text[300];
+    r.nexplanation = 1;
+    give_causes(&r.explanation[ML_WHY_MAGNESIUM][0], 0, 40, (MlCause[]){given, lost}, 2);
+    for (int k = 0; k < ML_NWHY; k++) r.early[k] = early;
+    give_causes(&early[0], 0, 20, &given, 1);
+    give_causes(&early[1], 20, 40, &lost, 1);
+    r.nearly = 2;
+    ml_cause_words(&r, &o, ML_WHY_MAGNESIUM, 0, 20, text, sizeof text);
+    assert_string_equal(text, "infusion +1.20");
+    for (int k = 0; k < ML_NWHY; k++) r.early[k] = NULL;
+    r.nearly = 0;
+    ml_result_free(&r);
+}
+
+/* Plasma that is exchanged is no blood. */
+static void plasma_is_no_blood(void **state) {
+    (void)state;
+    static const MlCause taken = {"blood loss", -0.4};
+    MlResult r = sample_hypokalemia();
+    MlReportOptions o = ml_report_options();
+    char text[300];
+    r.nexplanation = 1;
+    give_causes(&r.explanation[ML_WHY_CALCIUM][0], 0, 60, &taken, 1);
+    ml_cause_words(&r, &o, ML_WHY_CALCIUM, 0, 60, text, sizeof text);
+    assert_string_equal(text, "blood loss -0.40");
+    MlLogEntry exchange = {.kind = ML_EVENT_PLASMA_EXCHANGE}, *log = r.log;
+    const int nlog = r.nlog;
+    r.log = &exchange, r.nlog = 1;
+    ml_cause_words(&r, &o, ML_WHY_CALCIUM, 0, 60, text, sizeof text);
+    assert_string_equal(text, "plasma removed -0.40");
+    r.log = log, r.nlog = nlog;
+    ml_result_free(&r);
+}
+
 /* A flag that goes off and on again within a stretch is told once. */
 static void flags_that_flicker(void **state) {
     (void)state;
@@ -227,7 +292,7 @@ static void curves_are_thinned(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clean_text),          cmocka_unit_test(stories_of_a_day),
-        cmocka_unit_test(what_moved_most_comes_first), cmocka_unit_test(flags_that_flicker), cmocka_unit_test(intake_and_losses_that_nearly_cancel),
+        cmocka_unit_test(what_moved_most_comes_first), cmocka_unit_test(flags_that_flicker), cmocka_unit_test(intake_and_losses_that_nearly_cancel), cmocka_unit_test(what_is_told_adds_up), cmocka_unit_test(an_early_peak), cmocka_unit_test(plasma_is_no_blood),
         cmocka_unit_test(names_of_stretches),  cmocka_unit_test(causes_add_up),
         cmocka_unit_test(extremes_and_limits), cmocka_unit_test(reference_ranges),
         cmocka_unit_test(flag_texts),          cmocka_unit_test(curves_are_thinned),

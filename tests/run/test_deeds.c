@@ -98,11 +98,90 @@ static void a_mixture(void **state) {
     }
 }
 
+/* An event with a product or drug, and so much of it. */
+static MlEvent giving(MlEventKind kind, const char *what, MlField f, double value, MlDimension dimension) {
+    MlEvent e;
+    ml_event_init(&e, kind);
+    e.at = 0;
+    snprintf(e.what, sizeof e.what, "%s", what);
+    ml_event_set(&e, f, value, dimension);
+    ml_event_complete(&e);
+    return e;
+}
+
+/* What a mass or an amount counts is told where the name does not say it. */
+static void what_is_counted(void **state) {
+    (void)state;
+    MlEvent e = giving(ML_EVENT_TAKE, "calcium-citrate", ML_FIELD_AMOUNT, 1, ML_DIM_MASS);
+    assert_string_equal(deed_of(&e), "took 1 g of calcium-citrate");
+    ml_event_set(&e, ML_FIELD_ELEMENTAL, 1, ML_DIM_NUMBER);
+    assert_string_equal(deed_of(&e), "took 1 g of calcium as calcium-citrate");
+    e = giving(ML_EVENT_TAKE, "sodium-phosphate", ML_FIELD_AMOUNT, 20, ML_DIM_AMOUNT);
+    assert_string_equal(deed_of(&e), "took 20 mmol of phosphate as sodium-phosphate");
+    e = giving(ML_EVENT_TAKE, "potassium-chloride", ML_FIELD_AMOUNT, 20, ML_DIM_AMOUNT);
+    assert_string_equal(deed_of(&e), "took 20 mmol of potassium-chloride");
+    e = giving(ML_EVENT_DRUG, "cholecalciferol", ML_FIELD_DOSE, 50000, ML_DIM_IU);
+    assert_string_equal(deed_of(&e), "was given 50000 U of cholecalciferol (oral)");
+}
+
+static int notes;
+static void count_note(void *self, const char *text) {
+    (void)self;
+    notes += strstr(text, "parathyroids: nothing is left of them") != NULL;
+}
+
+/* A healthy person lives half a minute with these events. */
+static void live_with(const MlEvent *event, int n, const MlWatcher *watcher) {
+    milieu_error e = {0};
+    MlPersonSpec spec;
+    MlPerson person;
+    MlSession *s;
+    const MlSessionOptions options = {.clock = 480, .meals = ML_C_MEALS_NONE, .drinking = ML_C_DRINKING_NONE};
+    ml_person_spec_init(&spec);
+    ok(ml_person_build(&spec, &person, &e), &e);
+    ok(ml_session_create(&house, &person, &options, &s, &e), &e);
+    for (int i = 0; i < n; i++) ok(ml_session_schedule(s, &event[i], 10, &e), &e);
+    ok(ml_session_advance(s, 0.5, watcher, &e), &e);
+    assert_true(ml_session_time(s) == 0.5);
+    ml_session_destroy(&s);
+}
+
+/* At t = 0 the next number after the time is no step that can be made. */
+static void stopped_as_it_begins(void **state) {
+    (void)state;
+    MlEvent events[2] = {giving(ML_EVENT_DRUG, "furosemide", ML_FIELD_DOSE, 0.04, ML_DIM_MASS)};
+    ml_event_init(&events[1], ML_EVENT_STOP_DRUG);
+    events[1].at = 0;
+    snprintf(events[1].what, sizeof events[1].what, "furosemide");
+    ml_event_complete(&events[1]);
+    live_with(events, 2, NULL);
+    events[0].at = 6e-319; /* min */
+    live_with(events, 1, NULL);
+}
+
+static void removed_twice(void **state) {
+    (void)state;
+    MlEvent events[2];
+    const MlWatcher watcher = {.happened = remember, .note = count_note};
+    for (int i = 0; i < 2; i++) {
+        ml_event_init(&events[i], ML_EVENT_REMOVE);
+        events[i].at = 0.1 * i;
+        ml_event_set(&events[i], ML_FIELD_WHAT, ML_C_REMOVE_PARATHYROIDS, ML_DIM_NUMBER);
+        ml_event_complete(&events[i]);
+    }
+    live_with(events, 2, &watcher);
+    assert_string_equal(told, "parathyroids removed");
+    assert_int_equal(notes, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_diet),
         cmocka_unit_test(the_longest_diet),
         cmocka_unit_test(a_mixture),
+        cmocka_unit_test(what_is_counted),
+        cmocka_unit_test(stopped_as_it_begins),
+        cmocka_unit_test(removed_twice),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

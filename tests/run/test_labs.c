@@ -221,6 +221,47 @@ static void deficits_count_from_before(void **state) {
     ml_result_free(&r);
 }
 
+/* An hour of fasting from one lab. */
+static void fast_from(MlLab lab, const int *asked, int n, MlResult *r) {
+    MlScenario sc;
+    milieu_error e = {0};
+    ml_scenario_init(&sc);
+    sc.duration = 60;
+    sc.meals = ML_C_MEALS_NONE;
+    assert_true(ml_person_set_lab(&sc.person, lab.output, lab.value));
+    for (int k = 0; k < n; k++) assert_int_equal(ml_scenario_ask(&sc, asked[k], NULL), MILIEU_OK);
+    if (ml_run(&house, &sc, NULL, r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    ml_scenario_free(&sc);
+}
+
+/* The mass is that stated; tonicity is kept where nothing speaks of water, and none is let go for it. */
+static void weighs_as_stated(void **state) {
+    (void)state;
+    static const MlLab labs[] = {{ML_O_plasma_magnesium_total, 0.4}, {ML_O_plasma_potassium, 2.9}, {ML_O_plasma_bicarbonate, 10}, {ML_O_plasma_sodium, 125}};
+    static const int asked[] = {ML_O_body_mass, ML_O_plasma_tonicity, ML_O_urine_flow};
+    for (size_t i = 0; i < sizeof labs / sizeof *labs; i++) {
+        MlResult r;
+        fast_from(labs[i], asked, 3, &r);
+        assert_true(fabs(ml_result_at(&r, ML_O_body_mass, 0) - 70) < 1e-6);
+        const double moved = ml_result_at(&r, ML_O_plasma_tonicity, 60) - ml_result_at(&r, ML_O_plasma_tonicity, 0);
+        const double flow = ml_result_at(&r, ML_O_urine_flow, 60);
+        if (labs[i].output != ML_O_plasma_sodium && !(fabs(moved) < 1.5 && flow < 3))
+            fail_msg("%s: tonicity moved by %g, urine flows at %g mL/min", ml_outputs[labs[i].output].name, moved, flow);
+        ml_result_free(&r);
+    }
+}
+
+/* Lack of magnesium holds the hormone down, and calcium with it, as the condition does. */
+static void magnesium_brings_its_calcium(void **state) {
+    (void)state;
+    static const int asked[] = {ML_O_plasma_calcium_ionized};
+    MlResult r;
+    fast_from((MlLab){ML_O_plasma_magnesium_total, 0.3}, asked, 1, &r);
+    const double first = ml_result_at(&r, ML_O_plasma_calcium_ionized, 0), last = ml_result_at(&r, ML_O_plasma_calcium_ionized, 60);
+    if (!(first > 0.9 && first < 1.12 && fabs(last - first) < 0.03)) fail_msg("ionized calcium went from %g to %g", first, last);
+    ml_result_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(begins_at_it),
@@ -230,6 +271,8 @@ int main(void) {
         cmocka_unit_test(told_not_reached),
         cmocka_unit_test(deficits_count_from_before),
         cmocka_unit_test(what_no_state_can_hold),
+        cmocka_unit_test(weighs_as_stated),
+        cmocka_unit_test(magnesium_brings_its_calcium),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

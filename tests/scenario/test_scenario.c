@@ -282,7 +282,7 @@ static void conditions(void **state) {
     MlScenario s;
     read_text(
         state,
-        "milieu: 1\nperson: {conditions: [ckd-4, {siadh: {severity: severe}}, {diabetes-insipidus: mild}]}\n",
+        "milieu: 1\nperson: {conditions: [ckd-4, {siadh: {severity: severe}}, {cirrhosis: mild}]}\n",
         &s);
     assert_int_equal(s.person.ncondition, 3);
     assert_int_equal(s.person.condition[0].nmeasure, 0);

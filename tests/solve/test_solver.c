@@ -242,8 +242,17 @@ static void failures_name_the_state(void **state) {
     ml_solver_destroy(&s);
 }
 
+/* A step that no number can hold is given up, not tried for ever. */
+static void a_span_too_short_to_step(void **state) {
+    (void)state;
+    double y[2] = {2, 0}, mu = 1000;
+    const milieu_code code = solve_problem(&van_der_pol, &mu, &ml_rodas5p, 1e-8, 0, 4.9e-324, y, NULL);
+    assert_true(code == MILIEU_OK || code == MILIEU_STEP_TOO_SMALL || code == MILIEU_OUT_OF_DOMAIN);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_span_too_short_to_step),
         cmocka_unit_test(robertson_to_the_end),
         cmocka_unit_test(stiff_van_der_pol),
         cmocka_unit_test(compartment_runs_empty),

@@ -149,6 +149,8 @@ static void substances_of_quantities(void **state) {
     assert_true(ml_molar_of_quantity(ml_output_find("plasma_phosphate"), &molar));
     assert_near(molar.molar_mass, 94.971, 1e-9);
     assert_true(ml_molar_of_quantity(ml_output_find("plasma_aldosterone"), &molar));
+    assert_true(ml_molar_of_quantity(ml_output_find("plasma_calcidiol"), &molar));
+    assert_near(molar.molar_mass, 400.64, 1e-9);
     assert_false(ml_molar_of_quantity(ml_output_find("urine_flow"), &molar));
     assert_true(ml_molar_find("urea-nitrogen", &molar));
     assert_near(molar.molar_mass, 28.014, 1e-9);
