@@ -9,9 +9,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { HELP = 'h', MAX_OPTIONS = 32 };
+enum { HELP = 'h', MAX_OPTIONS = 64 };
 
 static const Option HELP_OPTION = {HELP, "help", NULL, "print this help"};
+
+const Option *options_of(const Command *command) { return command->own_options ? command->own_options() : command->options; }
 
 static void print_option(const Option *option, FILE *out) {
     char left[64], letter[8] = "    ";
@@ -24,7 +26,7 @@ static void print_option(const Option *option, FILE *out) {
 void print_help(const Command *command, FILE *out) {
     fprintf(out, "Usage: milieu %s%s%s\n\n%s\n\nOptions:\n", command->name, *command->arguments ? " " : "",
             command->arguments, command->summary);
-    for (const Option *o = command->options; o && o->id; o++) print_option(o, out);
+    for (const Option *o = options_of(command); o && o->id; o++) print_option(o, out);
     print_option(&HELP_OPTION, out);
     if (command->details) fprintf(out, "\n%s\n", command->details);
     fprintf(out, "\nExit status: 0 done, 1 it ran and failed, 2 the input is wrong.\n");
@@ -87,7 +89,7 @@ static int stop(Args *args, int status) {
 static int unknown(Args *args, const char *word) {
     const char *names[MAX_OPTIONS] = {HELP_OPTION.name};
     size_t n = 1;
-    for (const Option *o = args->command->options; o && o->id && n < MAX_OPTIONS; o++) names[n++] = o->name;
+    for (const Option *o = options_of(args->command); o && o->id && n < MAX_OPTIONS; o++) names[n++] = o->name;
     const char *near = strncmp(word, "--", 2) == 0 ? ml_nearest(word + 2, names, n) : NULL;
     complain("%s: unknown option '%s'%s%s%s; see milieu %s --help", args->command->name, word,
              near ? " (did you mean '--" : "", near ? near : "", near ? "'?)" : "", args->command->name);
@@ -96,8 +98,7 @@ static int unknown(Args *args, const char *word) {
 
 /* The option of that name (n letters) or letter. */
 static const Option *find(const Command *command, const char *name, size_t n, int letter) {
-    const Option *all = command->options;
-    for (const Option *o = all; o && o->id; o++)
+    for (const Option *o = options_of(command); o && o->id; o++)
         if (letter ? o->id == letter : strlen(o->name) == n && memcmp(o->name, name, n) == 0) return o;
     bool help = letter ? letter == HELP : n == 4 && memcmp(name, "help", 4) == 0;
     return help ? &HELP_OPTION : NULL;

@@ -24,10 +24,11 @@ typedef struct Command {
     const char *name, *arguments, *summary;
     const char *details; /* further lines of --help, NULL: none */
     const Option *options;
+    const Option *(*own_options)(void); /* those of a table of the engine, instead; NULL: options */
     int (*run)(const struct Command *self, int argc, char **argv); /* arguments behind the name */
 } Command;
 
-extern const Command command_run, command_check, command_validate, command_list, command_bench;
+extern const Command command_run, command_probe, command_check, command_validate, command_list, command_bench;
 
 /* ---- reading arguments ---- */
 
@@ -69,6 +70,7 @@ int require_folder(const char *command, const char *path);
 extern volatile sig_atomic_t interrupted;
 void catch_interrupts(void);
 
+const Option *options_of(const Command *command);
 void print_help(const Command *command, FILE *out);
 int complain(const char *format, ...)
     __attribute__((format(printf, 1, 2))); /* "milieu: ..." on stderr; gives 2 */

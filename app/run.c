@@ -47,7 +47,7 @@ static int read_every(const char *text, double *every) {
 }
 
 static int add_file(Wishes *w, const char *path) {
-    if (!ml_report_knows(path))
+    if (ml_report_kind(path) == ML_REPORT_UNKNOWN)
         return complain("run: -o %s: the name must end in .csv, .json or .html", path);
     if (w->nfile == MAX_FILES) return complain("run: more than %d output files", MAX_FILES);
     w->file[w->nfile++] = path;

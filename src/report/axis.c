@@ -52,3 +52,10 @@ MlWord ml_time_label(double min, double step) {
         snprintf(w.s, sizeof w.s, "%.0f min", min);
     return w;
 }
+
+MlWord ml_x_label(double x, double step, const char *unit) {
+    if (!unit) return ml_time_label(x, step);
+    MlWord w;
+    snprintf(w.s, sizeof w.s, "%.40s %.20s", ml_tick_label(x, step).s, unit);
+    return w;
+}

@@ -19,5 +19,7 @@ MlTicks ml_time_ticks(double from, double to, int most);
 
 MlWord ml_tick_label(double value, double step); /* "140", "0.25", "1e+12" */
 MlWord ml_time_label(double min, double step);   /* "30 min", "4 h", "2 d" */
+/* "5 ms": a number with its unit; unit NULL: minutes, as above. */
+MlWord ml_x_label(double x, double step, const char *unit);
 
 #endif

@@ -85,7 +85,7 @@ static void draw_causes(const MlCharts *c, const Bars *b, MlSvgBar *bar, MlSvgPo
     const MlResult *r = c->p->r;
     const int output = ml_why_output[b->why];
     char label[160] = "", title[80] = "";
-    MlSvgCurve line = {"sum", r->nexplanation, x, y, 7, 0};
+    MlSvgCurve line = {.name = "sum", .n = r->nexplanation, .x = x, .y = y, .color = 7};
     ml_append(label, sizeof label, "Stacked bars: by how much each cause raised or lowered %s in each stretch of time, and the sum",
               ml_plain_name(output).s);
     MlSvgChart chart = ml_charts_frame(c, label);

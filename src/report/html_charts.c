@@ -101,7 +101,9 @@ static int curves_of(const MlCharts *c, const MlPanel *panel, double *y, MlSvgCu
         for (int j = 0; j < r->ntime; j++)
             shown[j] = panel->mode == ML_PANEL_CHANGE ? ml_shown_change(output, units, v[j] - start)
                                                       : ml_shown(output, units, v[j]);
-        curve[n] = (MlSvgCurve){panel->series[n].label, r->ntime, r->time, shown, n, n == 1};
+        const int edge = panel->mode == ML_PANEL_BAND && n > 0;
+        curve[n] = (MlSvgCurve){.name = panel->series[n].label, .n = r->ntime, .x = r->time, .y = shown, .color = edge ? 0 : n,
+                                .dashed = edge || n == 1, .thin = edge};
     }
     return n;
 }
@@ -114,7 +116,7 @@ static void panel_of(MlCharts *c, const MlPanel *panel, double *y, const char *k
     MlSvgChart chart = ml_charts_frame(c, label);
     chart.ncurve = n, chart.curve = curve;
     chart.height = height;
-    chart.zero = panel->mode != ML_PANEL_VALUE;
+    chart.zero = panel->mode == ML_PANEL_ZERO || panel->mode == ML_PANEL_CHANGE;
     chart.min_span = fabs(ml_shown_change(output, c->p->o->units, panel->min_span));
     if (panel->mode == ML_PANEL_VALUE)
         ml_reference(output, c->p->o->units, &chart.band_low, &chart.band_high, NULL);
@@ -123,8 +125,9 @@ static void panel_of(MlCharts *c, const MlPanel *panel, double *y, const char *k
     ml_charts_close(c, &chart);
 }
 
-/* Nothing is drawn of what is zero or missing throughout. */
+/* Nothing is drawn of what is zero or missing throughout, nor of nerve and muscle while they stay ordinary. */
 static int is_silent(const MlCharts *c, const MlPanel *panel) {
+    if (ml_panel_is_ordinary(c->p->r, panel)) return 1;
     for (int k = 0; k < ML_PANEL_SERIES && panel->series[k].label; k++) {
         MlExtremes x = ml_extremes(c->p->r, panel->series[k].output);
         if (x.n > 0 && (x.low != 0 || x.high != 0)) return 0;
@@ -211,7 +214,7 @@ static milieu_code told(MlCharts *c, int output, const MlPanel *panels, int n, d
     for (int i = 0; i < n; i++) {
         if (panels[i].series[0].output != output || is_silent(c, &panels[i])) continue;
         MlPanel panel = panels[i];
-        panel.title = ml_outputs[output].text;
+        if (!panel.series[1].label) panel.title = ml_outputs[output].text;
         panel_of(c, &panel, y, "wide", 170);
         return why < 0 ? MILIEU_OK : ml_charts_causes(c, (MlWhy)why);
     }
@@ -225,7 +228,7 @@ static int is_told(const MlMoved *moved, const MlPanel *panel) {
 }
 
 static void name_silent(const MlCharts *c, const MlPanel *panels, int n) {
-    const char *before = "<p class=\"note\">Zero throughout and not drawn: ";
+    const char *before = "<p class=\"note\">Zero throughout, or ordinary in nerve and muscle, and not drawn: ";
     int any = 0;
     for (int i = 0; i < n; i++) {
         if (!is_silent(c, &panels[i])) continue;

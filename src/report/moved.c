@@ -24,6 +24,10 @@ static const struct Worth {
     {ML_O_plasma_pth, 20, 5, 10, 10, 30, 0, 0},
     {ML_O_plasma_calcidiol, 15, 5, 5, 8, 30, 0, 0},
     {ML_O_plasma_calcitriol, 15, 5, 5, 8, 20, 0, 0},
+    {ML_O_sensory_axon_margin, 1.5, 0.5, 0.5, 0.7, 2, 0, 0},
+    {ML_O_muscle_force, 0.2, 0.05, 0.05, 0.1, 0.4, 0, 0},
+    {ML_O_reflex_gain, 0.3, 0.1, 0.1, 0.15, 0.5, 0, 0},
+    {ML_O_cramp_threshold_frequency, 4, 1, 1, 1.5, 8, 0, 0},
 };
 
 static const struct Worth *worth_of(int output) {
@@ -52,8 +56,9 @@ static Move move_of(const MlResult *r, const struct Worth *w) {
     double low = -INFINITY, high = INFINITY;
     const int has = ml_reference(w->output, ML_UNITS_SI, &low, &high, NULL);
     if (x.n == 0) return (Move){w->output, -1, 0};
-    const int moved = x.high - x.low >= w->run || (x.low < low && ml_why_of(w->output) >= 0) || x.high > high;
-    return (Move){w->output, (x.high - x.low) / (has ? high - low : x.start), moved};
+    const int is_hormone = w - worth >= ML_NWHY && w - worth < ML_NWHY + ML_MOVED_HORMONES;
+    const int moved = x.high - x.low >= w->run || (x.low < low && !is_hormone) || x.high > high;
+    return (Move){w->output, (x.high - x.low) / (has ? high - low : fabs(x.start)), moved};
 }
 
 /* The one that moved; of two, the one that moved farther. */
@@ -95,7 +100,8 @@ MlMoved ml_moved(const MlResult *r) {
     leave_one(r, &move[ML_WHY_MAGNESIUM], &move[ML_WHY_MAGNESIUM_IONIZED]);
     MlMoved moved = {0};
     rank(move, ML_NWHY, &moved);
-    rank(move + ML_NWHY, ML_MAX_MOVED - ML_NWHY, &moved);
+    rank(move + ML_NWHY, ML_MOVED_HORMONES, &moved);
+    rank(move + ML_NWHY + ML_MOVED_HORMONES, ML_MOVED_NERVE, &moved);
     if (moved.n > 0) return moved;
     for (int k = 0; k < ML_MAX_MOVED; k++)
         if (move[k].widths > move[farthest].widths) farthest = k;
@@ -107,6 +113,6 @@ MlMoved ml_moved(const MlResult *r) {
 int ml_moved_minerals(const MlMoved *moved) {
     int any = 0;
     for (int k = 0; k < moved->n; k++)
-        for (int i = ML_WHY_CALCIUM; i < ML_MAX_MOVED; i++) any |= moved->output[k] == worth[i].output;
+        for (int i = ML_WHY_CALCIUM; i < ML_NWHY + ML_MOVED_HORMONES; i++) any |= moved->output[k] == worth[i].output;
     return any;
 }

@@ -36,29 +36,28 @@ MlReportOptions ml_report_options_for(FILE *out) {
     return o;
 }
 
-typedef milieu_code (*Writer)(const MlResult *, const MlReportOptions *, const char *, milieu_error *);
-
-static Writer writer_of(const char *path) {
-    if (strcmp(path, "-") == 0) return ml_report_csv;
+MlReportKind ml_report_kind(const char *path) {
+    if (strcmp(path, "-") == 0) return ML_REPORT_CSV;
     static const struct {
         const char *extension;
-        Writer write;
-    } writers[] = {{".csv", ml_report_csv},
-                   {".json", ml_report_json},
-                   {".html", ml_report_html},
-                   {".htm", ml_report_html}};
+        MlReportKind kind;
+    } kinds[] = {{".csv", ML_REPORT_CSV}, {".json", ML_REPORT_JSON}, {".html", ML_REPORT_HTML}, {".htm", ML_REPORT_HTML}};
     const char *name = strrchr(path, '/'), *dot = strrchr(name ? name : path, '.');
-    for (size_t i = 0; dot && i < sizeof writers / sizeof *writers; i++)
-        if (ml_text_distance(dot, writers[i].extension, 0) == 0) return writers[i].write;
-    return NULL;
+    for (size_t i = 0; dot && i < sizeof kinds / sizeof *kinds; i++)
+        if (ml_text_distance(dot, kinds[i].extension, 0) == 0) return kinds[i].kind;
+    return ML_REPORT_UNKNOWN;
 }
-
-int ml_report_knows(const char *path) { return writer_of(path) != NULL; }
 
 milieu_code ml_report_write(const MlResult *r, const MlReportOptions *o, const char *path,
                             milieu_error *err) {
-    Writer write = writer_of(path);
-    if (!write)
+    switch (ml_report_kind(path)) {
+    case ML_REPORT_CSV:
+        return ml_report_csv(r, o, path, err);
+    case ML_REPORT_JSON:
+        return ml_report_json(r, o, path, err);
+    case ML_REPORT_HTML:
+        return ml_report_html(r, o, path, err);
+    default:
         return ml_fail(err, MILIEU_BAD_INPUT, path, "the extension of a report must be .csv, .json or .html");
-    return write(r, o, path, err);
+    }
 }

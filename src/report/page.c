@@ -61,7 +61,7 @@ static const char *const style[] = {
     ".mark{stroke:var(--mark);stroke-width:1;stroke-dasharray:2 3}.band{fill:var(--band)}",
     ".night{fill:var(--night)}.effort{fill:var(--effort)}",
     ".l{fill:none;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}",
-    "path.l{vector-effect:non-scaling-stroke}.pt .l{stroke-width:1.5}",
+    "path.l{vector-effect:non-scaling-stroke}.thin{stroke-width:1}.still .plot{cursor:auto}.pt .l{stroke-width:1.5}",
     ".pt .p{stroke:var(--paper);stroke-width:1}.pt .o{fill:var(--paper)}.dash{stroke-dasharray:5 4}",
     ".c0{stroke:var(--c0);color:var(--c0)}.c1{stroke:var(--c1);color:var(--c1)}",
     ".c2{stroke:var(--c2);color:var(--c2)}.c3{stroke:var(--c3);color:var(--c3)}",

@@ -4,6 +4,7 @@
 #include "report/values.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define ONE(name)                                                                                            \
     {                                                                                                        \
@@ -11,6 +12,7 @@
     }
 
 #define MINERALS "Calcium, magnesium, phosphate"
+#define NERVE "Nerve, muscle and cramp"
 
 /* An output that reports tell stands alone: where it is told it is drawn wide, before all others. */
 static const MlPanel table[] = {
@@ -161,6 +163,15 @@ static const MlPanel table[] = {
     {"Circulation and heat", "Heart rate", ML_PANEL_VALUE, 30, ONE(heart_rate)},
     {"Circulation and heat", "Core temperature", ML_PANEL_VALUE, 1.5, ONE(core_temperature)},
     {"Circulation and heat", "Hematocrit", ML_PANEL_VALUE, 0.05, ONE(hematocrit)},
+    {NERVE, "Axon threshold, to normal", ML_PANEL_VALUE, 0.4, {{ML_O_motor_axon_threshold, "motor"}, {ML_O_sensory_axon_threshold, "sensory"}}},
+    {NERVE, "How far axons are from firing by themselves", ML_PANEL_VALUE, 2, {{ML_O_sensory_axon_margin, "sensory"}, {ML_O_motor_axon_margin, "motor"}}},
+    {NERVE, "Axon resting potential", ML_PANEL_VALUE, 6, {{ML_O_motor_axon_resting_potential, "motor"}, {ML_O_sensory_axon_resting_potential, "sensory"}}},
+    {NERVE, "Axon conduction velocity", ML_PANEL_VALUE, 8, {{ML_O_motor_axon_conduction_velocity, "motor"}, {ML_O_sensory_axon_conduction_velocity, "sensory"}}},
+    {NERVE, "Muscle resting potential", ML_PANEL_VALUE, 10, {{ML_O_muscle_resting_potential, ""}}},
+    {NERVE, "Muscle, to normal", ML_PANEL_VALUE, 0.4, {{ML_O_muscle_force, "force"}, {ML_O_muscle_excitable_fraction, "excitable fibers"}, {ML_O_endplate_transmission, "endplates that transmit"}}},
+    {NERVE, "Tendon reflex gain, to normal", ML_PANEL_VALUE, 0.5, {{ML_O_reflex_gain, ""}}},
+    {NERVE, "Cramp threshold, with the band of four in five people", ML_PANEL_BAND, 8, {{ML_O_cramp_threshold_frequency, ""}, {ML_O_cramp_threshold_low, "low"}, {ML_O_cramp_threshold_high, "high"}}},
+    {NERVE, "Cramps to be expected", ML_PANEL_ZERO, 0.01, {{ML_O_cramp_rate, ""}}},
 };
 
 enum { NTABLE = sizeof table / sizeof *table };
@@ -179,6 +190,25 @@ static int is_in_table(int output) {
         for (int k = 0; k < ML_PANEL_SERIES && table[i].series[k].label; k++)
             if (table[i].series[k].output == output) return 1;
     return 0;
+}
+
+static int is_flagged(const MlResult *r, int output) {
+    for (int i = 0; i < r->nflag; i++)
+        if (ml_flag_info(r->flag[i].flag).output == output) return 1;
+    return 0;
+}
+
+int ml_panel_is_ordinary(const MlResult *r, const MlPanel *panel) {
+    if (strcmp(panel->group, NERVE) != 0) return 0;
+    for (int k = 0; k < ML_PANEL_SERIES && panel->series[k].label; k++) {
+        const int output = panel->series[k].output;
+        const MlExtremes x = ml_extremes(r, output);
+        double low, high;
+        if (x.n == 0) continue;
+        if (x.high - x.low >= panel->min_span / 2 || is_flagged(r, output)) return 0;
+        if (ml_reference(output, ML_UNITS_SI, &low, &high, NULL) && (x.low < low || x.high > high)) return 0;
+    }
+    return 1;
 }
 
 MlPanel *ml_panels(const MlResult *r, int *n) {

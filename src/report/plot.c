@@ -50,11 +50,12 @@ static int span_of(const MlPlot *p, double from, double to, int *hint, double *l
 
 static void range_of(const MlPlot *p, double *low, double *high) {
     *low = p->low, *high = p->high;
-    for (int j = 0; j < p->n; j++) {
-        if (!isfinite(p->y[j])) continue;
-        if (isnan(*low) || p->y[j] < *low) *low = p->y[j];
-        if (isnan(*high) || p->y[j] > *high) *high = p->y[j];
-    }
+    for (const MlPlot *q = p; q; q = q->under)
+        for (int j = 0; j < q->n; j++) {
+            if (!isfinite(q->y[j])) continue;
+            if (isnan(*low) || q->y[j] < *low) *low = q->y[j];
+            if (isnan(*high) || q->y[j] > *high) *high = q->y[j];
+        }
     if (isnan(*low) || isnan(*high)) *low = 0, *high = 1;
     double wanted = fmax(p->min_span, 1e-9 * fmax(fabs(*low), fabs(*high)));
     if (*high - *low < wanted) {
@@ -69,15 +70,22 @@ static int height_of(const Canvas *c, double v, double low, double high) {
     return y < 0 ? 0 : y >= c->height ? c->height - 1 : y;
 }
 
-static void draw(const MlPlot *p, Canvas *c, double low, double high) {
+/* Of a dotted curve every third dot, whichever way it runs. */
+static void trace(const MlPlot *p, const MlPlot *curve, int dotted, Canvas *c, double low, double high) {
     double step = (p->to - p->from) / c->width;
     int hint = 0;
     for (int i = 0; i < c->width; i++) {
         double least = 0, most = 0, from = p->from + i * step;
-        if (!span_of(p, from, from + step, &hint, &least, &most)) continue;
+        if (!span_of(curve, from, from + step, &hint, &least, &most)) continue;
         int top = height_of(c, most, low, high), bottom = height_of(c, least, low, high);
-        for (int y = top; y <= bottom; y++) c->dot[i][y] = 1;
+        for (int y = top; y <= bottom; y++)
+            if (!dotted || (bottom > top ? y : i) % 3 == 0) c->dot[i][y] = 1;
     }
+}
+
+static void draw(const MlPlot *p, Canvas *c, double low, double high) {
+    if (p->under) trace(p, p->under, 1, c, low, high);
+    trace(p, p, 0, c, low, high);
     for (int k = 0; k < 2; k++)
         if (p->limit[k] >= low && p->limit[k] <= high)
             for (int i = 0; i < c->width; i += p->ascii ? 3 : 6)
@@ -119,17 +127,15 @@ void ml_plot(const MlPlot *p, FILE *out) {
 }
 
 void ml_plot_axis(const MlPlot *p, FILE *out) {
-    MlTicks t = ml_time_ticks(p->from, p->to,
-                              p->columns / 9 < 2    ? 2
-                              : p->columns / 9 > 12 ? 12
-                                                    : p->columns / 9);
+    const int most = p->columns / 9 < 2 ? 2 : p->columns / 9 > 12 ? 12 : p->columns / 9;
+    MlTicks t = p->x_unit ? ml_ticks(p->from, p->to, most > 6 ? 6 : most) : ml_time_ticks(p->from, p->to, most);
     char labels[ML_PLOT_LABEL + ML_PLOT_COLUMNS + 40], mark[ML_PLOT_COLUMNS + 1];
     memset(labels, ' ', sizeof labels);
     memset(mark, 0, sizeof mark);
     int used = 0;
     for (int i = 0; i < t.n; i++) {
         int at = (int)((t.at[i] - p->from) / (p->to - p->from) * p->columns);
-        MlWord w = ml_time_label(t.at[i], t.step);
+        MlWord w = ml_x_label(t.at[i], t.step, p->x_unit);
         int length = (int)strlen(w.s), start = ML_PLOT_LABEL + 2 + at - length / 2;
         if (at >= 0 && at < p->columns) mark[at] = 1;
         if (start + length > ML_PLOT_LABEL + 2 + p->columns) start = ML_PLOT_LABEL + 2 + p->columns - length;

@@ -9,6 +9,8 @@ typedef struct MlPlot {
     int n;
     const double *x, *y; /* NaN leaves a gap */
     double from, to;     /* of x */
+    const char *x_unit;  /* on the axis; NULL: minutes, told in min, h or d */
+    const struct MlPlot *under; /* another curve, dotted, of which n, x and y count; NULL: none */
     double low, high;    /* of y; extended to hold the values and min_span */
     double min_span;
     double limit[2];   /* dotted lines; NaN: none */

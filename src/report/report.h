@@ -37,7 +37,8 @@ milieu_code ml_report_html(const MlResult *r, const MlReportOptions *o, const ch
 /* One of these by the extension of path. */
 milieu_code ml_report_write(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err);
 
-/* 1 if ml_report_write knows the extension of path; to say so before a run. */
-int ml_report_knows(const char *path);
+/* What the extension of path asks for; to say before a run that it is unknown. */
+typedef enum MlReportKind { ML_REPORT_UNKNOWN, ML_REPORT_CSV, ML_REPORT_JSON, ML_REPORT_HTML } MlReportKind;
+MlReportKind ml_report_kind(const char *path);
 
 #endif

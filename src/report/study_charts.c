@@ -93,8 +93,12 @@ static void add_curves(Drawing *d) {
         if (!y || arm->result.ntime < 2 || !is_seen(d->s, i, d->output)) continue;
         d->from = fmin(d->from, arm->result.time[0]);
         d->to = fmax(d->to, arm->result.time[arm->result.ntime - 1]);
-        d->curve[d->ncurve++] = (MlSvgCurve){arm->name, arm->result.ntime, arm->result.time,
-                                             y,         i % ML_SVG_COLORS, i >= ML_SVG_COLORS};
+        d->curve[d->ncurve++] = (MlSvgCurve){.name = arm->name,
+                                             .n = arm->result.ntime,
+                                             .x = arm->result.time,
+                                             .y = y,
+                                             .color = i % ML_SVG_COLORS,
+                                             .dashed = i >= ML_SVG_COLORS};
     }
 }
 

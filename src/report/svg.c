@@ -150,10 +150,10 @@ static void y_axis(const Frame *f) {
 
 /* Every second label may be hidden on a narrow screen. */
 static void x_axis(const Frame *f) {
-    MlTicks t = ml_time_ticks(f->c->from, f->c->to, 9);
+    MlTicks t = f->c->x_unit ? ml_ticks(f->c->from, f->c->to, 5) : ml_time_ticks(f->c->from, f->c->to, 9);
     for (int i = 0; i < t.n; i++) {
         MlWord x = at_percent(f, t.at[i]);
-        MlWord label = ml_time_label(t.at[i], t.step);
+        MlWord label = ml_x_label(t.at[i], t.step, f->c->x_unit);
         fprintf(f->out, "<line class=\"grid\" x1=\"%s%%\" x2=\"%s%%\" y2=\"%d\"/>", x.s, x.s, f->height);
         if (f->c->with_labels)
             fprintf(f->out, "<text class=\"tx%s\" x=\"%s%%\" y=\"%d\">%s</text>",
@@ -215,8 +215,8 @@ static void curves(const Frame *f) {
         int *keep = malloc((size_t)(curve->n > 0 ? curve->n : 1) * sizeof *keep);
         double seen = 0.15 * (f->high - f->low) / f->height;
         int n = keep ? ml_curve_thin(curve->n, curve->x, curve->y, BUCKETS, seen, keep) : 0;
-        fprintf(f->out, "<path class=\"l c%d%s\" d=\"", curve->color % ML_SVG_COLORS,
-                curve->dashed ? " dash" : "");
+        fprintf(f->out, "<path class=\"l c%d%s%s\" d=\"", curve->color % ML_SVG_COLORS, curve->dashed ? " dash" : "",
+                curve->thin ? " thin" : "");
         path(f, curve, keep, n);
         fputs("\"/>", f->out);
         free(keep);

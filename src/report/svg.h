@@ -19,6 +19,7 @@ typedef struct MlSvgCurve {
     const double *x, *y;
     int color;  /* 0 to 7 */
     int dashed; /* 1 for a dashed line */
+    int thin;   /* 1: thinner, for what goes with another curve */
 } MlSvgCurve;
 
 /* A measured point with its error bar. */
@@ -45,7 +46,8 @@ typedef struct MlSvgShade {
 
 typedef struct MlSvgChart {
     const char *label; /* for who cannot see it: what is drawn; required */
-    double from, to;            /* of x, minutes: labeled in min, h or d */
+    double from, to;            /* of x */
+    const char *x_unit;         /* of x, behind each label; NULL: minutes, labeled in min, h or d */
     double low, high;           /* of y; NaN: from the data */
     double min_span;            /* y spans at least this much, so that noise stays small */
     int zero;                   /* 1: y includes 0 */

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One run on a terminal, from what matters most to what is looked up. */
 #include "base/fail.h"
-#include "base/text.h"
 #include "report/moved.h"
 #include "report/plot.h"
 #include "report/values.h"
 #include "report/words.h"
+#include "report/wrap.h"
 
 #include "timeline/timeline.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,58 +35,8 @@ static void heading(const Terminal *t, const char *text) {
     putc('\n', t->out);
 }
 
-/* Bytes of what parts words at p: a space or a control character; 0 if there is none. */
-static size_t gap(const char *p) {
-    const unsigned char *s = (const unsigned char *)p;
-    if (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0) return 2;
-    return (*s > 0 && *s <= ' ') || *s == 0x7f;
-}
-
-static size_t word(const char *p) {
-    size_t n = 0;
-    while (p[n] && !gap(p + n)) n++;
-    return n;
-}
-
-/* Bytes up to where a line may end: a number stays with its unit and with what it belongs to. */
-static size_t unbroken(const char *p) {
-    size_t n = word(p);
-    while (p[n] == ' ' && p[n + 1]) {
-        int number = n > 0 && isdigit((unsigned char)p[n - 1]);
-        int sign = (p[n + 1] == '+' || p[n + 1] == '-') && isdigit((unsigned char)p[n + 2]);
-        if (!number && !sign) break;
-        n += 1 + word(p + n + 1);
-    }
-    return n;
-}
-
-static void print_clean(const Terminal *t, const char *text, size_t n) {
-    char piece[5];
-    for (const char *p = text; p < text + n;) {
-        p = ml_clean_character(p, t->o->ascii, piece);
-        fputs(piece, t->out);
-    }
-}
-
-/* The text in lines, the first after `used` columns that are already written, the others indented. */
 static void wrap(const Terminal *t, int used, int indent, const char *text) {
-    int at = used;
-    if (at < indent) at += fprintf(t->out, "%*s", indent - at, "");
-    for (const char *p = text; *p;) {
-        size_t length = unbroken(p);
-        int wide = ml_text_width(p, length);
-        if (at > indent && at + 1 + wide > t->width) {
-            fprintf(t->out, "\n%*s", indent, "");
-            at = indent;
-        } else if (at > indent) {
-            putc(' ', t->out);
-            at++;
-        }
-        print_clean(t, p, length);
-        at += wide;
-        for (p += length; gap(p);) p += gap(p);
-    }
-    putc('\n', t->out);
+    ml_wrap(text, used, indent, t->width, t->o->ascii, t->out);
 }
 
 /* ---- parts ---- */

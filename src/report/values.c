@@ -32,7 +32,13 @@ MlWord ml_plain_name(int output) {
                {ML_O_plasma_calcium_ionized, "plasma ionized calcium"},
                {ML_O_plasma_magnesium_total, "plasma total magnesium"},
                {ML_O_plasma_magnesium_ionized, "plasma ionized magnesium"},
-               {ML_O_plasma_pth, "parathyroid hormone"}};
+               {ML_O_plasma_pth, "parathyroid hormone"},
+               {ML_O_motor_axon_margin, "distance of motor axons from firing by themselves"},
+               {ML_O_sensory_axon_margin, "distance of sensory axons from firing by themselves"},
+               {ML_O_muscle_excitable_fraction, "share of excitable muscle fibers"},
+               {ML_O_reflex_gain, "tendon reflex gain"},
+               {ML_O_endplate_transmission, "share of endplates that transmit"},
+               {ML_O_cramp_rate, "expected rate of cramps"}};
     snprintf(w.s, sizeof w.s, "%s", ml_outputs[output].name);
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (own[i].output == output) snprintf(w.s, sizeof w.s, "%s", own[i].name);

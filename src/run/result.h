@@ -3,6 +3,7 @@
 #define ML_RUN_RESULT_H
 
 #include "milieu/milieu.h"
+#include "signs/excite.h"
 #include "signs/signs.h"
 #include "timeline/timeline.h"
 
@@ -58,6 +59,14 @@ typedef struct MlExplanation {
     MlCause cause[ML_MAX_CAUSE];
 } MlExplanation;
 
+/* Nerve and muscle at three moments from t = 0 on: then, when they were farthest from normal, and at the end. */
+typedef enum MlExciteMoment { ML_EXCITE_START, ML_EXCITE_FARTHEST, ML_EXCITE_END, ML_NEXCITE_MOMENT } MlExciteMoment;
+typedef struct MlExciteAt {
+    double t;        /* min; NaN: not kept */
+    double distance; /* ml_excite_distance */
+    MlExcite x;
+} MlExciteAt;
+
 typedef struct MlResult {
     char title[200];
     char person[400];   /* one paragraph: sex, age, size, kidney function, conditions */
@@ -71,6 +80,7 @@ typedef struct MlResult {
     double *value; /* value[i*ntime + j]: output i at time j; NaN where it has no meaning (no urine) */
     int nflag;
     MlFlagSpan *flag;
+    MlExciteAt excite[ML_NEXCITE_MOMENT];
     int nlog;
     MlLogEntry *log;
     int nbalance;

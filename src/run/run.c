@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "run/account.h"
 #include "run/explain.h"
+#include "run/farthest.h"
 #include "run/labs.h"
 #include "solve/locate.h"
 
@@ -33,6 +34,7 @@ typedef struct Recorder {
     int log_space, note_space;
     int out_of_memory;
     MlSigns *signs; /* from t = 0 on */
+    double usual[ML_NOUTPUT]; /* nerve and muscle of a healthy adult at rest */
     MlLocator *locator;
 } Recorder;
 
@@ -165,10 +167,23 @@ static void margins(void *user, double t, const double *y, double *margin) {
     ml_signs_margins(w->signs, t, out, margin);
 }
 
+static MlExciteAt moment_of(const Recorder *rec, const MlSession *s, double t, const double *y, const double *out) {
+    return (MlExciteAt){t, ml_excite_distance(rec->usual, out), ml_session_excite(s, y)};
+}
+
+/* Keeps nerve and muscle of a moment: as the last so far, as the first if it is, and if it is the farthest from normal. */
+static void keep_excite(Recorder *rec, const MlSession *s, double t, const double *y, const double *out) {
+    MlExciteAt *kept = rec->r->excite, *last = &kept[ML_EXCITE_END];
+    *last = moment_of(rec, s, t, y, out);
+    if (isnan(kept[ML_EXCITE_START].t)) kept[ML_EXCITE_START] = kept[ML_EXCITE_FARTHEST] = *last;
+    if (last->distance > kept[ML_EXCITE_FARTHEST].distance) kept[ML_EXCITE_FARTHEST] = *last;
+}
+
 static void observe(Recorder *rec, const MlSession *s, double t) {
     double y[ML_NSTATE], out[ML_NOUTPUT];
     ml_session_state(s, t, y);
     ml_session_outputs(s, y, out);
+    keep_excite(rec, s, t, y, out);
     if (ml_signs_observe(rec->signs, t, out, NULL) != MILIEU_OK) rec->out_of_memory = 1;
 }
 
@@ -300,6 +315,27 @@ static const int default_quantities[] = {
     ML_O_intake_potassium_total,
     ML_O_stool_potassium_total,
     ML_O_body_potassium,
+    ML_O_plasma_calcium_total,
+    ML_O_plasma_calcium_ionized,
+    ML_O_plasma_magnesium_total,
+    ML_O_plasma_phosphate,
+    ML_O_plasma_pth,
+    ML_O_plasma_calcitriol,
+    ML_O_urine_calcium_total,
+    ML_O_urine_magnesium_total,
+    ML_O_urine_phosphate_total,
+    ML_O_motor_axon_threshold,
+    ML_O_sensory_axon_threshold,
+    ML_O_motor_axon_margin,
+    ML_O_sensory_axon_margin,
+    ML_O_muscle_resting_potential,
+    ML_O_muscle_excitable_fraction,
+    ML_O_muscle_force,
+    ML_O_reflex_gain,
+    ML_O_cramp_threshold_frequency,
+    ML_O_cramp_threshold_low,
+    ML_O_cramp_threshold_high,
+    ML_O_cramp_rate,
 };
 
 static milieu_code choose_outputs(Recorder *rec, const MlScenario *sc, milieu_error *err) {
@@ -390,6 +426,11 @@ static void end_at_death(Recorder *rec, const MlSession *s) {
     r->lethal = 1;
     r->end_time = t = fmax(t, rec->from);
     snprintf(r->lethal_cause, sizeof r->lethal_cause, "%s", death);
+    double y[ML_NSTATE], out[ML_NOUTPUT];
+    ml_session_state(s, t, y);
+    ml_session_outputs(s, y, out);
+    for (int k = ML_EXCITE_FARTHEST; k < ML_NEXCITE_MOMENT; k++)
+        if (r->excite[k].t >= t) r->excite[k] = moment_of(rec, s, t, y, out);
     while (rec->next > 1 && rec->when[rec->next - 1] >= t) rec->next--;
     while (rec->next_stretch > 1 && rec->stretch[rec->next_stretch - 1] >= t) rec->next_stretch--;
     rec->when[rec->next] = rec->stretch[rec->next_stretch] = t;
@@ -488,6 +529,7 @@ milieu_code ml_run(const MlHouse *house, const MlScenario *sc, const MlRunOption
                    milieu_error *err) {
     const MlRunOptions usual = ml_run_options_default();
     memset(r, 0, sizeof *r);
+    for (int i = 0; i < ML_NEXCITE_MOMENT; i++) r->excite[i].t = NAN;
     snprintf(r->title, sizeof r->title, "%s", sc->title);
     r->start_clock = sc->start;
     r->duration = sc->duration;
@@ -495,6 +537,7 @@ milieu_code ml_run(const MlHouse *house, const MlScenario *sc, const MlRunOption
                     .options = options ? options : &usual,
                     .r = r,
                     .end = sc->duration};
+    ml_excite_usual(rec.usual);
     const milieu_code code = run(house, sc, &rec, err);
     ml_free(rec.when);
     ml_free(rec.stretch);

@@ -555,15 +555,24 @@ int ml_session_locate(const MlSession *s, MlLocator *locator, MlWatch watch, voi
     return ml_locate(locator, s->solver, watch, user, from, crossing);
 }
 
-void ml_session_outputs(const MlSession *s, const double *y, double *out) {
+/* The outputs of the body, and what they say to nerve and muscle. */
+static MlExcite bathe(const MlSession *s, const double *y, double *out) {
     ml_body_outputs(&s->frame->context, &s->baseline, y, out);
-    const MlExcite x = ml_excite_of(s->person.param, out, y[ML_S_plasma_water] / s->baseline.plasma_water);
+    return ml_excite_of(s->person.param, out, y[ML_S_plasma_water] / s->baseline.plasma_water);
+}
+
+MlExcite ml_session_excite(const MlSession *s, const double *y) {
+    double out[ML_NOUTPUT];
+    return bathe(s, y, out);
+}
+
+void ml_session_outputs(const MlSession *s, const double *y, double *out) {
+    const MlExcite x = bathe(s, y, out);
     ml_excite_quick(&x, out);
 }
 
 void ml_session_close(const MlSession *s, const double *y, double *out) {
-    ml_body_outputs(&s->frame->context, &s->baseline, y, out);
-    const MlExcite x = ml_excite_of(s->person.param, out, y[ML_S_plasma_water] / s->baseline.plasma_water);
+    const MlExcite x = bathe(s, y, out);
     ml_excite_close(&x, out);
 }
 

@@ -6,6 +6,7 @@
 #include "person/steady.h"
 #include "run/dose.h"
 #include "run/house.h"
+#include "signs/excite.h"
 #include "solve/locate.h"
 
 typedef struct MlSession MlSession;
@@ -60,6 +61,8 @@ int ml_session_locate(const MlSession *s, MlLocator *locator, MlWatch watch, voi
 void ml_session_outputs(const MlSession *s, const double *y, double *out);
 /* The same with nerve and muscle from their whole models: some tenths of a second. */
 void ml_session_close(const MlSession *s, const double *y, double *out);
+/* What nerve and muscle are told of that state. */
+MlExcite ml_session_excite(const MlSession *s, const double *y);
 const MlContext *ml_session_context(const MlSession *s); /* parameters and inputs of the moment */
 void ml_session_zero(MlSession *s);                      /* from here totals count */
 void ml_session_weigh(MlSession *s);                     /* the same, and the body has the mass stated */

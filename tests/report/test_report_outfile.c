@@ -133,8 +133,12 @@ static void device_is_written_directly(void **state) {
 
 static void extensions(void **state) {
     (void)state;
-    assert_true(ml_report_knows("a.csv") && ml_report_knows("x/b.HTML") && ml_report_knows("c.json"));
-    assert_false(ml_report_knows("a.txt") || ml_report_knows("csv") || ml_report_knows("a.csv/b"));
+    assert_int_equal(ml_report_kind("a.csv"), ML_REPORT_CSV);
+    assert_int_equal(ml_report_kind("-"), ML_REPORT_CSV);
+    assert_int_equal(ml_report_kind("x/b.HTML"), ML_REPORT_HTML);
+    assert_int_equal(ml_report_kind("c.json"), ML_REPORT_JSON);
+    static const char *const unknown[] = {"a.txt", "csv", "a.csv/b"};
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) assert_int_equal(ml_report_kind(unknown[i]), ML_REPORT_UNKNOWN);
     MlResult r = {0};
     MlReportOptions o = ml_report_options();
     milieu_error err;

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ML_REPORT_PROBE_H
+#define ML_REPORT_PROBE_H
+
+#include "report/report.h"
+#include "report/words.h"
+#include "signs/excite.h"
+
+/* Nerve, muscle and cramp at stated concentrations, beside those of a healthy adult at rest, and what is told
+ * of them. */
+typedef struct MlProbe {
+    MlExcite x, normal;
+    char given[ML_NEXCITE];                     /* 1: stated */
+    double here[ML_NOUTPUT], usual[ML_NOUTPUT]; /* of the groups nerve, muscle and cramp; NaN: none */
+    int ncurve;
+    MlExciteCurve curve[ML_EXCITE_CURVES], usual_curve[ML_EXCITE_CURVES];
+} MlProbe;
+
+/* Computes all that is told: about a second. */
+void ml_probe_look(MlProbe *p);
+
+/* 1 where an output is told: of nerve, muscle or cramp. */
+int ml_probe_tells(int output);
+/* "4.20", with the decimals that a number of that magnitude needs. */
+MlWord ml_probe_number(int output, double value, double magnitude);
+/* "Potassium 2.5 mmol/L (normal 4.2), ..."; "nothing: ..." where nothing is. */
+void ml_probe_given(const MlProbe *p, char *text, size_t size);
+
+/* A flag that would be on, with its severity, 1 to 3, and the output and value by which it is. */
+typedef struct MlProbeFlag {
+    int flag, severity, output;
+    double value;
+} MlProbeFlag;
+/* In the order of the flags; returns their number, at most ML_NFLAG. */
+int ml_probe_flags(const MlProbe *p, MlProbeFlag flag[ML_NFLAG]);
+
+/* What stands out, a sentence each, and last the cramp threshold with its band; returns their number. */
+enum { ML_PROBE_FINDINGS = ML_NFLAG + 2 };
+int ml_probe_findings(const MlProbe *p, MlLine lines[ML_PROBE_FINDINGS]);
+
+/* What may and may not be read from a threshold and a rate of cramps. */
+extern const char ml_cramp_notice[];
+
+milieu_code ml_probe_terminal(const MlProbe *p, const MlReportOptions *o, FILE *out);
+
+/* By the extension of path; the file appears whole or not at all. Units are SI. */
+milieu_code ml_probe_write(const MlProbe *p, const MlReportOptions *o, const char *path, milieu_error *err);
+
+void ml_probe_page(const MlProbe *p, const MlReportOptions *o, FILE *out); /* HTML */
+
+#endif
