@@ -3,6 +3,7 @@
 #include "command.h"
 
 #include "base/units.h"
+#include "body/body.h"
 #include "report/outfile.h"
 #include "report/probe.h"
 
@@ -77,6 +78,15 @@ static int take(Wishes *w, const char *option, int input, double value) {
     return EXIT_DONE;
 }
 
+/* By which mass and charge of what is dissolved become an amount. */
+static MlMolar molar_of(int input) {
+    static const double mmol_per_mol = 1000; /* masses of the table are in g per mmol */
+    for (int i = 0; i < ML_NSUBSTANCE; i++)
+        if (strstr(ml_excite_inputs[input].key, ml_substances[i].name))
+            return (MlMolar){.molar_mass = mmol_per_mol * ml_substances[i].mass, .valence = ml_substances[i].valence};
+    return (MlMolar){0};
+}
+
 /* A number in the unit of the input, or with a unit of its own. */
 static int read_input(Wishes *w, int id, const char *text) {
     const int input = id - FIRST_INPUT;
@@ -87,7 +97,8 @@ static int read_input(Wishes *w, int id, const char *text) {
     double value = 0;
     int good = ml_quantity_parse(text, &q) == ML_UNIT_OK && !*q.rest;
     if (good && !q.has_unit) value = q.number;
-    if (good && q.has_unit) good = ml_quantity_convert(&q, info->unit, NULL, 0, &value);
+    const MlMolar molar = molar_of(input);
+    if (good && q.has_unit) good = ml_quantity_convert(&q, info->unit, &molar, 0, &value);
     if (!good)
         return complain("probe: --%s: found '%s', but a number such as '%g%s%s' belongs here", option, text,
                         info->normal, space, unit);
@@ -182,7 +193,7 @@ const Command command_probe = {
     .arguments = "[options]",
     .summary = "Show nerve, muscle and cramp at stated concentrations, beside normal",
     .details =
-        "X is a number in the unit of that option, or with a unit of its own: --potassium '2.5 mmol/L',\n"
+        "X is a number in the unit of that option, or with a unit of its own: --potassium '2.5 mEq/L',\n"
         "--temperature '97 degF'. Concentrations are those of the fluid around the cells, as a laboratory\n"
         "reports plasma. What is not given is that of a healthy adult at rest, who also stands for "
         "normal.\n\n"

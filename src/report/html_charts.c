@@ -125,15 +125,18 @@ static void panel_of(MlCharts *c, const MlPanel *panel, double *y, const char *k
     ml_charts_close(c, &chart);
 }
 
-/* Nothing is drawn of what is zero or missing throughout, nor of nerve and muscle while they stay ordinary. */
-static int is_silent(const MlCharts *c, const MlPanel *panel) {
-    if (ml_panel_is_ordinary(c->p->r, panel)) return 1;
+static int is_zero(const MlCharts *c, const MlPanel *panel) {
     for (int k = 0; k < ML_PANEL_SERIES && panel->series[k].label; k++) {
         MlExtremes x = ml_extremes(c->p->r, panel->series[k].output);
         if (x.n > 0 && (x.low != 0 || x.high != 0)) return 0;
     }
     return 1;
 }
+
+static int is_ordinary(const MlCharts *c, const MlPanel *panel) { return !is_zero(c, panel) && ml_panel_is_ordinary(c->p->r, panel); }
+
+/* Nothing is drawn of what is zero or missing throughout, nor of nerve and muscle while they stay ordinary. */
+static int is_silent(const MlCharts *c, const MlPanel *panel) { return is_zero(c, panel) || is_ordinary(c, panel); }
 
 /* ---- numbers for reading off ---- */
 
@@ -227,12 +230,14 @@ static int is_told(const MlMoved *moved, const MlPanel *panel) {
     return 0;
 }
 
-static void name_silent(const MlCharts *c, const MlPanel *panels, int n) {
-    const char *before = "<p class=\"note\">Zero throughout, or ordinary in nerve and muscle, and not drawn: ";
+static void name_silent(const MlCharts *c, const MlPanel *panels, int n, int (*is_left_out)(const MlCharts *, const MlPanel *), const char *why) {
     int any = 0;
     for (int i = 0; i < n; i++) {
-        if (!is_silent(c, &panels[i])) continue;
-        fputs(any++ ? ", " : before, c->p->out);
+        if (!is_left_out(c, &panels[i])) continue;
+        if (any++)
+            fputs(", ", c->p->out);
+        else
+            fprintf(c->p->out, "<p class=\"note\">%s: ", why);
         ml_svg_text(panels[i].title, c->p->out);
     }
     if (any) fputs(".</p>\n", c->p->out);
@@ -252,7 +257,8 @@ static milieu_code panels_of(MlCharts *c, const MlPanel *panels, int n, double *
         panel_of(c, &panels[i], y, "", 110);
     }
     if (*group) fputs("</div>\n", out);
-    name_silent(c, panels, n);
+    name_silent(c, panels, n, is_zero, "Zero throughout and not drawn");
+    name_silent(c, panels, n, is_ordinary, "Ordinary in nerve and muscle and not drawn");
     return MILIEU_OK;
 }
 

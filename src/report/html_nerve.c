@@ -10,11 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-typedef struct Moment {
-    char name[96];
-    MlExciteCurve curve[ML_EXCITE_CURVES];
-} Moment;
-
 /* The moments that differ, in the order in which they are drawn: the farthest on top. */
 static int choose(const MlResult *r, MlExciteMoment which[ML_NEXCITE_MOMENT]) {
     const MlExciteAt *at = r->excite, *farthest = &at[ML_EXCITE_FARTHEST];
@@ -25,34 +20,33 @@ static int choose(const MlResult *r, MlExciteMoment which[ML_NEXCITE_MOMENT]) {
     return n;
 }
 
-static void name_of(const MlResult *r, MlExciteMoment which, char *name, size_t size) {
-    name[0] = 0;
-    const char *what = which == ML_EXCITE_START ? "at the start"
-                       : which == ML_EXCITE_END ? "at the end"
-                                                : "farthest from normal";
-    ml_append(name, size, "%s", what);
-    if (which == ML_EXCITE_FARTHEST)
-        ml_append(name, size, ", %s", ml_moment(r->start_clock, r->excite[which].t).s);
+static void lead(const MlPage *p) {
+    char when[120] = "";
+    ml_append(when, sizeof when, "Farthest from normal: %s. ",
+              ml_moment(p->r->start_clock, p->r->excite[ML_EXCITE_FARTHEST].t).s);
+    fputs("<section aria-labelledby=\"nerve\">\n<h2 id=\"nerve\">Nerve and muscle</h2>\n<p "
+          "class=\"note\">From whole models of axons, "
+          "muscle fibers and motoneurons in the fluid around them. ",
+          p->out);
+    ml_html_words(p, when);
+    ml_html_words(p, ml_cramp_notice);
+    fputs("</p>\n", p->out);
 }
 
-static void draw(const MlPage *p, const MlExciteMoment *which, int n, Moment *moment) {
-    static const struct {
-        int color, dashed;
-    } ink[ML_NEXCITE_MOMENT] = {
-        [ML_EXCITE_START] = {6, 1}, [ML_EXCITE_FARTHEST] = {1, 0}, [ML_EXCITE_END] = {0, 0}};
+static void draw(const MlPage *p, const MlExciteMoment *which, int n,
+                 MlExciteCurve (*curve)[ML_EXCITE_CURVES]) {
+    static const MlLook looks[ML_NEXCITE_MOMENT] = {
+        [ML_EXCITE_START] = {"at the start", 6, 1, NULL},
+        [ML_EXCITE_FARTHEST] = {"farthest from normal", 1, 0, NULL},
+        [ML_EXCITE_END] = {"at the end", 0, 0, NULL}};
     MlLook look[ML_NEXCITE_MOMENT];
     int ncurve = 0;
     for (int k = 0; k < n; k++) {
-        name_of(p->r, which[k], moment[k].name, sizeof moment[k].name);
-        ncurve = ml_excite_curves(&p->r->excite[which[k]].x, moment[k].curve);
-        look[k] = (MlLook){moment[k].name, ink[which[k]].color, ink[which[k]].dashed, moment[k].curve};
+        ncurve = ml_excite_curves(&p->r->excite[which[k]].x, curve[k]);
+        look[k] = looks[which[k]];
+        look[k].curve = curve[k];
     }
-    fputs("<section aria-labelledby=\"nerve\">\n<h2 id=\"nerve\">Nerve and muscle</h2>\n<p "
-          "class=\"note\">From whole models of axons, "
-          "muscle fibers and motoneurons in the fluid around them at these moments. ",
-          p->out);
-    ml_html_words(p, ml_cramp_notice);
-    fputs("</p>\n", p->out);
+    lead(p);
     ml_excite_charts(look, n, ncurve, p->out);
     fputs("</section>\n", p->out);
 }
@@ -62,9 +56,9 @@ milieu_code ml_html_nerve(const MlPage *p) {
     MlExciteMoment which[ML_NEXCITE_MOMENT];
     if (isnan(farthest->t) || !(farthest->distance >= ml_excite_notable)) return MILIEU_OK;
     const int n = choose(p->r, which);
-    Moment *moment = calloc((size_t)n, sizeof *moment);
-    if (!moment) return MILIEU_NO_MEMORY;
-    draw(p, which, n, moment);
-    free(moment);
+    MlExciteCurve(*curve)[ML_EXCITE_CURVES] = calloc((size_t)n, sizeof *curve);
+    if (!curve) return MILIEU_NO_MEMORY;
+    draw(p, which, n, curve);
+    free(curve);
     return MILIEU_OK;
 }

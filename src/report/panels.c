@@ -164,7 +164,7 @@ static const MlPanel table[] = {
     {"Circulation and heat", "Core temperature", ML_PANEL_VALUE, 1.5, ONE(core_temperature)},
     {"Circulation and heat", "Hematocrit", ML_PANEL_VALUE, 0.05, ONE(hematocrit)},
     {NERVE, "Axon threshold, to normal", ML_PANEL_VALUE, 0.4, {{ML_O_motor_axon_threshold, "motor"}, {ML_O_sensory_axon_threshold, "sensory"}}},
-    {NERVE, "How far axons are from firing by themselves", ML_PANEL_VALUE, 2, {{ML_O_sensory_axon_margin, "sensory"}, {ML_O_motor_axon_margin, "motor"}}},
+    {NERVE, "How far axons are from firing by themselves", ML_PANEL_ZERO, 2, {{ML_O_sensory_axon_margin, "sensory"}, {ML_O_motor_axon_margin, "motor"}}},
     {NERVE, "Axon resting potential", ML_PANEL_VALUE, 6, {{ML_O_motor_axon_resting_potential, "motor"}, {ML_O_sensory_axon_resting_potential, "sensory"}}},
     {NERVE, "Axon conduction velocity", ML_PANEL_VALUE, 8, {{ML_O_motor_axon_conduction_velocity, "motor"}, {ML_O_sensory_axon_conduction_velocity, "sensory"}}},
     {NERVE, "Muscle resting potential", ML_PANEL_VALUE, 10, {{ML_O_muscle_resting_potential, ""}}},

@@ -41,9 +41,11 @@ void ml_probe_given(const MlProbe *p, char *text, size_t size) {
         if (!p->given[i]) continue;
         const MlExciteInfo *info = &ml_excite_inputs[i];
         const int plain = strcmp(info->unit, "1") == 0;
+        const size_t from = strlen(text), name = from + strlen(", ");
         ml_append(text, size, "%s%.*s %s%s%s (normal %s)", *text ? ", " : "", (int)strcspn(info->text, ":,"),
                   info->text, ml_short(p->x.value[i], 4).s, plain ? "" : " ", plain ? "" : info->unit,
                   ml_short(p->normal.value[i], 4).s);
+        if (from > 0 && name < size) text[name] = (char)tolower((unsigned char)text[name]);
     }
     ml_append(text, size, "%s",
               *text ? "; all else as in a healthy adult at rest." : "Nothing: a healthy adult at rest.");
@@ -106,7 +108,7 @@ int ml_probe_findings(const MlProbe *p, MlLine lines[ML_PROBE_FINDINGS]) {
     memset(lines, 0, ML_PROBE_FINDINGS * sizeof *lines);
     int n = ml_probe_flags(p, flag);
     for (int i = 0; i < n; i++) flag_line(&flag[i], &lines[i]);
-    if (n == 0) ml_append(lines[n].s, sizeof lines[n].s, "No sign is to be expected."), n++;
+    if (n == 0) ml_append(lines[n].s, sizeof lines[n].s, "No sign of nerve or muscle is to be expected."), n++;
     cramp_line(p, &lines[n++]);
     return n;
 }

@@ -255,6 +255,12 @@ static int is_main(int output) {
     return 0;
 }
 
+static int is_moved(const MlMoved *moved, int output) {
+    for (int k = 0; k < moved->n; k++)
+        if (moved->output[k] == output) return 1;
+    return 0;
+}
+
 static void values(const Terminal *t) {
     enum { FEW = 16 };
     heading(t, "Main values");
@@ -262,8 +268,9 @@ static void values(const Terminal *t) {
     fprintf(t->out, "  %-32s %8s %8s %11s %8s%s\n", "", "start", "extreme", "at", "end",
             t->width >= 84 ? "  normal" : "");
     ink(t, PLAIN);
+    const MlMoved moved = ml_moved(t->r);
     for (int i = 0; i < t->r->noutput; i++)
-        if (t->r->noutput <= FEW || is_main(t->r->output[i])) value_row(t, t->r->output[i]);
+        if (t->r->noutput <= FEW || is_main(t->r->output[i]) || is_moved(&moved, t->r->output[i])) value_row(t, t->r->output[i]);
 }
 
 static void routes(const Terminal *t, const MlBalance *b, int out, double total) {

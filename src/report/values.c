@@ -69,7 +69,9 @@ int ml_shown_decimals(int output, MlUnits units, double magnitude) {
     if (strcmp(ml_outputs[output].unit, "ratio") == 0) return fabs(magnitude) < 10 ? 3 : 1;
     if (strcmp(ml_outputs[output].unit, "mOsm/kg") == 0) return 0;
     if (strcmp(ml_outputs[output].unit, "degC") == 0) return 1;
-    if (strcmp(ml_outputs[output].unit, "mmHg") == 0) return 1;
+    static const char *const tenth_units[] = {"mmHg", "mV", "Hz"};
+    for (size_t i = 0; i < sizeof tenth_units / sizeof tenth_units[0]; i++)
+        if (strcmp(ml_outputs[output].unit, tenth_units[i]) == 0) return 1;
     static const int tenths[] = {ML_O_plasma_sodium, ML_O_plasma_chloride, ML_O_plasma_bicarbonate, ML_O_plasma_anion_gap,
                                  ML_O_plasma_strong_ion_difference};
     for (size_t i = 0; i < sizeof tenths / sizeof tenths[0]; i++)

@@ -300,7 +300,15 @@ static void course_finding(const MlResult *r, const MlReportOptions *o, int outp
         ml_append(line->s, sizeof line->s, " and ended at %s%s.", shown(o, output, x.end).s, unit);
 }
 
-/* Where it went, and why, in two lines at most. */
+/* How sure the cramp threshold is. */
+static void band_finding(const MlResult *r, const MlReportOptions *o, double at, MlLine *line) {
+    const double low = ml_result_at(r, ML_O_cramp_threshold_low, at), high = ml_result_at(r, ML_O_cramp_threshold_high, at);
+    if (isnan(low) || isnan(high)) return;
+    ml_append(line->s, sizeof line->s, "Four of five such people have it between %s and %s Hz then; electrolytes explain cramps in part only.",
+              shown(o, ML_O_cramp_threshold_low, low).s, shown(o, ML_O_cramp_threshold_high, high).s);
+}
+
+/* Where it went, and why or how surely, in two lines at most. */
 static int moved_findings(const MlResult *r, const MlReportOptions *o, int output, MlLine *lines) {
     const MlExtremes x = ml_extremes(r, output);
     const int why = ml_why_of(output);
@@ -309,6 +317,7 @@ static int moved_findings(const MlResult *r, const MlReportOptions *o, int outpu
         return 1;
     }
     course_finding(r, o, output, &lines[0]);
+    if (output == ML_O_cramp_threshold_frequency) band_finding(r, o, x.worst_at, &lines[1]);
     if (why >= 0) causes_finding(r, o, (MlWhy)why, x.worst_at, &lines[1]);
     return *lines[1].s ? 2 : 1;
 }

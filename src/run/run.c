@@ -167,16 +167,24 @@ static void margins(void *user, double t, const double *y, double *margin) {
     ml_signs_margins(w->signs, t, out, margin);
 }
 
-static MlExciteAt moment_of(const Recorder *rec, const MlSession *s, double t, const double *y, const double *out) {
-    return (MlExciteAt){t, ml_excite_distance(rec->usual, out), ml_session_excite(s, y)};
+/* Keeps nerve and muscle of a moment, the first or the farthest from normal so far. */
+static void keep_excite(Recorder *rec, const MlSession *s, double t, const double *y, const double *out) {
+    MlExciteAt *first = &rec->r->excite[ML_EXCITE_START], *farthest = &rec->r->excite[ML_EXCITE_FARTHEST];
+    const double distance = ml_excite_distance(rec->usual, out);
+    if (isnan(first->t))
+        *first = *farthest = (MlExciteAt){t, distance, ml_session_excite(s, y)};
+    else if (distance > farthest->distance)
+        *farthest = (MlExciteAt){t, distance, ml_session_excite(s, y)};
 }
 
-/* Keeps nerve and muscle of a moment: as the last so far, as the first if it is, and if it is the farthest from normal. */
-static void keep_excite(Recorder *rec, const MlSession *s, double t, const double *y, const double *out) {
-    MlExciteAt *kept = rec->r->excite, *last = &kept[ML_EXCITE_END];
-    *last = moment_of(rec, s, t, y, out);
-    if (isnan(kept[ML_EXCITE_START].t)) kept[ML_EXCITE_START] = kept[ML_EXCITE_FARTHEST] = *last;
-    if (last->distance > kept[ML_EXCITE_FARTHEST].distance) kept[ML_EXCITE_FARTHEST] = *last;
+/* The end, beyond which nothing is kept. */
+static void end_excite(Recorder *rec, const MlSession *s) {
+    MlExciteAt *end = &rec->r->excite[ML_EXCITE_END], *farthest = &rec->r->excite[ML_EXCITE_FARTHEST];
+    double y[ML_NSTATE], out[ML_NOUTPUT];
+    ml_session_state(s, rec->r->end_time, y);
+    ml_session_outputs(s, y, out);
+    *end = (MlExciteAt){rec->r->end_time, ml_excite_distance(rec->usual, out), ml_session_excite(s, y)};
+    if (farthest->t > end->t) *farthest = *end;
 }
 
 static void observe(Recorder *rec, const MlSession *s, double t) {
@@ -426,11 +434,6 @@ static void end_at_death(Recorder *rec, const MlSession *s) {
     r->lethal = 1;
     r->end_time = t = fmax(t, rec->from);
     snprintf(r->lethal_cause, sizeof r->lethal_cause, "%s", death);
-    double y[ML_NSTATE], out[ML_NOUTPUT];
-    ml_session_state(s, t, y);
-    ml_session_outputs(s, y, out);
-    for (int k = ML_EXCITE_FARTHEST; k < ML_NEXCITE_MOMENT; k++)
-        if (r->excite[k].t >= t) r->excite[k] = moment_of(rec, s, t, y, out);
     while (rec->next > 1 && rec->when[rec->next - 1] >= t) rec->next--;
     while (rec->next_stretch > 1 && rec->stretch[rec->next_stretch - 1] >= t) rec->next_stretch--;
     rec->when[rec->next] = rec->stretch[rec->next_stretch] = t;
@@ -490,6 +493,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     ML_TRY(ml_session_advance(s, sc->duration, &watcher, err));
     rec->r->end_time = ml_session_time(s);
     end_at_death(rec, s);
+    end_excite(rec, s);
     fill_flags(rec);
     if (rec->r->end_time < sc->duration && !rec->r->lethal)
         return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.6g of %.6g h", rec->r->end_time / 60, sc->duration / 60);

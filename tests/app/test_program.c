@@ -49,7 +49,7 @@ static void version_and_help(void **state) {
     expect("--version", 0, "milieu " VERSION "\n");
     expect("--help", 0, "Usage: milieu COMMAND");
     expect("", 2, "Usage: milieu COMMAND");
-    static const char *const commands[] = {"run", "check", "validate", "list", "bench"};
+    static const char *const commands[] = {"run", "probe", "check", "validate", "list", "bench"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char arguments[64], usage[64];
         snprintf(usage, sizeof usage, "Usage: milieu %s", commands[i]);
@@ -84,6 +84,55 @@ static void wrong_arguments(void **state) {
     expect("bench --repeat 0", 2, "allowed: 1 to");
     expect("bench --repeat 7x", 2, "found '7x'");
     expect("validate --threads 0 a.yaml", 2, "allowed: 1 to");
+}
+
+static void probe_arguments(void **state) {
+    (void)state;
+    expect("probe --help", 0, "--calcium-ionized X");
+    expect("probe --help", 0, "--muscle-length X");
+    expect("probe --potassium 99", 2, "--potassium: found '99'; allowed: 0.5 to 14 mmol/L");
+    expect("probe --temperature '120 degF'", 2, "allowed: 20 to 42 degC");
+    expect("probe --potasium 3", 2, "did you mean '--potassium'?");
+    expect("probe --potassium", 2, "needs a value");
+    expect("probe --potassium=", 2, "found ''");
+    expect("probe --potassium nan", 2, "found 'nan'");
+    expect("probe --potassium '3 L'", 2, "but a number such as '4.2 mmol/L' belongs here");
+    expect("probe --potassium 3 --potassium 4", 2, "potassium is given twice");
+    expect("probe --fiber slow --slow-fibers 0.3", 2, "slow_fibers is given twice");
+    expect("probe --fiber red", 2, "allowed: fast, mixed, slow");
+    expect("probe --site arm", 2, "allowed: calf, sole");
+    expect("probe --cramp-site 1", 2, "unknown option '--cramp-site'");
+    expect("probe 3", 2, "only options belong here");
+    expect("probe -o a.doc", 2, "must end in");
+    expect("probe --quiet -o no/such/folder/a.html", 1, "cannot");
+}
+
+/* Numbers alone and with units, other units than those of the table, and what follows potassium. */
+static void probe_reads_numbers_with_units(void **state) {
+    (void)state;
+    int status;
+    char *text = output_of("probe --potassium '3 mEq/L' --calcium-ionized '4.008 mg/dL' --temperature '98.6 degF' --fatigue '25 %' "
+                           "--ph 7.3 --fiber slow --site sole -o -.json",
+                           &status);
+    json_t *root = json_loads(text, 0, NULL), *inputs = json_object_get(root, "inputs");
+    assert_int_equal(status, 0);
+    static const struct {
+        const char *key;
+        double value;
+        int given;
+    } wanted[] = {{"potassium", 3, 1}, {"muscle_potassium", 3, 0}, {"calcium_ionized", 1, 1}, {"temperature", 37, 1},
+                  {"fatigue", 0.25, 1}, {"ph", 7.3, 1}, {"slow_fibers", 1, 1}, {"cramp_site", 1, 1}, {"sodium", 140, 0}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        const json_t *input = json_object_get(inputs, wanted[i].key);
+        const double off = json_real_value(json_object_get(input, "here")) - wanted[i].value;
+        if (!(off < 1e-9 && off > -1e-9) || json_is_true(json_object_get(input, "given")) != wanted[i].given) fail_msg("%s", wanted[i].key);
+    }
+    json_decref(root);
+    free(text);
+    expect("probe --potassium 3 --muscle-potassium 6", 0, "Potassium of the interstitium of muscle 6 mmol/L");
+    expect("probe --quiet -o " BUILT("probe.html") " -o " BUILT("probe.csv"), 0, "");
+    expect("probe -o " BUILT("probe.json"), 0, "Wrote ");
+    expect("probe", 0, "cramp_threshold_low, Hz");
 }
 
 static void check_says_ok_or_why_not(void **state) {
@@ -219,6 +268,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(version_and_help),
         cmocka_unit_test(wrong_arguments),
+        cmocka_unit_test(probe_arguments),
+        cmocka_unit_test(probe_reads_numbers_with_units),
         cmocka_unit_test(check_says_ok_or_why_not),
         cmocka_unit_test(every_table_is_listed),
         cmocka_unit_test(its_own_speed),

@@ -319,8 +319,83 @@ static void a_page_with_a_chart(void **state) {
     free(text);
 }
 
+/* An axis that is not time: numbers with the unit of the chart. */
+static void an_axis_in_another_unit(void **state) {
+    (void)state;
+    double x[] = {0, 2.5, 5, 7.5, 10}, y[] = {-85, 30, -60, -86, -85};
+    MlSvgCurve curve[] = {{.name = "here", .n = 5, .x = x, .y = y}, {.name = "normal", .n = 5, .x = x, .y = y, .dashed = 1, .thin = 1}};
+    MlSvgChart chart = ml_svg_chart_default();
+    chart.label = "action potential";
+    chart.from = 0, chart.to = 10;
+    chart.ncurve = 2, chart.curve = curve;
+    static const char *const units[] = {"ms", "s", "Hz", "%"};
+    for (size_t i = 0; i < 4; i++) {
+        char label[32];
+        FILE *f = fopen(SCRATCH("axis.svg"), "w");
+        assert_non_null(f);
+        chart.x_unit = units[i];
+        ml_svg_chart(&chart, f);
+        fclose(f);
+        char *text = contents(SCRATCH("axis.svg"));
+        assert_well_formed(text);
+        snprintf(label, sizeof label, ">10 %s</text>", units[i]);
+        assert_holds(text, label);
+        assert_holds(text, "class=\"l c0 dash thin\"");
+        assert_lacks(text, " min<");
+        free(text);
+    }
+}
+
+/* Curves of nerve and muscle are drawn at moments that differ, where one of them is notable. */
+static void nerve_and_muscle_where_they_are_notable(void **state) {
+    (void)state;
+    MlResult r = sample_marathon();
+    for (int k = 0; k < ML_NEXCITE_MOMENT; k++) r.excite[k] = (MlExciteAt){.t = 60.0 * k, .distance = 0.1, .x = ml_excite_normal()};
+    char *text = page_of(&r);
+    assert_lacks(text, "id=\"nerve\"");
+    free(text);
+    r.excite[ML_EXCITE_FARTHEST].distance = 0.9;
+    text = page_of(&r);
+    assert_good(text);
+    assert_holds(text, "id=\"nerve\"");
+    assert_holds(text, "at the start</span>");
+    assert_holds(text, "farthest from normal</span>");
+    assert_holds(text, "Farthest from normal: 1\xc2\xa0h (");
+    assert_holds(text, "at the end</span>");
+    free(text);
+    r.excite[ML_EXCITE_FARTHEST] = r.excite[ML_EXCITE_END];
+    r.excite[ML_EXCITE_FARTHEST].distance = 0.9;
+    text = page_of(&r);
+    assert_lacks(text, "at the end</span>");
+    free(text);
+    ml_result_free(&r);
+}
+
+/* Of nerve and muscle only what moves, leaves its range or has a flag is drawn; the others are named. */
+static void ordinary_nerve_is_not_drawn(void **state) {
+    (void)state;
+    const SampleCourse course[] = {{ML_O_plasma_sodium, 140, 140}, {ML_O_muscle_force, 1, 0.95},        {ML_O_reflex_gain, 1, 0.2},
+                                   {ML_O_cramp_rate, 0.001, 0.001}, {ML_O_muscle_excitable_fraction, 1, 1}, {ML_O_endplate_transmission, 0.8, 0.8},
+                                   {ML_O_cramp_threshold_frequency, 24, 19}, {ML_O_cramp_threshold_low, 18, 13}, {ML_O_cramp_threshold_high, 32, 25}};
+    MlResult r = sample_courses(9, course);
+    char *text = page_of(&r);
+    assert_good(text);
+    const char *left_out = strstr(text, "Ordinary in nerve and muscle and not drawn: Cramps to be expected.");
+    assert_non_null(left_out);
+    assert_holds(text, "<span class=\"name\">Tendon reflex gain, to normal</span>");
+    assert_holds(text, "<span class=\"name\">Muscle, to normal</span>"); /* by its endplates */
+    assert_holds(text, "<span class=\"name\">Cramp threshold, with the band of four in five people</span>");
+    assert_holds(text, "class=\"l c0 dash thin\"");
+    assert_holds(text, "Four of five such people have it between 13.0\xc2\xa0" "and 25.0\xc2\xa0Hz then");
+    free(text);
+    ml_result_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_axis_in_another_unit),
+        cmocka_unit_test(nerve_and_muscle_where_they_are_notable),
+        cmocka_unit_test(ordinary_nerve_is_not_drawn),
         cmocka_unit_test(the_judge_judges),
         cmocka_unit_test(marathon),
         cmocka_unit_test(other_ions),

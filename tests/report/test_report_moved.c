@@ -54,6 +54,17 @@ static const struct {
     {"a hormone that only just rises is not told either",
      {{ML_O_plasma_sodium, 140, 140}, {ML_O_plasma_calcitriol, 100, 101}},
      {ML_O_plasma_sodium}},
+    {"nerve and muscle behind hormones",
+     {{ML_O_plasma_sodium, 140, 140}, {ML_O_plasma_pth, 30, 300}, {ML_O_muscle_force, 1, 0.5}, {ML_O_reflex_gain, 1, 0.2}},
+     {ML_O_plasma_sodium, ML_O_plasma_pth, ML_O_reflex_gain, ML_O_muscle_force}},
+    {"nerve and muscle that stay ordinary are not told",
+     {{ML_O_plasma_sodium, 140, 140},
+      {ML_O_sensory_axon_margin, 4, 3},
+      {ML_O_muscle_force, 1, 0.9},
+      {ML_O_reflex_gain, 1, 1.2},
+      {ML_O_cramp_threshold_frequency, 24, 27}},
+     {ML_O_plasma_sodium}},
+    {"reflexes that are weak throughout", {{ML_O_plasma_sodium, 140, 140}, {ML_O_reflex_gain, 0.4, 0.4}}, {ML_O_plasma_sodium, ML_O_reflex_gain}},
     {"hormones alone", {{ML_O_plasma_pth, 30, 60}, {ML_O_plasma_calcitriol, 100, 104}}, {ML_O_plasma_pth}},
     {"of what stands still the farthest", {{ML_O_plasma_potassium, 4, 4.1}, {ML_O_plasma_phosphate, 1.1, 1.2}}, {ML_O_plasma_phosphate}},
     {"nothing of what is not stored", {{ML_O_urine_flow, 1, 10}}, {0}},
@@ -84,9 +95,11 @@ static void what_moved_is_told(void **state) {
 static void there_is_room_for_all(void **state) {
     (void)state;
     SampleCourse course[ML_MAX_MOVED];
-    static const int hormones[] = {ML_O_plasma_pth, ML_O_plasma_calcidiol, ML_O_plasma_calcitriol};
+    static const int others[] = {ML_O_plasma_pth,          ML_O_plasma_calcidiol, ML_O_plasma_calcitriol,
+                                 ML_O_sensory_axon_margin, ML_O_muscle_force,     ML_O_reflex_gain,
+                                 ML_O_cramp_threshold_frequency};
     for (int k = 0; k < ML_MAX_MOVED; k++)
-        course[k] = (SampleCourse){k < ML_NWHY ? ml_why_output[k] : hormones[k - ML_NWHY], 1, 1000.0 + k};
+        course[k] = (SampleCourse){k < ML_NWHY ? ml_why_output[k] : others[k - ML_NWHY], 1, 1000.0 + k};
     MlResult r = sample_courses(ML_MAX_MOVED, course);
     const MlMoved moved = ml_moved(&r);
     assert_int_equal(moved.n, ML_MAX_MOVED - 3); /* less one of bicarbonate and pH, one of calcium, one of magnesium */
@@ -103,7 +116,8 @@ static void minerals_are_known(void **state) {
     } outputs[] = {{ML_O_plasma_sodium, 0},          {ML_O_plasma_potassium, 0},         {ML_O_plasma_bicarbonate, 0},
                    {ML_O_plasma_ph, 0},              {ML_O_plasma_calcium_total, 1},     {ML_O_plasma_calcium_ionized, 1},
                    {ML_O_plasma_magnesium_total, 1}, {ML_O_plasma_magnesium_ionized, 1}, {ML_O_plasma_phosphate, 1},
-                   {ML_O_plasma_pth, 1},             {ML_O_plasma_calcidiol, 1},         {ML_O_plasma_calcitriol, 1}};
+                   {ML_O_plasma_pth, 1},             {ML_O_plasma_calcidiol, 1},         {ML_O_plasma_calcitriol, 1},
+                   {ML_O_reflex_gain, 0}};
     for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
         const MlMoved moved = {.n = 1, .output = {outputs[i].output}};
         if (ml_moved_minerals(&moved) != outputs[i].mineral) fail_msg("%s", ml_outputs[outputs[i].output].name);

@@ -25,10 +25,12 @@ static void *zeroed(size_t n, size_t size) {
 
 /* All flags come and go in the first hour, all quantities move, each by four causes; what happened takes all its room. */
 static MlResult everything(void) {
-    static const int hormones[] = {ML_O_plasma_pth, ML_O_plasma_calcidiol, ML_O_plasma_calcitriol};
+    static const int others[] = {ML_O_plasma_pth,          ML_O_plasma_calcidiol, ML_O_plasma_calcitriol,
+                                 ML_O_sensory_axon_margin, ML_O_muscle_force,     ML_O_reflex_gain,
+                                 ML_O_cramp_threshold_frequency};
     SampleCourse course[ML_MAX_MOVED];
     for (int k = 0; k < ML_MAX_MOVED; k++)
-        course[k] = (SampleCourse){k < ML_NWHY ? ml_why_output[k] : hormones[k - ML_NWHY], 1, 1000.0 + k};
+        course[k] = (SampleCourse){k < ML_NWHY ? ml_why_output[k] : others[k - ML_NWHY], 1, 1000.0 + k};
     MlResult r = sample_courses(ML_MAX_MOVED, course);
     r.nflag = 2 * ML_NFLAG;
     r.flag = zeroed((size_t)r.nflag, sizeof *r.flag);

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Nerve and muscle at stated concentrations: what is told of answers that are made up. */
+#include "report/check.h"
+
+#include "body/body.h"
+#include "report/probe.h"
+
+#include <jansson.h>
+#include <math.h>
+
+/* Low calcium; of the outputs the axons fire and reflexes are lost. */
+static MlProbe *made_up(void) {
+    MlProbe *p = calloc(1, sizeof *p);
+    assert_non_null(p);
+    p->x = p->normal = ml_excite_normal();
+    p->x.value[ML_X_calcium] = 0.6;
+    p->x.value[ML_X_ph] = 7.6;
+    p->given[ML_X_calcium] = p->given[ML_X_ph] = 1;
+    for (int i = 0; i < ML_NOUTPUT; i++) p->here[i] = p->usual[i] = NAN;
+    p->usual[ML_O_sensory_axon_margin] = 4, p->here[ML_O_sensory_axon_margin] = -0.4;
+    p->usual[ML_O_reflex_gain] = 1, p->here[ML_O_reflex_gain] = 0.05;
+    p->usual[ML_O_cramp_rate] = 0.00012, p->here[ML_O_cramp_rate] = 0.0003;
+    p->usual[ML_O_cramp_threshold_frequency] = 24, p->here[ML_O_cramp_threshold_frequency] = 20;
+    p->here[ML_O_cramp_threshold_low] = 14, p->here[ML_O_cramp_threshold_high] = 27;
+    p->ncurve = 2;
+    for (int k = 0; k < 2; k++) {
+        MlExciteCurve c = {k ? "cramp" : "motor axon",
+                           k ? "discharge" : "potential < 0",
+                           k ? "s" : "ms",
+                           k ? "Hz" : "mV",
+                           3,
+                           {0, 1, 2},
+                           {-85, k ? NAN : 30, -85}};
+        p->curve[k] = p->usual_curve[k] = c;
+    }
+    return p;
+}
+
+static char *written(const MlProbe *p, const char *path) {
+    MlReportOptions o = ml_report_options();
+    milieu_error err;
+    o.version = "milieu 0.0.0";
+    assert_int_equal(ml_probe_write(p, &o, path, &err), MILIEU_OK);
+    return contents(path);
+}
+
+static void flags_by_their_limits(void **state) {
+    (void)state;
+    MlProbe *p = made_up();
+    MlProbeFlag flag[ML_NFLAG];
+    assert_int_equal(ml_probe_flags(p, flag), 2);
+    assert_int_equal(flag[0].flag, ML_FLAG_paresthesia);
+    assert_int_equal(flag[0].severity, 2);
+    assert_int_equal(flag[1].flag, ML_FLAG_hyporeflexia);
+    assert_int_equal(flag[1].severity, 3);
+    MlLine lines[ML_PROBE_FINDINGS];
+    assert_int_equal(ml_probe_findings(p, lines), 3);
+    assert_holds(lines[0].s,
+                 "Paresthesia, moderate, by distance of sensory axons from firing by themselves -0.4 mV: ");
+    assert_holds(lines[1].s, ml_flag_info(ML_FLAG_hyporeflexia).sign[2]);
+    assert_string_equal(
+        lines[2].s,
+        "The cramp threshold is 20.0 Hz (four of five such people: 14.0 to 27.0 Hz), normal 24.0 Hz.");
+    memcpy(p->here, p->usual, sizeof p->here);
+    assert_int_equal(ml_probe_findings(p, lines), 2);
+    assert_string_equal(lines[0].s, "No sign of nerve or muscle is to be expected.");
+    free(p);
+}
+
+static void what_was_given(void **state) {
+    (void)state;
+    MlProbe *p = made_up();
+    char text[1600];
+    ml_probe_given(p, text, sizeof text);
+    assert_string_equal(text, "Ionized calcium 0.6 mmol/L (normal 1.2), pH 7.6 (normal 7.4); all else as in "
+                              "a healthy adult at rest.");
+    memset(p->given, 0, sizeof p->given);
+    ml_probe_given(p, text, sizeof text);
+    assert_string_equal(text, "Nothing: a healthy adult at rest.");
+    memset(p->given, 1, sizeof p->given);
+    ml_probe_given(p, text, sizeof text);
+    assert_holds(text, "at rest."); /* there is room for all */
+    free(p);
+}
+
+static void on_a_terminal(void **state) {
+    (void)state;
+    MlProbe *p = made_up();
+    MlReportOptions o = ml_report_options();
+    o.ascii = 1;
+    FILE *f = fopen(SCRATCH("probe.txt"), "w");
+    assert_non_null(f);
+    assert_int_equal(ml_probe_terminal(p, &o, f), MILIEU_OK);
+    fclose(f);
+    char *text = contents(SCRATCH("probe.txt"));
+    assert_holds(text, "sensory_axon_margin, mV                          -0.4        4.0 -4.4\n");
+    assert_holds(text, "cramp_rate, 1/h                                0.0003    0.00012 +0.00018\n");
+    assert_holds(text, "motor axon: potential < 0, mV");
+    assert_holds(text, "2.0 ms");
+    assert_holds(text, "a probability");
+    for (const char *c = text; *c; c++) assert_true((unsigned char)*c < 0x80);
+    for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
+        assert_true(strcspn(line, "\n") <= 80);
+    free(text);
+    free(p);
+}
+
+static void as_csv(void **state) {
+    (void)state;
+    MlProbe *p = made_up();
+    char *text = written(p, SCRATCH("probe.csv"));
+    assert_memory_equal(text, "quantity,unit,here,normal\r\n", 27);
+    assert_holds(text, "\r\nsensory_axon_margin,mV,-0.4,4\r\n");
+    assert_holds(text, "\r\nmuscle_force,ratio,,\r\n");
+    assert_lacks(text, "plasma_");
+    free(text);
+    free(p);
+}
+
+static void as_json(void **state) {
+    (void)state;
+    MlProbe *p = made_up();
+    char *text = written(p, SCRATCH("probe.json"));
+    json_t *root = json_loads(text, 0, NULL);
+    assert_non_null(root);
+    json_t *calcium = json_object_get(json_object_get(root, "inputs"), "calcium_ionized");
+    assert_true(json_real_value(json_object_get(calcium, "here")) == 0.6);
+    assert_true(json_is_true(json_object_get(calcium, "given")));
+    json_t *force = json_object_get(json_object_get(root, "quantities"), "muscle_force");
+    assert_true(json_is_null(json_object_get(force, "here")));
+    assert_int_equal(json_array_size(json_object_get(root, "flags")), 2);
+    json_t *curve = json_array_get(json_object_get(root, "curves"), 1);
+    assert_string_equal(json_string_value(json_object_get(curve, "x_unit")), "s");
+    assert_true(json_is_null(json_array_get(json_object_get(json_object_get(curve, "here"), "y"), 1)));
+    json_decref(root);
+    free(text);
+    free(p);
+}
+
+static void as_a_page(void **state) {
+    (void)state;
+    MlProbe *p = made_up();
+    char *text = written(p, SCRATCH("probe.html"));
+    assert_holds(text, "<h3>Motor axon</h3>");
+    assert_holds(text, "potential &lt; 0");
+    assert_holds(text, ">2.0 ms</text>");
+    assert_holds(text, "class=\"l c6 dash\"");
+    assert_holds(text, "<td>\xe2\x88\x92"
+                       "0.4</td><td>4.0</td><td>\xe2\x88\x92"
+                       "4.4</td>");
+    assert_holds(text, "a probability");
+    assert_lacks(text, "<script");
+    assert_lacks(text, "http");
+    assert_lacks(text, "nan");
+    free(text);
+    free(p);
+}
+
+static void where_no_file_can_be(void **state) {
+    (void)state;
+    MlProbe *p = made_up();
+    MlReportOptions o = ml_report_options();
+    milieu_error err;
+    assert_int_equal(ml_probe_write(p, &o, "a.doc", &err), MILIEU_BAD_INPUT);
+    assert_int_equal(ml_probe_write(p, &o, SCRATCH("no/such/folder.html"), &err), MILIEU_FILE_IO);
+    free(p);
+}
+
+/* The tissues as they are: every curve can be drawn, in order of x, for both. */
+static void a_look_is_complete(void **state) {
+    (void)state;
+    MlProbe *p = calloc(1, sizeof *p);
+    assert_non_null(p);
+    p->x = ml_excite_normal();
+    ml_probe_look(p);
+    assert_true(p->ncurve > 0 && p->ncurve <= ML_EXCITE_CURVES);
+    for (int k = 0; k < p->ncurve; k++) {
+        const MlExciteCurve *c = &p->curve[k];
+        assert_true(c->n > 1 && c->n <= ML_CURVE_POINTS);
+        assert_string_equal(c->title, p->usual_curve[k].title);
+        for (int i = 1; i < c->n; i++) assert_true(c->x[i] > c->x[i - 1]);
+    }
+    assert_true(p->here[ML_O_cramp_threshold_low] < p->here[ML_O_cramp_threshold_frequency]);
+    assert_true(p->here[ML_O_cramp_threshold_frequency] < p->here[ML_O_cramp_threshold_high]);
+    for (int i = 0; i < ML_NOUTPUT; i++)
+        if (ml_probe_tells(i))
+            assert_true(p->here[i] == p->usual[i] || (isnan(p->here[i]) && isnan(p->usual[i])));
+    free(p);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(flags_by_their_limits),
+        cmocka_unit_test(what_was_given),
+        cmocka_unit_test(on_a_terminal),
+        cmocka_unit_test(as_csv),
+        cmocka_unit_test(as_json),
+        cmocka_unit_test(as_a_page),
+        cmocka_unit_test(where_no_file_can_be),
+        cmocka_unit_test(a_look_is_complete),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
