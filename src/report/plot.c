@@ -128,7 +128,7 @@ void ml_plot(const MlPlot *p, FILE *out) {
 
 void ml_plot_axis(const MlPlot *p, FILE *out) {
     const int most = p->columns / 9 < 2 ? 2 : p->columns / 9 > 12 ? 12 : p->columns / 9;
-    MlTicks t = p->x_unit ? ml_ticks(p->from, p->to, most > 6 ? 6 : most) : ml_time_ticks(p->from, p->to, most);
+    MlTicks t = p->x_unit ? ml_ticks(p->from, p->to, most / 2 + 1) : ml_time_ticks(p->from, p->to, most);
     char labels[ML_PLOT_LABEL + ML_PLOT_COLUMNS + 40], mark[ML_PLOT_COLUMNS + 1];
     memset(labels, ' ', sizeof labels);
     memset(mark, 0, sizeof mark);

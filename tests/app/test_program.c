@@ -129,7 +129,7 @@ static void probe_reads_numbers_with_units(void **state) {
     }
     json_decref(root);
     free(text);
-    expect("probe --potassium 3 --muscle-potassium 6", 0, "Potassium of the interstitium of muscle 6 mmol/L");
+    expect("probe --potassium 3 --muscle-potassium 6", 0, "6 mmol/L (normal 4.2)");
     expect("probe --quiet -o " BUILT("probe.html") " -o " BUILT("probe.csv"), 0, "");
     expect("probe -o " BUILT("probe.json"), 0, "Wrote ");
     expect("probe", 0, "cramp_threshold_low, Hz");
