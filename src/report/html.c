@@ -134,15 +134,6 @@ static void total_tile(const MlPage *p, int output, const char *name) {
          "in all");
 }
 
-/* The text of an output, or its name where that is a sentence. */
-static MlWord tile_name(int output) {
-    enum { LONGEST = 48 };
-    MlWord name = ml_plain_name(output);
-    name.s[0] = (char)toupper((unsigned char)name.s[0]);
-    if (strlen(ml_outputs[output].text) <= LONGEST) snprintf(name.s, sizeof name.s, "%s", ml_outputs[output].text);
-    return name;
-}
-
 /* What moved, an output as its topic; of acid and base the whole of it, of calcium and magnesium total and ionized. */
 static void moved_tiles(const MlPage *p) {
     static const int topic[][4] = {{ML_O_plasma_ph, ML_O_plasma_bicarbonate, ML_O_arterial_pco2},
@@ -154,7 +145,7 @@ static void moved_tiles(const MlPage *p) {
         const int *of = (const int[]){moved.output[k], 0};
         for (int i = 0; i < NTOPIC; i++)
             if (topic[i][0] == moved.output[k] || topic[i][1] == moved.output[k]) of = topic[i];
-        for (; *of; of++) extreme_tile(p, *of, tile_name(*of).s, WHOLE);
+        for (; *of; of++) extreme_tile(p, *of, ml_title(*of).s, WHOLE);
     }
 }
 

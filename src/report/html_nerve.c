@@ -4,7 +4,6 @@
 #include "report/excite_charts.h"
 #include "report/html.h"
 #include "report/probe.h"
-#include "report/svg.h"
 #include "run/farthest.h"
 
 #include <math.h>

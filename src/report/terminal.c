@@ -140,7 +140,7 @@ static int drawing(const Terminal *t, int output, double min_span, MlPlot *p, do
     p->limit[0] = p->limit[1] = NAN;
     ml_reference(output, t->o->units, &p->limit[0], &p->limit[1], NULL);
     const char *unit = ml_shown_unit(output, t->o->units);
-    fprintf(t->out, "%*s %s%s%s\n", ML_PLOT_LABEL, "", ml_outputs[output].text, *unit ? ", " : "", unit);
+    fprintf(t->out, "%*s %s%s%s\n", ML_PLOT_LABEL, "", ml_title(output).s, *unit ? ", " : "", unit);
     ml_plot(p, t->out);
     return 1;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/values.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -45,6 +46,14 @@ MlWord ml_plain_name(int output) {
     for (char *p = w.s; *p; p++)
         if (*p == '_') *p = ' ';
     return w;
+}
+
+MlWord ml_title(int output) {
+    enum { LONGEST = 48 };
+    MlWord title = ml_plain_name(output);
+    title.s[0] = (char)toupper((unsigned char)title.s[0]);
+    if (strlen(ml_outputs[output].text) <= LONGEST) snprintf(title.s, sizeof title.s, "%s", ml_outputs[output].text);
+    return title;
 }
 
 const char *ml_shown_unit(int output, MlUnits units) {

@@ -9,6 +9,7 @@
 /* The outputs as a reader sees them: units asked for, sensible decimals, limits, extremes. */
 
 MlWord ml_plain_name(int output);                         /* "plasma sodium", "GFR" */
+MlWord ml_title(int output); /* "Plasma sodium": its text, or its name where the text is a sentence */
 const char *ml_shown_unit(int output, MlUnits units);     /* "mmol/L"; "" for pure numbers */
 double ml_shown(int output, MlUnits units, double value); /* from the SI unit */
 double ml_shown_change(int output, MlUnits units, double change);
