@@ -39,9 +39,10 @@ static void fill_in(Loss *loss, const double *given, MlNotes *notes) {
     if (isnan(cl)) loss->cl = fmax(open, 0);
     else if (open > 0) loss->cl += open;
     if (open < 0) loss->na -= open;
-    if ((!isnan(cl) || open < 0) && fabs(open) > 0.01 * (base + loss->cl))
+    const double stated = isnan(ca) && isnan(mg) && isnan(p) ? open - minerals(loss) : open;
+    if ((!isnan(cl) || open < 0) && fabs(stated) > 0.01 * (base + loss->cl))
         ml_notes_add(notes, "%s: %.3g mEq/L of charge without a named partner closed with %s", loss->text,
-                     fabs(open), open > 0 ? "chloride" : "sodium");
+                     fabs(stated), stated > 0 ? "chloride" : "sodium");
 }
 
 static Loss loss_of(const MlEvent *e, MlChoice otherwise, MlNotes *notes) {
