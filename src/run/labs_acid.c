@@ -137,6 +137,7 @@ static const Store stores[] = {
     {ML_F_other_phosphate_uptake, ML_S_other_phosphate, -1},
 };
 static const double least_left = 0.4; /* of what is exchanged */
+static const double most_lost = 0.1;  /* of a store, in one step */
 
 static void rows_of(const MlLabs *l, const double *y, double *row) {
     ml_body_rows(ml_session_context(l->session), 0, y, row);
@@ -168,6 +169,7 @@ static void hold_store(const MlLabs *l, double *y, const Store *s) {
     if (!(fabs(slope) > 0)) return;
     double amount = (l->row[s->flow] - row[s->flow]) / slope;
     if (s->exchanged >= 0) amount = fmin(amount, fmax(y[s->exchanged] - least_left * l->before[s->exchanged], 0));
+    if (s->exchanged >= 0) amount = fmax(amount, -most_lost * y[s->state]); /* a pump without sodium has no slope to go by */
     run_inside(y, s, amount);
 }
 

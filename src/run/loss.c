@@ -8,30 +8,41 @@
 
 typedef struct Loss {
     MlChoice choice;
-    double na, k, cl, block, hurry;
+    double na, k, cl, ca, mg, p, block, hurry;
     const char *text;
 } Loss;
 static const Loss losses[] = {
-#define LOSS(choice, na, k, cl, block, hurry, text, source) {ML_C_##choice, na, k, cl, block, hurry, text},
+#define LOSS(choice, na, k, cl, ca, mg, p, block, hurry, text, source) {ML_C_##choice, na, k, cl, ca, mg, p, block, hurry, text},
 #include "run/losses.def"
 };
+
+/* Charge of calcium, magnesium and phosphate, mEq/L. */
+static double minerals(const Loss *loss) {
+    return ml_substances[ML_calcium].valence * loss->ca + ml_substances[ML_magnesium].valence * loss->mg +
+           ml_substances[ML_phosphate].valence * loss->p;
+}
 
 /* What the event itself states; chloride closes the charge, as in fluids. What it leaves open stays that of the
  * kind, and base follows from the rest. */
 static void fill_in(Loss *loss, const double *given, MlNotes *notes) {
     const double na = given[ML_NUTRIENT_SODIUM], k = given[ML_NUTRIENT_POTASSIUM];
     const double cl = given[ML_NUTRIENT_CHLORIDE], base = given[ML_NUTRIENT_BICARBONATE];
+    const double ca = given[ML_NUTRIENT_CALCIUM], mg = given[ML_NUTRIENT_MAGNESIUM], p = given[ML_NUTRIENT_PHOSPHATE];
+    if (!isnan(ca)) loss->ca = ca;
+    if (!isnan(mg)) loss->mg = mg;
+    if (!isnan(p)) loss->p = p;
     if (!isnan(na)) loss->na = na;
     if (!isnan(k)) loss->k = k;
     if (!isnan(cl)) loss->cl = cl;
     if (isnan(base)) return;
-    const double open = loss->na + loss->k - base - (isnan(cl) ? 0 : cl);
+    const double open = loss->na + loss->k + minerals(loss) - base - (isnan(cl) ? 0 : cl);
     if (isnan(cl)) loss->cl = fmax(open, 0);
     else if (open > 0) loss->cl += open;
     if (open < 0) loss->na -= open;
-    if ((!isnan(cl) || open < 0) && fabs(open) > 0.01 * (base + loss->cl))
+    const double stated = isnan(ca) && isnan(mg) && isnan(p) ? open - minerals(loss) : open;
+    if ((!isnan(cl) || open < 0) && fabs(stated) > 0.01 * (base + loss->cl))
         ml_notes_add(notes, "%s: %.3g mEq/L of charge without a named partner closed with %s", loss->text,
-                     fabs(open), open > 0 ? "chloride" : "sodium");
+                     fabs(stated), stated > 0 ? "chloride" : "sodium");
 }
 
 static Loss loss_of(const MlEvent *e, MlChoice otherwise, MlNotes *notes) {
@@ -48,13 +59,16 @@ void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, 
     const int stool = e->kind == ML_EVENT_DIARRHEA;
     const Loss loss = loss_of(e, stool ? ML_C_DIARRHEA_SECRETORY : ML_C_VOMIT_GASTRIC, notes);
     const double volume = ml_dose_amount(c, e, ML_FIELD_AMOUNT, minutes), rate = volume / minutes;
-    const double base = loss.na + loss.k - loss.cl;
+    const double base = loss.na + loss.k + minerals(&loss) - loss.cl;
     const double nausea = 0.5; /* of one who vomits; assumed */
     ml_change_add(changes, stool ? ML_U_purge_water : ML_U_vomit_water, ML_OP_ADD, rate);
     ml_change_add(changes, stool ? ML_U_purge_sodium : ML_U_vomit_sodium, ML_OP_ADD, rate * loss.na);
     ml_change_add(changes, stool ? ML_U_purge_potassium : ML_U_vomit_potassium, ML_OP_ADD, rate * loss.k);
     ml_change_add(changes, stool ? ML_U_purge_chloride : ML_U_vomit_chloride, ML_OP_ADD, rate * loss.cl);
     ml_change_add(changes, stool ? ML_U_purge_bicarbonate : ML_U_vomit_bicarbonate, ML_OP_ADD, rate * base);
+    ml_change_add(changes, stool ? ML_U_purge_calcium : ML_U_vomit_calcium, ML_OP_ADD, rate * loss.ca);
+    ml_change_add(changes, stool ? ML_U_purge_magnesium : ML_U_vomit_magnesium, ML_OP_ADD, rate * loss.mg);
+    ml_change_add(changes, stool ? ML_U_purge_phosphate : ML_U_vomit_phosphate, ML_OP_ADD, rate * loss.p);
     if (stool) {
         ml_change_add(changes, ML_U_gut_block, ML_OP_SET, loss.block);
         ml_change_add(changes, ML_U_gut_hurry, ML_OP_SET, loss.hurry);

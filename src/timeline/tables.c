@@ -124,7 +124,8 @@ bool ml_event_loses(MlEventKind kind, int nutrient) {
         return keys == ML_KEYS_SWEAT || keys == ML_KEYS_GUT;
     case ML_NUTRIENT_CALCIUM:
     case ML_NUTRIENT_MAGNESIUM:
-        return keys == ML_KEYS_SWEAT;
+        return keys == ML_KEYS_SWEAT || keys == ML_KEYS_GUT;
+    case ML_NUTRIENT_PHOSPHATE:
     case ML_NUTRIENT_BICARBONATE:
         return keys == ML_KEYS_GUT;
     default:

@@ -7,7 +7,7 @@
     "plasma_calcium_total", "plasma_calcium_ionized", "plasma_magnesium_total", "plasma_magnesium_ionized",   \
         "plasma_phosphate", "plasma_pth", "plasma_calcitriol", "plasma_fgf23", "plasma_ph", "plasma_albumin", \
         "plasma_potassium", "urine_magnesium_total", "urine_calcium_total", "urine_potassium_total",          \
-        "body_calcium", "body_magnesium"
+        "body_calcium", "body_magnesium", "muscle_sodium"
 #include "story.h"
 
 static inline void live_every(Story *s, double minutes) {
