@@ -15,8 +15,8 @@ const char ml_cramp_notice[] =
 void ml_probe_look(MlProbe *p) {
     for (int i = 0; i < ML_NOUTPUT; i++) p->here[i] = p->usual[i] = NAN;
     p->normal = ml_excite_normal();
-    ml_excite_close(&p->x, p->here);
-    ml_excite_close(&p->normal, p->usual);
+    ml_excite_close(&p->x, NULL, 0, p->here);
+    ml_excite_close(&p->normal, NULL, 0, p->usual);
     p->ncurve = ml_excite_curves(&p->x, p->curve);
     ml_excite_curves(&p->normal, p->usual_curve);
 }

@@ -123,7 +123,8 @@ static void store_moment(Recorder *rec, const MlSession *s, double t) {
     double y[ML_NSTATE];
     ml_session_state(s, t, y);
     double out[ML_NOUTPUT];
-    (rec->close ? ml_session_close : ml_session_outputs)(s, y, out);
+    if (rec->close) ml_session_close(s, y, rec->r->output, rec->r->noutput, out);
+    else ml_session_outputs(s, y, out);
     for (int i = 0; i < rec->r->noutput; i++) *value_at(rec, i, rec->next) = out[rec->r->output[i]];
     if (t >= 0) rec->r->charge_residual = fmax(rec->r->charge_residual, ml_charge_gained(rec->start, y));
     rec->next++;

@@ -571,9 +571,9 @@ void ml_session_outputs(const MlSession *s, const double *y, double *out) {
     ml_excite_quick(&x, out);
 }
 
-void ml_session_close(const MlSession *s, const double *y, double *out) {
+void ml_session_close(const MlSession *s, const double *y, const int *which, int n, double *out) {
     const MlExcite x = bathe(s, y, out);
-    ml_excite_close(&x, out);
+    ml_excite_close(&x, which, n, out);
 }
 
 const MlContext *ml_session_context(const MlSession *s) { return &s->frame->context; }

@@ -41,8 +41,9 @@ MlBath ml_excite_muscle(const MlExcite *x);
  * microseconds. */
 void ml_excite_quick(const MlExcite *x, double *out);
 
-/* The same from the models themselves, and those that only a close look gives (CLOSE): some tenths of a second. */
-void ml_excite_close(const MlExcite *x, double *out);
+/* The same from the models themselves, and those that only a close look gives (CLOSE). Of the parts that take long, only those
+ * are run that one of the n outputs of which needs (NULL: all): up to two seconds. */
+void ml_excite_close(const MlExcite *x, const int *which, int n, double *out);
 
 /* What a close look draws. */
 enum { ML_CURVE_POINTS = 400, ML_EXCITE_CURVES = 16 };

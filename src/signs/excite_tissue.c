@@ -98,6 +98,18 @@ static double mixed(const MlExcite *x, double slow, double fast) {
     return share * slow + (1 - share) * fast;
 }
 
+/* Share of impulses that travel: none where the axon is blocked, all of them where it is but slow. */
+static double travels(double velocity) {
+    const double slowest = 30; /* m/s: half of normal */
+    return fmin(velocity / slowest, 1);
+}
+
+/* The second rest of fibers that have lost the first: -60 mV in Jurkat-Rott, Proc Natl Acad Sci 2009;106:4036; about -50
+ * in the model. */
+static const double depolarized_rest = -55;
+
+static double rest_of(const MlFiberFast *f) { return f->polarized * f->rest + (1 - f->polarized) * depolarized_rest; }
+
 static void muscle_outputs(const Tissues *tissues, const MlExcite *x, double *out) {
     const MlFiberInput in = ml_excite_fiber(x), work = worked(x);
     const double isolated = x->value[ML_X_isolated];
@@ -106,7 +118,7 @@ static void muscle_outputs(const Tissues *tissues, const MlExcite *x, double *ou
     tissues->fiber(ML_FIBER_FAST, &in, &fast);
     tissues->fiber(ML_FIBER_SLOW, &work, &slow_work);
     tissues->fiber(ML_FIBER_FAST, &work, &fast_work);
-    OUT(muscle_resting_potential) = mixed(x, slow.rest, fast.rest);
+    OUT(muscle_resting_potential) = mixed(x, rest_of(&slow), rest_of(&fast));
     OUT(muscle_action_potential_peak) = mixed(x, slow.peak, fast.peak);
     OUT(muscle_excitable_fraction) = mixed(x, slow.excitable, fast.excitable);
     OUT(muscle_depolarized_fraction) = 1 - mixed(x, slow.polarized, fast.polarized);
@@ -121,7 +133,7 @@ static void muscle_outputs(const Tissues *tissues, const MlExcite *x, double *ou
     pool.csf_calcium = x->value[ML_X_csf_calcium];
     pool.temperature = x->value[ML_X_temperature];
     pool.drive = 1 / OUT(sensory_axon_threshold);
-    OUT(reflex_gain) = tissues->reflex(&pool) * OUT(muscle_twitch);
+    OUT(reflex_gain) = tissues->reflex(&pool) * OUT(muscle_twitch) * travels(OUT(sensory_axon_conduction_velocity));
 }
 
 static void rheobase(const MlExcite *x, double *out) {
@@ -178,11 +190,21 @@ void ml_excite_quick(const MlExcite *x, double *out) {
     OUT(muscle_rise_rate) = rise;
 }
 
-void ml_excite_close(const MlExcite *x, double *out) {
+/* Whether one of the outputs from first to last, in the order of their table, is asked for. */
+static int asked(const int *which, int n, int first, int last) {
+    for (int i = 0; which && i < n; i++)
+        if (which[i] >= first && which[i] <= last) return 1;
+    return !which;
+}
+
+void ml_excite_close(const MlExcite *x, const int *which, int n, double *out) {
+    const int cramp = asked(which, n, ML_O_cramp_threshold_frequency, ML_O_cramp_unit_rate);
     nerve_outputs(&models, x, out);
-    battery(x, out);
+    if (asked(which, n, ML_O_motor_axon_strength_duration, ML_O_motor_axon_te_hyperpolarizing) ||
+        asked(which, n, ML_O_sensory_axon_strength_duration, ML_O_sensory_axon_te_hyperpolarizing))
+        battery(x, out);
     muscle_outputs(&models, x, out);
-    rheobase(x, out);
-    cramp_outputs(&models, x, out);
-    cramp_course(x, out);
+    if (asked(which, n, ML_O_muscle_rheobase, ML_O_muscle_rheobase)) rheobase(x, out);
+    if (cramp) cramp_outputs(&models, x, out);
+    if (asked(which, n, ML_O_cramp_duration, ML_O_cramp_unit_rate)) cramp_course(x, out);
 }

@@ -73,7 +73,7 @@ static milieu_code answer(const MlExcite *x, const MlScenario *asked, MlResult *
     r->value = ml_new(NULL, n + 1, sizeof *r->value);
     if (!r->output || !r->time || !r->value) return ml_fail(err, MILIEU_NO_MEMORY, "study", "out of memory");
     for (int i = 0; i < ML_NOUTPUT; i++) out[i] = NAN;
-    ml_excite_close(x, out);
+    ml_excite_close(x, asked->quantity, asked->nquantity, out);
     for (size_t i = 0; i < n; i++) {
         r->output[i] = asked->quantity[i];
         r->value[i] = out[r->output[i]];

@@ -64,15 +64,17 @@ static void electrotonus(const MlAxonCell *c, const double *rest, MlAxonFull *f)
     f->depolarized_late /= n, f->hyperpolarized_late /= n;
 }
 
-/* When the threshold is first back, the lowest one, the highest after that. */
+/* When the threshold is first back, the lowest one, the highest after that. In the cold it does not come back to 0 before it
+ * is late: there it counts as back where it is within 15 %. */
 static void recovery_figures(MlAxonFull *f) {
-    const double *at = ml_axon_recovery_delay, *rise = f->recovery;
+    const double *at = ml_axon_recovery_delay, *rise = f->recovery, late = 20, near = 15; /* ms, % */
     int back = 0, low = 0;
-    while (back < ML_AXON_RECOVERY - 1 && rise[back] > 0) back++;
-    f->refractory_period =
-        back ? at[back - 1] * pow(at[back] / at[back - 1], rise[back - 1] / (rise[back - 1] - rise[back])) : at[0];
     for (int j = 1; j < ML_AXON_RECOVERY; j++)
         if (rise[j] < rise[low]) low = j;
+    const double level = at[low] < late ? 0 : near;
+    while (back < ML_AXON_RECOVERY - 1 && rise[back] > level) back++;
+    f->refractory_period =
+        back ? at[back - 1] * pow(at[back] / at[back - 1], (rise[back - 1] - level) / (rise[back - 1] - rise[back])) : at[0];
     f->superexcitability = f->subexcitability = rise[low];
     for (int j = low; j < ML_AXON_RECOVERY; j++) f->subexcitability = fmax(f->subexcitability, rise[j]);
 }
