@@ -71,13 +71,15 @@ static void battery(const MlExcite *x, double *out) {
 
 /* ---- muscle ---- */
 
+static const double least_cell_sodium = 3; /* mmol/L: of fiber_input.def */
+
 MlFiberInput ml_excite_fiber(const MlExcite *x) {
     const double *v = x->value;
     const MlExcite rest = ml_excite_normal();
     MlFiberInput in = ml_fiber_normal();
     in.bath = ml_excite_muscle(x);
-    in.cell_sodium *= v[ML_X_cell_sodium] / rest.value[ML_X_cell_sodium];
-    in.cell_potassium *= v[ML_X_cell_potassium] / rest.value[ML_X_cell_potassium];
+    in.cell_sodium = fmax(in.cell_sodium + v[ML_X_cell_sodium] - rest.value[ML_X_cell_sodium], least_cell_sodium);
+    in.cell_potassium += v[ML_X_cell_potassium] - rest.value[ML_X_cell_potassium];
     in.pump = v[ML_X_pump];
     in.volume = v[ML_X_muscle_volume];
     in.fatigue = v[ML_X_fatigue];

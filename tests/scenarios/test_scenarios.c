@@ -42,6 +42,18 @@ static const struct {
     int output;
     double hours, low, high;
 } expected[] = {
+    {"downhill-run-water.yaml", ML_O_plasma_sodium, 2.5, 134, 139.5},
+    {"downhill-run-ors.yaml", ML_O_plasma_sodium, 2.5, 138, 142},
+    {"citrate-tingling.yaml", ML_O_sensory_axon_margin, 1.5, -2.5, -0.1},
+    {"citrate-tingling.yaml", ML_O_sensory_axon_margin, 4, 1.2, 3},
+    {"hyperventilation-tetany.yaml", ML_O_sensory_axon_margin, 0.4, -3, 0},
+    {"hyperventilation-tetany.yaml", ML_O_sensory_axon_margin, 0.9, 1.8, 3.5},
+    {"hypokalemic-paralysis.yaml", ML_O_muscle_excitable_fraction, 0, 0.3, 0.75},
+    {"hypokalemic-paralysis.yaml", ML_O_muscle_excitable_fraction, 11, 0.75, 1},
+    {"magnesium-overdose.yaml", ML_O_reflex_gain, 1, 0, 0.3},
+    {"magnesium-overdose.yaml", ML_O_reflex_gain, 3, 0.6, 1.1},
+    {"magnesium-overdose.yaml", ML_O_muscle_force, 1, 0.05, 0.6},
+    {"night-cramps-thiazide.yaml", ML_O_cramp_rate, 672, 0.01, 0.1},
     {"marathon-on-water.yaml", ML_O_plasma_sodium, 5, 124, 134.9},
     {"marathon-on-water.yaml", ML_O_brain_water, 5, 1.02, 1.09},
     {"marathon-on-water.yaml", ML_O_plasma_sodium, 24, 138, 143},

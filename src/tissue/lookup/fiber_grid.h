@@ -36,6 +36,14 @@ static inline double *grid_extra(MlFiberInput *in, int i) {
     return extra[i];
 }
 
+/* Sodium that stands in cells for the potassium they have lost: the two change together, and the column of potassium holds
+ * what both do. The column of sodium holds what lies off that line. */
+static inline double grid_exchanged(const MlFiberInput *in) {
+    const MlFiberInput normal = ml_fiber_normal();
+    const double least = 3; /* mmol/L: fiber_input.def */
+    return fmax(normal.cell_potassium - in->cell_potassium, least - normal.cell_sodium);
+}
+
 static inline double logit(double x) {
     x = fmin(fmax(x, least_share), 1 - least_share);
     return log(x / (1 - x));

@@ -3,7 +3,7 @@
  *
  *     out(K, surface, x1, x2, ...) = base(K, surface) + sum over i of (alone_i(K, x_i) - base(K, normal))
  *
- * Each output is told by something that adds: the logarithm of chloride, rise and of M-wave and forces per
+ * Potassium of the cell comes with the sodium that replaces it. Each output is told by something that adds: the logarithm of chloride, rise and of M-wave and forces per
  * excitable fiber, the logit of shares. Force of work is the tetanus at that much more potassium. What two
  * inputs do together beyond that is not known to it, nor what volume and given chloride do;
  * test_fiber_lookup.c holds how far off it is. */

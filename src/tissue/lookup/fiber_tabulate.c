@@ -31,6 +31,7 @@ void ml_fiber_tabulate(MlFiberKind kind, MlFiberTable *table) {
                 MlFiberInput in = ml_fiber_normal();
                 in.bath.potassium = grid_potassium(k);
                 *grid_extra(&in, i) = level[i][l];
+                in.cell_sodium += grid_exchanged(&in);
                 tell(kind, &in, table->alone[i][l][k]);
                 for (int o = 0; o < ML_LOOKUP_NOUTPUT; o++)
                     table->alone[i][l][k][o] -= table->base[k][NORMAL][o];

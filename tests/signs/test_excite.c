@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Nerve, muscle and cramp of a person: normal at rest, finite everywhere, moved in the directions that are established. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "body/body.h"
+#include "signs/cramp.h"
+
+static double out[ML_NOUTPUT];
+
+static const double *quick(const MlExcite *x) {
+    for (int i = 0; i < ML_NOUTPUT; i++) out[i] = NAN;
+    ml_excite_quick(x, out);
+    return out;
+}
+
+static MlExcite with(MlExciteInput input, double value) {
+    MlExcite x = ml_excite_normal();
+    x.value[input] = value;
+    if (input == ML_X_potassium) x.value[ML_X_muscle_potassium] = value;
+    return x;
+}
+
+static double at(MlExciteInput input, double value, int output) {
+    const MlExcite x = with(input, value);
+    return quick(&x)[output];
+}
+
+static int is_told(int i) {
+    static const char *const groups[] = {"nerve", "muscle", "cramp"};
+    for (int g = 0; g < 3; g++)
+        if (!strcmp(ml_outputs[i].group, groups[g])) return 1;
+    return 0;
+}
+
+/* Those that stand in the body itself are not computed here. */
+static int is_own(int i) { return i == ML_O_muscle_fatigue || i == ML_O_sodium_pump_drive; }
+
+static void a_healthy_person_is_normal(void **state) {
+    (void)state;
+    const MlExcite x = ml_excite_normal();
+    quick(&x);
+    static const int ones[] = {ML_O_motor_axon_threshold, ML_O_sensory_axon_threshold, ML_O_terminal_release,
+                               ML_O_endplate_transmission, ML_O_muscle_force, ML_O_m_wave, ML_O_reflex_gain, ML_O_muscle_excitable_fraction};
+    for (size_t i = 0; i < sizeof ones / sizeof ones[0]; i++) assert_true(fabs(out[ones[i]] - 1) < 0.02);
+    assert_true(out[ML_O_sensory_axon_margin] > 2 && out[ML_O_motor_axon_margin] > out[ML_O_sensory_axon_margin]);
+    assert_true(out[ML_O_cramp_threshold_low] < out[ML_O_cramp_threshold_frequency]);
+    assert_true(out[ML_O_cramp_threshold_high] > out[ML_O_cramp_threshold_frequency]);
+    assert_true(out[ML_O_cramp_rate] < 5e-4); /* a few a year */
+    for (int i = 0; i < ML_NOUTPUT; i++)
+        if (is_told(i) && !is_own(i) && isnan(out[i]) != (ml_outputs[i].available != ML_NOW)) fail_msg("%s", ml_outputs[i].name);
+}
+
+static double uniform(void) { return rand() / (double)RAND_MAX; }
+
+static void finite_over_all_limits(void **state) {
+    (void)state;
+    srand(5);
+    for (int n = 0; n < 10000; n++) {
+        MlExcite x;
+        for (int i = 0; i < ML_NEXCITE; i++)
+            x.value[i] = ml_excite_inputs[i].low + uniform() * (ml_excite_inputs[i].high - ml_excite_inputs[i].low);
+        quick(&x);
+        for (int i = 0; i < ML_NOUTPUT; i++)
+            if (is_told(i) && !is_own(i) && ml_outputs[i].available == ML_NOW && !isfinite(out[i]))
+                fail_msg("%s at combination %d", ml_outputs[i].name, n);
+        assert_true(out[ML_O_muscle_excitable_fraction] >= 0 && out[ML_O_muscle_excitable_fraction] <= 1);
+        assert_true(out[ML_O_endplate_transmission] >= 0 && out[ML_O_endplate_transmission] <= 1);
+        assert_true(out[ML_O_cramp_rate] >= 0 && out[ML_O_cramp_rate] <= 60);
+    }
+}
+
+static void established_directions(void **state) {
+    (void)state;
+    /* little calcium: pins and needles before tetany, cramps sooner */
+    assert_true(at(ML_X_calcium, 0.75, ML_O_sensory_axon_margin) < 0 && at(ML_X_calcium, 0.75, ML_O_motor_axon_margin) > 0);
+    assert_true(at(ML_X_calcium, 0.6, ML_O_motor_axon_margin) < 0);
+    assert_true(at(ML_X_calcium, 0.8, ML_O_cramp_threshold_frequency) < at(ML_X_calcium, 1.2, ML_O_cramp_threshold_frequency) - 2);
+    /* alkali by itself */
+    assert_true(at(ML_X_ph, 7.75, ML_O_sensory_axon_margin) < 0.3);
+    /* magnesium: reflexes first, then strength */
+    assert_true(at(ML_X_magnesium, 3, ML_O_reflex_gain) < 0.5 && at(ML_X_magnesium, 3, ML_O_muscle_force) > 0.5);
+    assert_true(at(ML_X_magnesium, 5, ML_O_reflex_gain) < 0.05 && at(ML_X_magnesium, 5, ML_O_muscle_force) < 0.15);
+    /* potassium: an inverted U of excitability; weakness at both ends */
+    assert_true(at(ML_X_potassium, 2.5, ML_O_motor_axon_threshold) > 1.1 && at(ML_X_potassium, 5.5, ML_O_motor_axon_threshold) < 0.95);
+    assert_true(at(ML_X_potassium, 9, ML_O_motor_axon_conduction_velocity) < 1);
+    assert_true(at(ML_X_potassium, 1.6, ML_O_muscle_force) < 0.7 && at(ML_X_potassium, 9, ML_O_muscle_force) < 0.5);
+}
+
+static double threshold(const MlExcite *x) { return quick(x)[ML_O_cramp_threshold_frequency]; }
+
+static void cramps_come_sooner_with(void **state) {
+    (void)state;
+    const MlExcite normal = ml_excite_normal();
+    const double usual = threshold(&normal);
+    const struct {
+        MlExciteInput input;
+        double value;
+    } sooner[] = {{ML_X_cramp_prone, 1}, {ML_X_muscle_volume, 1.02}, {ML_X_plasma_volume, 0.88}, {ML_X_muscle_length, 0.8}};
+    for (size_t i = 0; i < sizeof sooner / sizeof sooner[0]; i++) {
+        const MlExcite x = with(sooner[i].input, sooner[i].value);
+        assert_true(threshold(&x) < usual - 1.5);
+    }
+    const MlExcite shrunk = with(ML_X_muscle_volume, 0.97), tablets = with(ML_X_magnesium, 0.58);
+    assert_true(fabs(threshold(&shrunk) - usual) < 1.2);   /* loss of water by itself: Braulick 2013 */
+    assert_true(fabs(threshold(&tablets) - usual) < 0.5);  /* magnesium tablets: Garrison 2020 */
+}
+
+static void what_moved_the_threshold_adds_up(void **state) {
+    (void)state;
+    MlExcite before = ml_excite_normal(), after = before;
+    after.value[ML_X_calcium] = 0.95, after.value[ML_X_potassium] = after.value[ML_X_muscle_potassium] = 3.4;
+    after.value[ML_X_ph] = 7.5, after.value[ML_X_plasma_volume] = 0.9, after.value[ML_X_muscle_volume] = 1.015;
+    double moved[ML_NCRAMP_CAUSE], sum = 0;
+    ml_cramp_explain(&before, &after, moved);
+    for (int i = 0; i < ML_NCRAMP_CAUSE; i++) sum += moved[i];
+    assert_true(fabs(sum - (threshold(&after) - threshold(&before))) < 1e-9);
+    assert_true(moved[ML_CRAMP_CALCIUM] < 0 && moved[ML_CRAMP_PH] < 0 && moved[ML_CRAMP_SWELLING] < 0 && moved[ML_CRAMP_FILLING] < 0);
+    assert_true(moved[ML_CRAMP_POTASSIUM] > 0);
+    assert_true(moved[ML_CRAMP_TEMPERATURE] == 0);
+}
+
+static void values_beyond_limits_count_as_the_limit(void **state) {
+    (void)state;
+    double param[ML_NPARAM], body[ML_NOUTPUT];
+    for (int i = 0; i < ML_NPARAM; i++) param[i] = ml_params[i].normal;
+    for (int i = 0; i < ML_NOUTPUT; i++) body[i] = 1e6;
+    const MlExcite x = ml_excite_of(param, body, 1);
+    assert_true(x.value[ML_X_potassium] == ml_excite_inputs[ML_X_potassium].high);
+    for (int i = 0; i < ML_NEXCITE; i++)
+        assert_true(x.value[i] >= ml_excite_inputs[i].low && x.value[i] <= ml_excite_inputs[i].high);
+}
+
+/* Surrogates against the models, away from where behavior jumps. */
+static void quick_is_near_close(void **state) {
+    (void)state;
+    static const int which[] = {ML_O_motor_axon_threshold, ML_O_muscle_force, ML_O_reflex_gain, ML_O_cramp_threshold_frequency};
+    static const double limit[] = {0.04, 0.1, 0.1, 4};
+    srand(8);
+    for (int n = 0; n < 6; n++) {
+        MlExcite x = ml_excite_normal();
+        x.value[ML_X_potassium] = x.value[ML_X_muscle_potassium] = 3 + 2.5 * uniform();
+        x.value[ML_X_calcium] = 1 + 0.4 * uniform();
+        x.value[ML_X_ph] = 7.3 + 0.2 * uniform();
+        double close[ML_NOUTPUT];
+        ml_excite_close(&x, which, 4, close);
+        quick(&x);
+        for (int k = 0; k < 4; k++)
+            if (!(fabs(close[which[k]] - out[which[k]]) < limit[k]))
+                fail_msg("%s: %g by the surrogate, %g by the model", ml_outputs[which[k]].name, out[which[k]], close[which[k]]);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_healthy_person_is_normal),
+        cmocka_unit_test(finite_over_all_limits),
+        cmocka_unit_test(established_directions),
+        cmocka_unit_test(cramps_come_sooner_with),
+        cmocka_unit_test(what_moved_the_threshold_adds_up),
+        cmocka_unit_test(values_beyond_limits_count_as_the_limit),
+        cmocka_unit_test(quick_is_near_close),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
