@@ -6,6 +6,7 @@
 #include "report/outfile.h"
 #include "report/values.h"
 #include "report/words.h"
+#include "signs/cramp.h"
 #include "timeline/tables.h"
 
 static json_t *spans(const MlResult *r, MlUnits units) {
@@ -105,6 +106,20 @@ static json_t *series(const MlResult *r, MlUnits units) {
     return all;
 }
 
+/* What moved the cramp threshold between the start and the moment when nerve and muscle were farthest from normal, Hz. */
+static json_t *cramp_causes(const MlResult *r) {
+    const MlExciteAt *from = &r->excite[ML_EXCITE_START], *to = &r->excite[ML_EXCITE_FARTHEST];
+    double moved[ML_NCRAMP_CAUSE];
+    if (isnan(from->t) || isnan(to->t)) return json_null();
+    json_t *o = json_object(), *causes = json_object();
+    ml_cramp_explain(&from->x, &to->x, moved);
+    for (int i = 0; i < ML_NCRAMP_CAUSE; i++) ml_json_put(&causes, ml_cramp_causes[i], ml_json_number(moved[i]));
+    ml_json_put(&o, "from", ml_json_number(from->t));
+    ml_json_put(&o, "to", ml_json_number(to->t));
+    ml_json_put(&o, "causes", causes);
+    return o;
+}
+
 static json_t *document(const MlResult *r, const MlReportOptions *o) {
     json_t *root = json_object(), *times = json_array(), *notes = json_array();
     for (int j = 0; j < r->ntime; j++) ml_json_add(&times, ml_json_number(r->time[j]));
@@ -131,6 +146,7 @@ static json_t *document(const MlResult *r, const MlReportOptions *o) {
         snprintf(name, sizeof name, "%s_causes", ml_outputs[ml_why_output[k]].name);
         ml_json_put(&root, name, explanations(r, (MlWhy)k, o->units));
     }
+    ml_json_put(&root, "cramp_threshold_frequency_causes", cramp_causes(r));
     ml_json_put(&root, "balance", balances(r));
     ml_json_put(&root, "charge_residual", ml_json_number(r->charge_residual));
     ml_json_put(&root, "notes", notes);

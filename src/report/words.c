@@ -5,6 +5,7 @@
 #include "report/moved.h"
 #include "report/values.h"
 #include "run/explain.h"
+#include "signs/cramp.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -308,7 +309,28 @@ static void band_finding(const MlResult *r, const MlReportOptions *o, double at,
               shown(o, ML_O_cramp_threshold_low, low).s, shown(o, ML_O_cramp_threshold_high, high).s);
 }
 
-/* Where it went, and why or how surely, in two lines at most. */
+/* What moved the cramp threshold until nerve and muscle were farthest from normal, largest first. */
+static void cramp_finding(const MlResult *r, MlLine *line) {
+    const MlExciteAt *from = &r->excite[ML_EXCITE_START], *to = &r->excite[ML_EXCITE_FARTHEST];
+    double moved[ML_NCRAMP_CAUSE];
+    const double told = 0.2; /* Hz */
+    const char *before = " ";
+    if (isnan(from->t) || !(to->t > from->t)) return;
+    ml_cramp_explain(&from->x, &to->x, moved);
+    for (int n = 0; n < ML_NCRAMP_CAUSE; n++) {
+        int k = 0;
+        for (int i = 1; i < ML_NCRAMP_CAUSE; i++)
+            if (fabs(moved[i]) > fabs(moved[k])) k = i;
+        if (fabs(moved[k]) < told) break;
+        if (n == 0) ml_append(line->s, sizeof line->s, "What moved it until %s, in Hz:", ml_moment(r->start_clock, to->t).s);
+        ml_append(line->s, sizeof line->s, "%s%s %+.1f", before, ml_cramp_causes[k], moved[k]);
+        moved[k] = 0;
+        before = ", ";
+    }
+    if (*line->s) ml_append(line->s, sizeof line->s, ".");
+}
+
+/* Where it went, and why or how surely, in three lines at most. */
 static int moved_findings(const MlResult *r, const MlReportOptions *o, int output, MlLine *lines) {
     const MlExtremes x = ml_extremes(r, output);
     const int why = ml_why_of(output);
@@ -317,9 +339,14 @@ static int moved_findings(const MlResult *r, const MlReportOptions *o, int outpu
         return 1;
     }
     course_finding(r, o, output, &lines[0]);
-    if (output == ML_O_cramp_threshold_frequency) band_finding(r, o, x.worst_at, &lines[1]);
-    if (why >= 0) causes_finding(r, o, (MlWhy)why, x.worst_at, &lines[1]);
-    return *lines[1].s ? 2 : 1;
+    int n = 1;
+    if (output == ML_O_cramp_threshold_frequency) {
+        cramp_finding(r, &lines[n]);
+        n += *lines[n].s != 0;
+        band_finding(r, o, x.worst_at, &lines[n]);
+    }
+    if (why >= 0) causes_finding(r, o, (MlWhy)why, x.worst_at, &lines[n]);
+    return n + (*lines[n].s != 0);
 }
 
 /* Water that came in (1) or went out (0) by a route of the balance sheet, since t = 0. */

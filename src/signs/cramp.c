@@ -25,9 +25,9 @@ static double excitability(MlAxonKind kind, const MlBath *bath) {
 
 /* Logarithm of what swollen fibers add to the drive; shrunken ones take nothing from it. */
 static double swelling(double volume) {
-    const double s = (volume - 1) / swelling_width;
+    const double s = (volume - 1 - swelling_start) / swelling_width;
     const double beyond = s > 0 ? s + log1p(exp(-s)) : log1p(exp(s));
-    return swelling_most * tanh(swelling_drive * swelling_width * (beyond - log(2)) / swelling_most);
+    return swelling_most * tanh(swelling_drive * swelling_width * beyond / swelling_most);
 }
 
 /* What the site of the muscle does to the drive. */
