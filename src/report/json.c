@@ -106,9 +106,9 @@ static json_t *series(const MlResult *r, MlUnits units) {
     return all;
 }
 
-/* What moved the cramp threshold between the start and the moment when nerve and muscle were farthest from normal, Hz. */
+/* What moved the cramp threshold between the start and the moment when it was farthest from that, Hz. */
 static json_t *cramp_causes(const MlResult *r) {
-    const MlExciteAt *from = &r->excite[ML_EXCITE_START], *to = &r->excite[ML_EXCITE_FARTHEST];
+    const MlExciteAt *from = &r->excite[ML_EXCITE_START], *to = &r->excite[ML_EXCITE_CRAMP];
     double moved[ML_NCRAMP_CAUSE];
     if (isnan(from->t) || isnan(to->t)) return json_null();
     json_t *o = json_object(), *causes = json_object();

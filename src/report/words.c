@@ -309,9 +309,9 @@ static void band_finding(const MlResult *r, const MlReportOptions *o, double at,
               shown(o, ML_O_cramp_threshold_low, low).s, shown(o, ML_O_cramp_threshold_high, high).s);
 }
 
-/* What moved the cramp threshold until nerve and muscle were farthest from normal, largest first. */
+/* What moved the cramp threshold until it was farthest from that of the start, largest first. */
 static void cramp_finding(const MlResult *r, MlLine *line) {
-    const MlExciteAt *from = &r->excite[ML_EXCITE_START], *to = &r->excite[ML_EXCITE_FARTHEST];
+    const MlExciteAt *from = &r->excite[ML_EXCITE_START], *to = &r->excite[ML_EXCITE_CRAMP];
     double moved[ML_NCRAMP_CAUSE];
     const double told = 0.2; /* Hz */
     const char *before = " ";

@@ -21,6 +21,7 @@ typedef struct Recorder {
     MlResult *r;
     double *when; /* moments to store, ascending */
     int nwhen, next;
+    double cramp_start, cramp_moved; /* cramp threshold at t = 0, and how far it has been from that, Hz */
     int close;       /* an output is asked for that only whole models of tissues give */
     double *stretch; /* beginnings of explained stretches, ascending, and the end */
     int nstretch, next_stretch;
@@ -168,14 +169,23 @@ static void margins(void *user, double t, const double *y, double *margin) {
     ml_signs_margins(w->signs, t, out, margin);
 }
 
-/* Keeps nerve and muscle of a moment, the first or the farthest from normal so far. */
+/* Keeps nerve and muscle of a moment: the first, the farthest from normal so far, that of the cramp threshold farthest from the
+ * first. */
 static void keep_excite(Recorder *rec, const MlSession *s, double t, const double *y, const double *out) {
     MlExciteAt *first = &rec->r->excite[ML_EXCITE_START], *farthest = &rec->r->excite[ML_EXCITE_FARTHEST];
+    MlExciteAt *cramp = &rec->r->excite[ML_EXCITE_CRAMP];
     const double distance = ml_excite_distance(rec->usual, out);
-    if (isnan(first->t))
-        *first = *farthest = (MlExciteAt){t, distance, ml_session_excite(s, y)};
-    else if (distance > farthest->distance)
+    if (isnan(first->t)) {
+        *first = *farthest = *cramp = (MlExciteAt){t, distance, ml_session_excite(s, y)};
+        rec->cramp_start = out[ML_O_cramp_threshold_frequency];
+    } else if (distance > farthest->distance) {
         *farthest = (MlExciteAt){t, distance, ml_session_excite(s, y)};
+    }
+    const double moved = fabs(out[ML_O_cramp_threshold_frequency] - rec->cramp_start);
+    if (moved > rec->cramp_moved) {
+        *cramp = (MlExciteAt){t, distance, ml_session_excite(s, y)};
+        rec->cramp_moved = moved;
+    }
 }
 
 /* The end, beyond which nothing is kept. */
@@ -186,6 +196,7 @@ static void end_excite(Recorder *rec, const MlSession *s) {
     ml_session_outputs(s, y, out);
     *end = (MlExciteAt){rec->r->end_time, ml_excite_distance(rec->usual, out), ml_session_excite(s, y)};
     if (farthest->t > end->t) *farthest = *end;
+    if (rec->r->excite[ML_EXCITE_CRAMP].t > end->t) rec->r->excite[ML_EXCITE_CRAMP] = *end;
 }
 
 static void observe(Recorder *rec, const MlSession *s, double t) {

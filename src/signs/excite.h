@@ -37,7 +37,7 @@ MlExcite ml_excite_of(const double *param, const double *out, double plasma_volu
 MlBath ml_excite_nerve(const MlExcite *x);
 MlBath ml_excite_muscle(const MlExcite *x);
 
-/* Fills the outputs of nerve, muscle and cramp that every run has (NOW), from the surrogates of the tissues: some
+/* Fills the outputs of nerve, muscle and cramp that every run has (NOW), from the surrogates of the tissues: some ten
  * microseconds. */
 void ml_excite_quick(const MlExcite *x, double *out);
 

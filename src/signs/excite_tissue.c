@@ -10,6 +10,10 @@
 
 #define OUT(name) out[ML_O_##name]
 
+#define PARAM(id, unit, value, text, source) static const double id = value;
+#include "signs/excite_close.def"
+#undef PARAM
+
 /* The tissues by their surrogates, or by their models. */
 typedef struct Tissues {
     void (*axon)(MlAxonKind kind, const MlAxonDrive *drive, MlAxonFast *fast);
@@ -71,14 +75,12 @@ static void battery(const MlExcite *x, double *out) {
 
 /* ---- muscle ---- */
 
-static const double least_cell_sodium = 3; /* mmol/L: of fiber_input.def */
-
 MlFiberInput ml_excite_fiber(const MlExcite *x) {
     const double *v = x->value;
     const MlExcite rest = ml_excite_normal();
     MlFiberInput in = ml_fiber_normal();
     in.bath = ml_excite_muscle(x);
-    in.cell_sodium = fmax(in.cell_sodium + v[ML_X_cell_sodium] - rest.value[ML_X_cell_sodium], least_cell_sodium);
+    in.cell_sodium += fmax(v[ML_X_cell_sodium] - rest.value[ML_X_cell_sodium], 0); /* less lets the fiber's pump run dry */
     in.cell_potassium += v[ML_X_cell_potassium] - rest.value[ML_X_cell_potassium];
     in.pump = v[ML_X_pump];
     in.volume = v[ML_X_muscle_volume];
@@ -102,13 +104,8 @@ static double mixed(const MlExcite *x, double slow, double fast) {
 
 /* Share of impulses that travel: none where the axon is blocked, all of them where it is but slow. */
 static double travels(double velocity) {
-    const double slowest = 30; /* m/s: half of normal */
-    return fmin(velocity / slowest, 1);
+    return fmin(velocity / slowest_axon, 1);
 }
-
-/* The second rest of fibers that have lost the first: -60 mV in Jurkat-Rott, Proc Natl Acad Sci 2009;106:4036; about -50
- * in the model. */
-static const double depolarized_rest = -55;
 
 static double rest_of(const MlFiberFast *f) { return f->polarized * f->rest + (1 - f->polarized) * depolarized_rest; }
 
@@ -129,13 +126,14 @@ static void muscle_outputs(const Tissues *tissues, const MlExcite *x, double *ou
     OUT(m_wave) = mixed(x, slow.wave, fast.wave) * OUT(endplate_transmission);
     OUT(muscle_twitch) = mixed(x, slow.twitch, fast.twitch) * OUT(endplate_transmission);
     OUT(muscle_rise_rate) = mixed(x, slow.rise, fast.rise);
-    /* a tendon jerk: axons of spindles, motoneurons, endplates, a twitch */
+    /* a tendon jerk: axons of spindles, motoneurons, endplates, fibers that answer */
     MlPoolInput pool = ml_pool_normal();
     pool.csf_potassium = x->value[ML_X_csf_potassium];
     pool.csf_calcium = x->value[ML_X_csf_calcium];
     pool.temperature = x->value[ML_X_temperature];
     pool.drive = 1 / OUT(sensory_axon_threshold);
-    OUT(reflex_gain) = tissues->reflex(&pool) * OUT(muscle_twitch) * travels(OUT(sensory_axon_conduction_velocity));
+    OUT(reflex_gain) = tissues->reflex(&pool) * OUT(muscle_excitable_fraction) * OUT(endplate_transmission) *
+                       travels(OUT(sensory_axon_conduction_velocity));
 }
 
 static void rheobase(const MlExcite *x, double *out) {
@@ -157,10 +155,8 @@ static void cramp_outputs(const Tissues *tissues, const MlExcite *x, double *out
     OUT(cramp_threshold_frequency) = c.threshold;
     OUT(cramp_threshold_low) = c.low;
     OUT(cramp_threshold_high) = c.high;
-    OUT(cramp_rate) = c.rate;
+    OUT(cramp_rate) = c.rate * travels(OUT(motor_axon_conduction_velocity)) * OUT(muscle_excitable_fraction) * OUT(endplate_transmission);
 }
-
-static const double above_threshold = 4; /* Hz: cramps are elicited above their threshold, in steps of 2 */
 
 void ml_excite_elicited(const MlExcite *x, double threshold, MlPoolTrace *trace) {
     const MlPoolInput pool = ml_cramp_pool(x);
@@ -184,12 +180,9 @@ static void cramp_course(const MlExcite *x, double *out) {
 /* ---- both levels ---- */
 
 void ml_excite_quick(const MlExcite *x, double *out) {
-    const double twitch = OUT(muscle_twitch), rise = OUT(muscle_rise_rate);
     nerve_outputs(&quick, x, out);
     muscle_outputs(&quick, x, out);
     cramp_outputs(&quick, x, out);
-    OUT(muscle_twitch) = twitch; /* the surrogates are for what every run has */
-    OUT(muscle_rise_rate) = rise;
 }
 
 /* Whether one of the outputs from first to last, in the order of their table, is asked for. */

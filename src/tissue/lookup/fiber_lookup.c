@@ -27,7 +27,7 @@ static void look(MlFiberKind kind, const MlFiberInput *in, double surface, doubl
     const MlFiberTable *table = &ml_fiber_table[kind];
     MlFiberInput x = *in;
     x.cell_acid = ml_fiber_acidity(in); /* whatever it comes from */
-    x.cell_sodium -= grid_exchanged(in);
+    x.cell_sodium = fmax(in->cell_sodium - grid_exchanged(in), ml_fiber_normal().cell_sodium);
     const double row = fmin(fmax(grid_row(potassium), 0), ML_LOOKUP_POTASSIUM - 1);
     const int k = row < ML_LOOKUP_POTASSIUM - 2 ? (int)row : ML_LOOKUP_POTASSIUM - 2;
     const double part = row - k;
