@@ -28,7 +28,7 @@ typedef struct Recorder {
     MlMoment *moment;        /* at each of these bounds */
     MlShifts shifts;     /* potassium of cells, until `followed` */
     MlTurnover turnover; /* of gut and bone, until then */
-    double followed, pace;
+    double followed, pace, spacing; /* spacing: of the stretches, but for the first hours, min */
     double start[ML_NSTATE]; /* at t = 0 */
     double from;             /* where the last step began */
     double end;
@@ -73,6 +73,7 @@ static milieu_code choose_stretches(Recorder *rec, double begin, double end, mil
     const double length = fmin(stretch_length(end - begin), end - begin <= 60 * 1440 ? 60 : 1440);
     const int before = begin < 0 ? (int)ceil(-begin / length - 1e-9) : 0;
     rec->pace = stretch_length(end - begin) / 60;
+    rec->spacing = length;
     const int whole = before + (int)ceil(end / length - 1e-9) + 1;
     rec->stretch = ml_new(rec->memory, (size_t)(whole + NEARLY), sizeof(double));
     rec->moment = ml_new(rec->memory, (size_t)(whole + NEARLY), sizeof *rec->moment);
@@ -409,7 +410,7 @@ static milieu_code fill_accounts(Recorder *rec, const MlContext *context, const 
         r->explanation[k] = ml_new(rec->memory, (size_t)rec->nstretch, sizeof *r->explanation[k]);
         if (!r->explanation[k]) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     }
-    const double length = stretch_length(r->end_time - rec->stretch[0]);
+    const double length = fmax(stretch_length(r->end_time - rec->stretch[0]), rec->spacing); /* death may have shortened the run */
     for (int from = 0, to = 1; to < rec->next_stretch; to++) {
         if (!is_bound(rec, to, length)) continue;
         for (int k = 0; k < ML_NWHY; k++)

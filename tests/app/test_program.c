@@ -220,7 +220,7 @@ static void every_table_is_listed(void **state) {
         json_decref(rows);
         free(text);
     }
-    expect("list events gastric-suction", 0, "sodium, potassium, chloride, bicarbonate");
+    expect("list events gastric-suction", 0, "sodium, potassium, calcium, magnesium, chloride, bicarbonate, phosphate");
     expect("list products saline hypertonic", 0, "saline-3%");
     expect("list products no-such-thing", 0, "Nothing in products");
     expect("list quantities heart_rate", 0, "not yet");

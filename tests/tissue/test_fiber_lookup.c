@@ -47,8 +47,8 @@ static MlFiberInput anyone(uint64_t *seed) {
     in.bath.magnesium = uniform(seed, 0.4, 1);
     in.bath.ph = uniform(seed, 7.2, 7.55);
     in.bath.temperature = uniform(seed, 35, 39);
-    in.cell_sodium = uniform(seed, 8, 15);
     in.cell_potassium = uniform(seed, 135, 155);
+    in.cell_sodium = fmax(160 - in.cell_potassium, 10) + uniform(seed, 0, 4); /* what stands for lost potassium, and a little more */
     in.pump = uniform(seed, 0.7, 1.6);
     in.fatigue = uniform(seed, 0, 0.5);
     in.cell_acid = uniform(seed, 0, 0.25);
@@ -70,7 +70,26 @@ static void together_it_is_near(void **state) {
             force += fabs(f.force - t.force) / N;
         far += fabs(f.force - t.force) > 0.15;
     }
-    assert_true(rest < 0.8 && peak < 2.5 && force < 0.05 && far < N / 10);
+    if (!(rest < 1.3 && peak < 2.5 && force < 0.04 && far < N / 10)) fail_msg("rest off by %g, peak by %g, force by %g; %d far", rest, peak, force, far);
+}
+
+/* Potassium lost from cells and from the fluid around them, together. */
+static void lost_potassium_is_near(void **state) {
+    (void)state;
+    for (int kind = 0; kind < ML_NFIBER; kind++)
+        for (double cell = 85; cell <= 150; cell += 13)
+            for (double potassium = 1.5; potassium < 4.6; potassium += 0.75) {
+                MlFiberInput in = ml_fiber_normal();
+                in.bath.potassium = potassium;
+                in.cell_potassium = cell;
+                in.cell_sodium = 160 - cell;
+                MlFiberFast f, t;
+                ml_fiber_fast(kind, &in, &f);
+                ml_fiber_lookup(kind, &in, &t);
+                if (!(fabs(f.force - t.force) < 0.12 && fabs(f.excitable - t.excitable) < 0.12))
+                    fail_msg("cell %g, bath %g: force %g by the table, %g by the model; excitable %g, %g", cell, potassium, t.force,
+                             f.force, t.excitable, f.excitable);
+            }
 }
 
 static void any_input_gives_numbers(void **state) {
@@ -97,6 +116,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(potassium_alone_is_close),
         cmocka_unit_test(together_it_is_near),
+        cmocka_unit_test(lost_potassium_is_near),
         cmocka_unit_test(any_input_gives_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
