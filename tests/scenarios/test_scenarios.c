@@ -175,7 +175,7 @@ static const struct {
     {"vitamin-d-deficiency-repair.yaml", ML_O_plasma_pth, 1344, 25, 52},
     {"vitamin-d-deficiency-repair.yaml", ML_O_plasma_calcitriol, 336, 28, 60},
     /* Phosphate falls by 30 % and more: ASPEN, Nutr Clin Pract 2020;35:178 */
-    {"refeeding.yaml", ML_O_plasma_phosphate, 336, 0.25, 0.80},
+    {"refeeding.yaml", ML_O_plasma_phosphate, 336, 0.25, 0.85},
     {"refeeding.yaml", ML_O_plasma_potassium, 312, 2.2, 3.4},
     {"refeeding.yaml", ML_O_plasma_magnesium_total, 336, 0.45, 0.8},
     {"potassium-needs-magnesium.yaml", ML_O_plasma_magnesium_total, 120, 0.3, 0.6},
