@@ -83,6 +83,7 @@ static void wrong_arguments(void **state) {
     expect("validate --html no-such-folder/a.html a.yaml", 2, "there is no folder no-such-folder");
     expect("bench --repeat 0", 2, "allowed: 1 to");
     expect("bench --repeat 7x", 2, "found '7x'");
+    expect("bench --days 0", 2, "allowed: 1 to");
     expect("validate --threads 0 a.yaml", 2, "allowed: 1 to");
 }
 
@@ -228,7 +229,7 @@ static void every_table_is_listed(void **state) {
 
 static void its_own_speed(void **state) {
     (void)state;
-    expect("bench --repeat 1", 0, "\na month, 30 d  ");
+    expect("bench --repeat 1 --days 1", 0, "\na person of their own, 24 h  ");
     setenv("TMPDIR", "/no/such/folder", 1);
     expect("bench", 1, "set TMPDIR to a folder that can be written");
     unsetenv("TMPDIR");
