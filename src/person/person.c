@@ -166,8 +166,8 @@ static void own_parameters(MlPerson *person) {
     P(muscle_phosphate_normal) = muscle_phosphate * s.muscle;
     P(other_phosphate_normal) = other_phosphate * s.other;
     /* ions of a cell at normal levels (ml_person_guess), the rest is what osmotic balance leaves over */
-    P(muscle_fixed_normal) = fixed_solutes(person, s.muscle, P(muscle_potassium_level) + 12.0 + 5.0 + muscle_phosphate);
-    P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + 15.0 + 15.0 + other_phosphate);
+    P(muscle_fixed_normal) = fixed_solutes(person, s.muscle, P(muscle_potassium_level) + P(muscle_sodium_level) + P(muscle_chloride_level) + muscle_phosphate);
+    P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + P(other_sodium_level) + P(other_chloride_level) + other_phosphate);
     /* 24-h creatinine of Cockcroft & Gault, Nephron 1976;16:31; 113.12 g/mol */
     P(creatinine_production) = (28.0 - 0.2 * person->age) * person->mass * (person->sex == ML_C_MALE ? 1.0 : 0.85) / 0.11312 / 1440.0;
     P(brain_water_normal) = s.brain;

@@ -70,8 +70,8 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(glycogen_water) = P(glycogen_water_normal);
     S(muscle_potassium) = P(muscle_potassium_normal);
     S(muscle_water) = S(muscle_potassium) / P(muscle_potassium_level);
-    S(muscle_sodium) = 12.0 * S(muscle_water);
-    S(muscle_chloride) = 5.0 * S(muscle_water);
+    S(muscle_sodium) = P(muscle_sodium_level) * S(muscle_water);
+    S(muscle_chloride) = P(muscle_chloride_level) * S(muscle_water);
     S(muscle_magnesium) = P(muscle_magnesium_normal);
     S(muscle_phosphate) = P(muscle_phosphate_normal);
     S(muscle_urea) = 5.2 * S(muscle_water);
@@ -79,8 +79,8 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(muscle_lactate) = P(lactate_normal) * S(muscle_water);
     S(other_potassium) = P(other_potassium_normal);
     S(other_water) = S(other_potassium) / P(other_potassium_level);
-    S(other_sodium) = 15.0 * S(other_water);
-    S(other_chloride) = 15.0 * S(other_water);
+    S(other_sodium) = P(other_sodium_level) * S(other_water);
+    S(other_chloride) = P(other_chloride_level) * S(other_water);
     S(other_magnesium) = P(other_magnesium_normal);
     S(other_phosphate) = P(other_phosphate_normal);
     S(other_urea) = 5.2 * S(other_water);

@@ -125,6 +125,7 @@ static const Store stores[] = {
     {ML_F_lactate_leaving, ML_S_muscle_lactate, -1},
     {ML_F_muscle_buffering, ML_S_muscle_bicarbonate, -1},
     {ML_F_other_buffering, ML_S_other_bicarbonate, -1},
+    {ML_F_muscle_chloride_entry, ML_S_muscle_chloride, -1},
     {ML_F_muscle_potassium_uptake, ML_S_muscle_potassium, ML_S_muscle_sodium},
     {ML_F_other_potassium_uptake, ML_S_other_potassium, ML_S_other_sodium},
     {ML_F_surface_calcium_release, ML_S_surface_calcium, -1},
