@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A driver is a signal that the laws of cells read, or cell water. Its flow f into cells is uptake as it is, less uptake
- * with the driver at rest. Cells answer what has been moved: m' = f + a e - l m in muscle and in other cells, where
- * e = - sum m is what it left outside, a and l the slopes of uptake against potassium outside and inside. So a driver that
+ * with the driver at rest. Cells answer what has been moved: m' = f + a e - l m in muscle, with chloride of muscle and in other cells,
+ * where e = - sum m is what it left outside, a and l the slopes of uptake against potassium outside and content. So a driver that
  * lasts comes to a level, and what remains of the whole exchange is the answer of cells to gain and loss. What working
  * muscle gives to plasma mixes with the interstitium within minutes. */
 #include "run/shift.h"
@@ -18,14 +18,14 @@ static const MlState driver[][2] = {
     [ML_SHIFT_DIGOXIN] = {ML_S_digoxin_body, ML_S_digoxin_body},
     [ML_SHIFT_CLOCK] = {ML_S_clock_cosine, ML_S_clock_cosine},
 };
-enum { NDRIVER = sizeof driver / sizeof driver[0], NCELL = 2 };
+enum { NDRIVER = sizeof driver / sizeof driver[0], NCELL = ML_SHIFT_STORES, NONE = -1 };
 _Static_assert(NDRIVER <= 8, "a lane for each driver");
 
 static const struct {
-    MlFlow uptake, buffering;
-    MlState content;
+    int uptake, buffering, content;
 } cell[NCELL] = {{ML_F_muscle_potassium_uptake, ML_F_muscle_buffering, ML_S_muscle_potassium},
-                 {ML_F_other_potassium_uptake, ML_F_other_buffering, ML_S_other_potassium}};
+                 {ML_F_other_potassium_uptake, ML_F_other_buffering, ML_S_other_potassium},
+                 {ML_F_muscle_chloride_entry, NONE, ML_S_muscle_chloride}};
 
 /* Potassium that leaves the fluid outside cells with each unit of a flow. */
 static double potassium_with(int flow) {
@@ -44,7 +44,7 @@ static void drivers(const MlContext *context, const MlShifts *s, const double *y
     ml_body_rows8(context, 0, trial, without);
     for (int c = 0; c < NCELL; c++) {
         for (int k = 0; k < NDRIVER; k++) flow[k][c] = row[cell[c].uptake] - without[cell[c].uptake][k];
-        flow[ML_SHIFT_ACID][c] += row[cell[c].buffering] * potassium_with((int)cell[c].buffering);
+        if (cell[c].buffering != NONE) flow[ML_SHIFT_ACID][c] += row[cell[c].buffering] * potassium_with(cell[c].buffering);
     }
     flow[ML_SHIFT_EXERCISE][0] -= row[ML_F_exercise_washout];
     flow[ML_SHIFT_WASTING][0] = -row[ML_F_waste_potassium];
@@ -63,18 +63,24 @@ static void slopes(const MlContext *context, const double *y, const double *row,
     ml_body_rows(context, 0, tried, more);
     s->mixing += (more[ML_F_filter_potassium] - row[ML_F_filter_potassium]) / (little * y[ML_S_plasma_potassium]);
     tried[ML_S_plasma_potassium] = y[ML_S_plasma_potassium];
-    for (int c = 0; c < NCELL; c++) tried[cell[c].content] *= 1 + little;
-    ml_body_rows(context, 0, tried, more);
-    for (int c = 0; c < NCELL; c++) s->inside[c] = (row[cell[c].uptake] - more[cell[c].uptake]) / (little * y[cell[c].content]);
+    for (int c = 0; c < NCELL; c++) {
+        const int content = cell[c].content;
+        tried[content] *= 1 + little;
+        ml_body_rows(context, 0, tried, more);
+        s->inside[c] = (row[cell[c].uptake] - more[cell[c].uptake]) / (little * y[content]);
+        tried[content] = y[content];
+    }
 }
 
-/* One implicit step: (1 + h A) m = m + h f. */
+/* One implicit step: m + h l m + h a sum m = m0 + h f, solved for the sum first. */
 static void step(const MlShifts *s, double h, const double *flow, double *m) {
-    const double a = 1 + h * (s->inside[0] + s->outside[0]), b = h * s->outside[0];
-    const double c = h * s->outside[1], d = 1 + h * (s->inside[1] + s->outside[1]);
-    const double p = m[0] + h * flow[0], q = m[1] + h * flow[1], determinant = a * d - b * c;
-    m[0] = (d * p - b * q) / determinant;
-    m[1] = (a * q - c * p) / determinant;
+    double sum = 0, answer = 1;
+    for (int c = 0; c < NCELL; c++) {
+        m[c] = (m[c] + h * flow[c]) / (1 + h * s->inside[c]);
+        sum += m[c];
+        answer += h * s->outside[c] / (1 + h * s->inside[c]);
+    }
+    for (int c = 0; c < NCELL; c++) m[c] -= h * s->outside[c] / (1 + h * s->inside[c]) * sum / answer;
 }
 
 void ml_shifts_follow(const MlContext *context, const double *y, double minutes, MlShifts *s) {
@@ -100,7 +106,11 @@ void ml_shifts_begin(const MlContext *context, const double *y, MlShifts *s) {
     ml_shifts_follow(context, y, LONG, s);
 }
 
-double ml_shifts_out(const MlShifts *s, MlShift shift) { return -s->into[shift][0] - s->into[shift][1]; }
+double ml_shifts_out(const MlShifts *s, MlShift shift) {
+    double out = 0;
+    for (int c = 0; c < NCELL; c++) out -= s->into[shift][c];
+    return out;
+}
 
 double ml_shifts_ahead(const MlShifts *s, const double *y) {
     const double plasma = y[ML_S_plasma_water], interstitial = y[ML_S_interstitial_water];

@@ -18,13 +18,15 @@ typedef enum MlShift {
     ML_NSHIFT
 } MlShift;
 
+enum { ML_SHIFT_STORES = 3 }; /* of cells: muscle, other cells, muscle with chloride */
+
 typedef struct MlShifts {
-    double rest[ML_NSTATE];    /* what the drivers are counted from */
-    double into[ML_NSHIFT][2]; /* potassium that each holds in muscle and in other cells now, mmol */
-    double outside[2], inside[2]; /* slopes of uptake against potassium there, 1/min */
-    double mixing;                /* of plasma with interstitium, 1/min */
-    double age;                   /* of these, min */
-    double washed;                /* potassium from working muscle that is still ahead in plasma, mmol */
+    double rest[ML_NSTATE];                                   /* what the drivers are counted from */
+    double into[ML_NSHIFT][ML_SHIFT_STORES];                  /* potassium that each holds there now, mmol */
+    double outside[ML_SHIFT_STORES], inside[ML_SHIFT_STORES]; /* slopes of uptake against potassium, 1/min */
+    double mixing;                                            /* of plasma with interstitium, 1/min */
+    double age;                                               /* of these, min */
+    double washed; /* potassium from working muscle that is still ahead in plasma, mmol */
 } MlShifts;
 
 /* Counts from insulin at its basal level, no beta-2 drive, exercise, digoxin or swing of the day, and from aldosterone,

@@ -206,7 +206,7 @@ static void drivers_add_up_to_what_left_cells(void **state) {
     } lives[] = {{"insulin", {&insulin}, {ML_SHIFT_INSULIN, ML_SHIFT_INSULIN}, 0.07},
                  {"salbutamol", {&salbutamol}, {ML_SHIFT_BETA2, ML_SHIFT_BETA2}, 0.07},
                  {"digoxin", {&digoxin}, {ML_SHIFT_DIGOXIN, ML_SHIFT_DIGOXIN}, 0.07},
-                 {"running", {&running}, {ML_SHIFT_EXERCISE, ML_SHIFT_BETA2}, 0.15}, /* plasma and interstitium mix for a while */
+                 {"running", {&running}, {ML_SHIFT_EXERCISE, ML_SHIFT_BETA2}, 0.25}, /* plasma and interstitium mix for a while, 0.1 mmol/L */
                  {"insulin and salbutamol", {&insulin, &salbutamol}, {ML_SHIFT_INSULIN, ML_SHIFT_BETA2}, 0.07},
                  {"salbutamol and digoxin", {&salbutamol, &digoxin}, {ML_SHIFT_BETA2, ML_SHIFT_DIGOXIN}, 0.07}};
     MlSession *s = someone();
