@@ -1,33 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Drugs: every one arrives by every route it has; its level is that of its source; more of it does more; kidneys that
  * filter little keep it. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "in_house.h"
 
 #include "run/session.h"
 #include "timeline/tables.h"
-
-static MlHouse house;
-static int setup(void **state) {
-    (void)state;
-    return ml_house_create(NULL, &house, NULL) != MILIEU_OK;
-}
-static int teardown(void **state) {
-    (void)state;
-    ml_house_free(&house);
-    return 0;
-}
-
-static void ok(milieu_code code, const milieu_error *e) {
-    if (code != MILIEU_OK) fail_msg("%s: %s", e->where, e->text);
-}
 
 static void between(const char *drug, const char *what, double x, double low, double high) {
     if (!(x >= low && x <= high)) fail_msg("%s: %s is %.4g, expected %.4g to %.4g", drug, what, x, low, high);

@@ -1,29 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The moments at which a run keeps nerve and muscle. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "in_house.h"
 
 #include "run/farthest.h"
 #include "run/run.h"
-
-static MlHouse house;
-
-static int setup(void **state) {
-    (void)state;
-    return ml_house_create(NULL, &house, NULL) != MILIEU_OK;
-}
-static int teardown(void **state) {
-    (void)state;
-    ml_house_free(&house);
-    return 0;
-}
 
 /* By each limit of nerve, muscle and cramp: none at normal, half of the way, all of it, and beyond. */
 static void shares_of_the_way_to_a_flag(void **state) {
@@ -71,7 +51,7 @@ static MlResult bled(double liters) {
     sc.duration = 4 * 60;
     add(&sc, ML_EVENT_DRINK, "water", -90, 0.5, 10);
     add(&sc, ML_EVENT_BLEED, "", 60, liters, 20);
-    if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    ok(ml_run(&house, &sc, NULL, &r, &e), &e);
     ml_scenario_free(&sc);
     return r;
 }

@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A run that starts from a measured value begins at it, and keeps its books and its charge. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "in_house.h"
 
 #include "run/labs.h"
 #include "run/run.h"
-
-static MlHouse house;
-static int setup(void **state) {
-    (void)state;
-    return ml_house_create(NULL, &house, NULL) != MILIEU_OK;
-}
-static int teardown(void **state) {
-    (void)state;
-    ml_house_free(&house);
-    return 0;
-}
 
 static milieu_code run_from(const MlLab *lab, int n, MlResult *r, milieu_error *e) {
     MlScenario sc;
@@ -83,7 +64,7 @@ static void stays(const char *condition, const Kept *kept, int n) {
         assert_true(ml_person_set_lab(&sc.person, kept[i].output, kept[i].aim));
         assert_int_equal(ml_scenario_ask(&sc, kept[i].output, NULL), MILIEU_OK);
     }
-    if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    ok(ml_run(&house, &sc, NULL, &r, &e), &e);
     for (int i = 0; i < n; i++) {
         const char *name = ml_outputs[kept[i].output].name;
         const double first = ml_result_at(&r, kept[i].output, 0), last = ml_result_at(&r, kept[i].output, 60);
@@ -133,7 +114,7 @@ static void what_plasma_hides(void **state) {
             if (rows[i].condition) snprintf(sc.person.condition[sc.person.ncondition++].name, ML_NAME_SIZE, "%s", rows[i].condition);
             for (int k = 0; labs && k < rows[i].n; k++) assert_true(ml_person_set_lab(&sc.person, rows[i].lab[k].output, rows[i].lab[k].value));
             assert_int_equal(ml_scenario_ask(&sc, ML_O_body_potassium, NULL), MILIEU_OK);
-            if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+            ok(ml_run(&house, &sc, NULL, &r, &e), &e);
             body[labs] = ml_result_at(&r, ML_O_body_potassium, 0);
             ml_result_free(&r);
             ml_scenario_free(&sc);
@@ -230,7 +211,7 @@ static void fast_from(MlLab lab, const int *asked, int n, MlResult *r) {
     sc.meals = ML_C_MEALS_NONE;
     assert_true(ml_person_set_lab(&sc.person, lab.output, lab.value));
     for (int k = 0; k < n; k++) assert_int_equal(ml_scenario_ask(&sc, asked[k], NULL), MILIEU_OK);
-    if (ml_run(&house, &sc, NULL, r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    ok(ml_run(&house, &sc, NULL, r, &e), &e);
     ml_scenario_free(&sc);
 }
 

@@ -1,33 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What drives potassium of cells: each driver by itself, its direction and its level; together they are what cells gave
  * and took. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "in_house.h"
 
 #include "run/session.h"
 #include "run/shift.h"
-
-static MlHouse house;
-static int setup(void **state) {
-    (void)state;
-    return ml_house_create(NULL, &house, NULL) != MILIEU_OK;
-}
-static int teardown(void **state) {
-    (void)state;
-    ml_house_free(&house);
-    return 0;
-}
-
-static void ok(milieu_code code, const milieu_error *e) {
-    if (code != MILIEU_OK) fail_msg("%s: %s", e->where, e->text);
-}
 
 static MlSession *someone(void) {
     milieu_error e = {0};

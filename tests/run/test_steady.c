@@ -1,33 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* People at rest stay as they are; every run conserves and stays neutral. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "in_house.h"
 
 #include "run/run.h"
-
-static MlHouse house;
-
-static int setup(void **state) {
-    (void)state;
-    return ml_house_create(NULL, &house, NULL) != MILIEU_OK;
-}
-static int teardown(void **state) {
-    (void)state;
-    ml_house_free(&house);
-    return 0;
-}
 
 static MlResult run(MlScenario *sc) {
     MlResult r;
     milieu_error e = {0};
-    if (ml_run(&house, sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    ok(ml_run(&house, sc, NULL, &r, &e), &e);
     return r;
 }
 
@@ -263,7 +243,7 @@ static void what_is_stated_stays(void **state) {
     ml_person_spec_init(&spec);
     for (int i = 0; i < 3; i++) assert_true(ml_person_set_parameter(&spec, stated[i].name, stated[i].value));
     assert_int_equal(ml_person_build(&spec, &person, &e), MILIEU_OK);
-    if (ml_session_create(&house, &person, &options, &s, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
+    ok(ml_session_create(&house, &person, &options, &s, &e), &e);
     for (int i = 0; i < 3; i++) {
         const double now = ml_session_person(s)->param[ml_param_find(stated[i].name)];
         if (now != stated[i].value) fail_msg("%s: %g became %g", stated[i].name, stated[i].value, now);

@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The shipped scenarios end where they should. (tests/twin: they conserve, and CVODE agrees.) */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "in_house.h"
 
 #include "run/run.h"
 #include "scenario/scenario.h"
-
-static MlHouse house;
-static int setup(void **state) {
-    (void)state;
-    return ml_house_create(NULL, &house, NULL) != MILIEU_OK;
-}
-static int teardown(void **state) {
-    (void)state;
-    ml_house_free(&house);
-    return 0;
-}
 
 static void read_scenario(const char *name, MlScenario *sc) {
     char path[512];
