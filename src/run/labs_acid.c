@@ -223,6 +223,7 @@ void ml_labs_hold(const MlLabs *l, double *y) {
         hold_as_before(l, y, ML_S_pth);
     }
     hold_as_before(l, y, ML_S_pth_bone);
+    hold_as_before(l, y, ML_S_osteoblasts);
     /* low potassium is a lack of weeks, to which the kidney has adapted; high potassium is new */
     if (ml_lab_has(l, ML_O_plasma_potassium) && y[ML_S_interstitial_potassium] < l->before[ML_S_interstitial_potassium])
         hold_as_before(l, y, ML_S_kaliuretic_memory);

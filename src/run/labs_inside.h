@@ -28,7 +28,7 @@ bool ml_labs_move_acid(const MlLabs *labs, double *y, int output);
 void ml_labs_decide_minerals(MlLabs *labs);
 bool ml_labs_move_minerals(const MlLabs *labs, double *y, int output);
 
-/* Calcium that was not measured follows a measured magnesium: it goes where what comes and what leaves are as before. */
+/* Calcium that was not measured follows a measured magnesium: it goes where bone is in balance. */
 void ml_labs_follow_magnesium(const MlLabs *labs, double *y);
 
 /* Lets cells, buffers and slow signals follow, so that what was moved stays where it was put. */

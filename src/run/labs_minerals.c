@@ -64,33 +64,24 @@ void ml_labs_decide_minerals(MlLabs *l) {
     }
 }
 
-static int is_outside_calcium(int state) { return state == ML_S_plasma_calcium || state == ML_S_interstitial_calcium; }
+/* What bone lays down per osteoblast. */
+static double laid_down(const double *y, const double *row) { return row[ML_F_bone_formation] / y[ML_S_osteoblasts]; }
 
-/* Into plasma and interstitium, mmol/min. */
-static double calcium_gain(const double *row) {
-    double sum = 0;
-    for (int f = 0; f < ML_NFLOW; f++) sum += row[f] * (is_outside_calcium(ml_flows[f].to) - is_outside_calcium(ml_flows[f].from));
-    for (size_t i = 0; i < ml_ncouple; i++) {
-        const MlCouple *c = &ml_couples[i];
-        sum += c->ratio * row[c->flow] * (is_outside_calcium(c->to) - is_outside_calcium(c->from));
-    }
-    return sum;
-}
-
-static double gain_of(const MlLabs *l, const double *y) {
+static double laid_down_at(const MlLabs *l, const double *y) {
     double row[ML_NROW];
     ml_body_rows(ml_session_context(l->session), 0, y, row);
-    return calcium_gain(row);
+    return laid_down(y, row);
 }
 
-/* One Newton step, by a fifth at most. */
+/* Osteoblasts follow resorption, so that bone, whose exchangeable mineral fills as its surface draws less, is in balance
+ * where each lays down what it did. A quarter of a Newton step, as the hormone then answers, and a fifth at most. */
 void ml_labs_follow_magnesium(const MlLabs *l, double *y) {
     const bool magnesium = ml_lab_has(l, ML_O_plasma_magnesium_total) || ml_lab_has(l, ML_O_plasma_magnesium_ionized);
     if (!magnesium || ml_lab_has(l, ML_O_plasma_calcium_total) || ml_lab_has(l, ML_O_plasma_calcium_ionized)) return;
-    const double more = 1e-4, most = 0.2, aim = calcium_gain(l->row), now = gain_of(l, y);
+    const double more = 1e-4, most = 0.2, part = 0.25, aim = laid_down(l->before, l->row), now = laid_down_at(l, y);
     double trial[ML_NSTATE];
     for (int i = 0; i < ML_NSTATE; i++) trial[i] = y[i];
     scale_mineral(trial, ML_calcium, 1 + more);
-    const double slope = (gain_of(l, trial) - now) / more;
-    if (slope < 0) scale_mineral(y, ML_calcium, 1 + fmax(fmin((aim - now) / slope, most), -most));
+    const double slope = (laid_down_at(l, trial) - now) / more;
+    if (slope > 0) scale_mineral(y, ML_calcium, 1 + fmax(fmin(part * (aim - now) / slope, most), -most));
 }

@@ -135,7 +135,7 @@ static const struct {
     {"magnesium-sulfate-preeclampsia.yaml", ML_O_plasma_magnesium_total, 36, 0.75, 1.3},
     /* Hess 2012, Janett 2015 */
     {"omeprazole-year.yaml", ML_O_plasma_magnesium_total, 8760, 0.2, 0.6},
-    {"omeprazole-year.yaml", ML_O_plasma_calcium_total, 8760, 1.6, 2.4},
+    {"omeprazole-year.yaml", ML_O_plasma_calcium_total, 8760, 1.6, 2.28},
     {"omeprazole-year.yaml", ML_O_urine_magnesium_rate, 8760, 0, 0.04},
     /* Reginster 1993: +6.4 to 8.1 %, SD about 3 */
     {"calcium-one-gram.yaml", ML_O_plasma_calcium_total, 4, 2.40, 2.56},
@@ -144,7 +144,7 @@ static const struct {
     {"parathyroidectomy-hungry-bone.yaml", ML_O_plasma_calcium_total, 24, 1.3, 1.95},
     {"parathyroidectomy-hungry-bone.yaml", ML_O_plasma_pth, 6, -0.01, 15},
     {"parathyroidectomy-hungry-bone-calcium.yaml", ML_O_plasma_calcium_total, 48, 1.7, 2.5},
-    {"parathyroidectomy-hungry-bone-calcium.yaml", ML_O_plasma_calcium_total, 240, 1.8, 2.8},
+    {"parathyroidectomy-hungry-bone-calcium.yaml", ML_O_plasma_calcium_total, 240, 1.8, 2.6},
     /* Krishnan & Coulthard 2007: 0.78 to 0.92; hormone early and high, Bolan 2001, Toffaletti 1985 */
     {"plasma-exchange-citrate.yaml", ML_O_plasma_calcium_ionized, 2.167, 0.72, 1.02},
     {"plasma-exchange-citrate.yaml", ML_O_plasma_pth, 0.5, 75, 250},
@@ -155,7 +155,7 @@ static const struct {
     {"vitamin-d-deficiency-repair.yaml", ML_O_plasma_pth, 1344, 25, 52},
     {"vitamin-d-deficiency-repair.yaml", ML_O_plasma_calcitriol, 336, 28, 60},
     /* Phosphate falls by 30 % and more: ASPEN, Nutr Clin Pract 2020;35:178 */
-    {"refeeding.yaml", ML_O_plasma_phosphate, 336, 0.25, 0.85},
+    {"refeeding.yaml", ML_O_plasma_phosphate, 336, 0.25, 0.80},
     {"refeeding.yaml", ML_O_plasma_potassium, 312, 2.2, 3.4},
     {"refeeding.yaml", ML_O_plasma_magnesium_total, 336, 0.45, 0.8},
     {"potassium-needs-magnesium.yaml", ML_O_plasma_magnesium_total, 120, 0.3, 0.6},
