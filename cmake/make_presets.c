@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writes the steady state of every preset as C, so that a run need not look for it. */
+/* Writes the steady state of every preset and what each row reads as C, so that a run need not look for them. */
 #include <stdio.h>
 
 #include "person/steady.h"
@@ -18,17 +18,30 @@ static int write_preset(FILE *f, const MlModel *model, int i, double clock, mili
     return 0;
 }
 
+static void write_numbers(FILE *f, const char *name, const int *number, int n) {
+    fprintf(f, "static const int %s[] = {", name);
+    for (int i = 0; i < n; i++) fprintf(f, "%s%d,", i % 20 ? " " : "\n    ", number[i]);
+    fprintf(f, "\n};\n");
+}
+
+static void write_reads(FILE *f, const MlModel *model) {
+    write_numbers(f, "read_ptr", model->read_ptr, ML_NROW + 1);
+    write_numbers(f, "read_col", model->read_col, model->read_ptr[ML_NROW]);
+    fprintf(f, "const MlReads ml_settled_reads = {read_ptr, read_col};\n");
+}
+
 int main(int argc, char **argv) {
     milieu_error err = {0};
     MlModel *model = NULL;
     FILE *f = argc == 2 ? fopen(argv[1], "w") : NULL;
-    int failed = !f || ml_model_create(NULL, &model, &err);
+    int failed = !f || ml_model_create(NULL, NULL, &model, &err);
     if (!failed) {
         fprintf(f, "/* Made by cmake/make_presets.c. */\n#include \"run/settled.h\"\n\nconst MlSettled "
                    "ml_settled[] = {\n");
         for (int i = 0; i < ml_preset_count() && !failed; i++)
             failed = write_preset(f, model, i, ml_settled_clock, &err);
         fprintf(f, "};\n");
+        write_reads(f, model);
     }
     if (f) failed |= fclose(f) != 0;
     if (failed) fprintf(stderr, "make_presets: %s: %s\n", err.where, err.text);
