@@ -97,6 +97,7 @@ milieu_code ml_model_create(const MlMemory *memory, const MlReads *reads, MlMode
     const milieu_code code = reads ? copy_reads(m, reads, err) : probe(m, err);
     m->problem.read_ptr = m->read_ptr;
     m->problem.read_col = m->read_col;
+    m->problem.seldom = reads ? reads->seldom : NULL;
     if (code != MILIEU_OK) ml_model_destroy(model);
     return code;
 }

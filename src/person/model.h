@@ -16,9 +16,10 @@ typedef struct MlModel {
     int *read_ptr, *read_col; /* owned */
 } MlModel;
 
-/* Which states each row reads, in compressed rows. */
+/* Which states each row reads, in compressed rows, and which states are seldom there. */
 typedef struct MlReads {
     const int *ptr, *col;
+    const unsigned char *seldom;
 } MlReads;
 
 /* Builds it: stoichiometry from the tables; what each row reads is copied, or found by probing where NULL. */
