@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "person/model.h"
 
+#include <string.h>
+
 #include "base/fail.h"
 #include "person/person.h"
 #include "solve/jacobian.h"
@@ -67,7 +69,18 @@ static milieu_code probe(MlModel *m, milieu_error *err) {
     return code;
 }
 
-milieu_code ml_model_create(const MlMemory *memory, MlModel **model, milieu_error *err) {
+static milieu_code copy_reads(MlModel *m, const MlReads *reads, milieu_error *err) {
+    const MlMemory *memory = ml_memory_of(m);
+    const size_t count = (size_t)reads->ptr[ML_NROW];
+    m->read_ptr = ml_new(memory, ML_NROW + 1, sizeof(int));
+    m->read_col = ml_new(memory, count + 1, sizeof(int));
+    if (!m->read_ptr || !m->read_col) return ml_fail(err, MILIEU_NO_MEMORY, "model", "out of memory");
+    memcpy(m->read_ptr, reads->ptr, (ML_NROW + 1) * sizeof(int));
+    memcpy(m->read_col, reads->col, count * sizeof(int));
+    return MILIEU_OK;
+}
+
+milieu_code ml_model_create(const MlMemory *memory, const MlReads *reads, MlModel **model, milieu_error *err) {
     MlModel *m = ml_new(memory, 1, sizeof *m);
     *model = m;
     if (!m) return ml_fail(err, MILIEU_NO_MEMORY, "model", "out of memory");
@@ -81,9 +94,10 @@ milieu_code ml_model_create(const MlMemory *memory, MlModel **model, milieu_erro
                              .A_col = m->A_col,
                              .A_val = m->A_val,
                              .atol = m->atol};
-    const milieu_code code = probe(m, err);
+    const milieu_code code = reads ? copy_reads(m, reads, err) : probe(m, err);
     m->problem.read_ptr = m->read_ptr;
     m->problem.read_col = m->read_col;
+    m->problem.seldom = reads ? reads->seldom : NULL;
     if (code != MILIEU_OK) ml_model_destroy(model);
     return code;
 }

@@ -16,8 +16,14 @@ typedef struct MlModel {
     int *read_ptr, *read_col; /* owned */
 } MlModel;
 
-/* Builds it: stoichiometry from the tables, what each row reads by probing. */
-milieu_code ml_model_create(const MlMemory *memory, MlModel **model, milieu_error *err);
+/* Which states each row reads, in compressed rows, and which states are seldom there. */
+typedef struct MlReads {
+    const int *ptr, *col;
+    const unsigned char *seldom;
+} MlReads;
+
+/* Builds it: stoichiometry from the tables; what each row reads is copied, or found by probing where NULL. */
+milieu_code ml_model_create(const MlMemory *memory, const MlReads *reads, MlModel **model, milieu_error *err);
 void ml_model_destroy(MlModel **model);
 
 /* Parameters and inputs as the rows want them, with the copies for eight lanes. Aligned; holds pointers into

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "run/settled.h"
 
 milieu_code ml_house_create(const MlMemory *memory, MlHouse *house, milieu_error *err) {
     memset(house, 0, sizeof *house);
-    ML_TRY(ml_model_create(memory, &house->model, err));
+    ML_TRY(ml_model_create(memory, &ml_settled_reads, &house->model, err));
     milieu_code code = ml_products_create(memory, &house->products, err);
     if (code == MILIEU_OK) code = ml_drugs_create(memory, &house->drugs, err);
     if (code == MILIEU_OK && !(house->known = ml_known_create(memory)))

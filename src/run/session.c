@@ -175,6 +175,7 @@ static void refresh_inputs(MlSession *s) {
         for (int i = 0; i < n; i++)
             if (!is_replaced(s, s->order[i])) apply(s, s->order[i], ops[k], input);
     ml_frame_set(s->frame, s->person.param, input);
+    s->seen->n = 0;
     ml_solver_restart(s->solver, s->t, s->state);
 }
 
@@ -442,12 +443,13 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     s->house = house;
     s->options = *options;
     s->frame = ml_frame_create(memory);
+    s->seen = ml_new(memory, 1, sizeof *s->seen);
     MlSolverOptions so = ml_solver_options_default();
     so.autonomous = 1;
     so.memory = memory;
     if (options->rtol > 0) so.rtol = options->rtol;
-    milieu_code code = s->frame ? ml_solver_create(&house->model->problem, &so, &s->solver, err)
-                                : ml_fail(err, MILIEU_NO_MEMORY, "session", "out of memory");
+    milieu_code code = s->frame && s->seen ? ml_solver_create(&house->model->problem, &so, &s->solver, err)
+                                           : ml_fail(err, MILIEU_NO_MEMORY, "session", "out of memory");
     if (code == MILIEU_OK) code = ml_locator_create(s->solver, 1, &s->locator, err);
     if (code == MILIEU_OK) code = make_room(s, err);
     if (code == MILIEU_OK) {
@@ -495,6 +497,7 @@ void ml_session_destroy(MlSession **session) {
     ml_locator_destroy(&(*session)->locator);
     ml_solver_destroy(&(*session)->solver);
     ml_frame_destroy(&(*session)->frame);
+    ml_free((*session)->seen);
     ml_session_forget(*session);
     ml_free((*session)->event);
     ml_free((*session)->bout);
@@ -567,8 +570,17 @@ MlExcite ml_session_excite(const MlSession *s, const double *y) {
 }
 
 void ml_session_outputs(const MlSession *s, const double *y, double *out) {
-    const MlExcite x = bathe(s, y, out);
-    ml_excite_quick(&x, out);
+    MlSeen *seen = s->seen;
+    int k = 0;
+    while (k < seen->n && memcmp(seen->y[k], y, sizeof seen->y[k]) != 0) k++;
+    if (k == seen->n) {
+        k = seen->n < ML_SEEN ? seen->n++ : (seen->latest + 1) % ML_SEEN;
+        const MlExcite x = bathe(s, y, seen->out[k]);
+        ml_excite_quick(&x, seen->out[k]);
+        memcpy(seen->y[k], y, sizeof seen->y[k]);
+    }
+    seen->latest = k;
+    memcpy(out, seen->out[k], sizeof seen->out[k]);
 }
 
 void ml_session_close(const MlSession *s, const double *y, const int *which, int n, double *out) {
@@ -583,6 +595,7 @@ void ml_session_zero(MlSession *s) {
     ml_session_outputs(s, s->state, out);
     s->baseline.body_mass = out[ML_O_body_mass];
     memcpy(s->baseline.state, s->state, sizeof s->state);
+    s->seen->n = 0;
 }
 
 void ml_session_weigh(MlSession *s) {

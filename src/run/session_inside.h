@@ -15,6 +15,14 @@ typedef struct MlBout {
     MlChanges changes;
 } MlBout;
 
+/* Outputs for states looked at lately, which hold until inputs or the baseline change: flags ask for the ends of a step
+ * again. */
+enum { ML_SEEN = 2 };
+typedef struct MlSeen {
+    int n, latest;
+    double y[ML_SEEN][ML_NSTATE], out[ML_SEEN][ML_NOUTPUT];
+} MlSeen;
+
 struct MlSession {
     const MlHouse *house;
     MlPerson person; /* parameters may change by `set` */
@@ -25,6 +33,7 @@ struct MlSession {
     double t;
     double state[ML_NSTATE];
     MlBaseline baseline;
+    MlSeen *seen;
     int nevent, event_space, scheduled; /* scheduled: how many were in all, which gives each its order */
     MlEvent **event;                    /* owned copies of those that have bouts, no order */
     int nbout, bout_space;

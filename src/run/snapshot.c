@@ -150,6 +150,7 @@ milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, mi
     s->t = head.t;
     memcpy(s->state, head.state, sizeof head.state);
     s->baseline = head.baseline;
+    s->seen->n = 0;
     s->scheduled = head.scheduled;
     s->next_habit = head.next_habit;
     s->next_habit_at = head.next_habit_at;

@@ -15,6 +15,8 @@ struct MlJacobian {
     const MlProblem *problem;
     MlLu *lu;
     int ncolor, nmoved; /* states that some row reads, and their colors */
+    int nalways;        /* colors of states that are not seldom there, in whole calls */
+    int ncalled;
 
     /* Moved states sorted by color: color c is [color_ptr[c], color_ptr[c+1]). */
     int *color_ptr, *moved;
@@ -63,23 +65,20 @@ static void transpose_free(Transpose *t) {
     ml_free(t->value);
 }
 
-/* Colors the states greedily, those read by the most rows first; -1 for a state that nobody reads.
- * Two states clash when a row reads both. Returns the number of colors, -1 without memory. */
-static int color_states(const MlMemory *memory, const MlProblem *p, const Transpose *readers, int *color) {
-    int n = p->n, ncolor = 0, done = 0, left = 0;
-    int *taken = ml_new(memory, (size_t)n + 1, sizeof(int)); /* taken[c] = last state that may not have c */
-    if (!taken) return -1;
-    for (int c = 0; c <= n; c++) taken[c] = -1;
-    for (int j = 0; j < n; j++) {
-        color[j] = -1;
-        if (readers->ptr[j + 1] > readers->ptr[j]) left++;
-    }
-    while (done < left) {
+static int is_seldom(const MlProblem *p, int state) { return p->seldom && p->seldom[state]; }
+
+/* Colors the states that are seldom there, or the others, greedily, those read by the most rows first, from color
+ * `first` on. Two states clash when a row reads both. Returns one past the last color; `taken` is scratch:
+ * taken[c] = last state that may not have c. */
+static int color_some(const MlProblem *p, const Transpose *readers, int seldom, int first, int *color, int *taken) {
+    int ncolor = first;
+    for (;;) {
         int best = -1, most = 0;
-        for (int j = 0; j < n; j++) {
+        for (int j = 0; j < p->n; j++) {
             int degree = readers->ptr[j + 1] - readers->ptr[j];
-            if (color[j] < 0 && degree > most) best = j, most = degree;
+            if (color[j] < 0 && is_seldom(p, j) == seldom && degree > most) best = j, most = degree;
         }
+        if (best < 0) return ncolor;
         for (int k = readers->ptr[best]; k < readers->ptr[best + 1]; k++) {
             int r = readers->index[k];
             for (int m = p->read_ptr[r]; m < p->read_ptr[r + 1]; m++) {
@@ -87,14 +86,26 @@ static int color_states(const MlMemory *memory, const MlProblem *p, const Transp
                 if (other >= 0) taken[other] = best;
             }
         }
-        int c = 0;
+        int c = first;
         while (taken[c] == best) c++;
         color[best] = c;
         if (c >= ncolor) ncolor = c + 1;
-        done++;
     }
+}
+
+/* -1 for a state that nobody reads. Returns 0 without memory. */
+static int color_states(MlJacobian *jac, const Transpose *readers, int *color) {
+    const int most = jac->problem->n + LANES; /* colors, those of calls that are not full included */
+    int *taken = ml_new(ml_memory_of(jac), (size_t)most + 1, sizeof(int));
+    if (!taken) return 0;
+    for (int c = 0; c <= most; c++) taken[c] = -1;
+    for (int j = 0; j < jac->problem->n; j++) color[j] = -1;
+    jac->ncolor = color_some(jac->problem, readers, 0, 0, color, taken);
+    jac->nalways = (jac->ncolor + LANES - 1) / LANES * LANES;
+    const int all = color_some(jac->problem, readers, 1, jac->nalways, color, taken);
+    if (all > jac->nalways) jac->ncolor = all;
     ml_free(taken);
-    return ncolor;
+    return 1;
 }
 
 static int sort_by_color(MlJacobian *jac, const int *color) {
@@ -167,7 +178,7 @@ static void count_slopes(MlJacobian *jac, const Transpose *readers, const Transp
 static int allocate_slopes(MlJacobian *jac) {
     const MlMemory *memory = ml_memory_of(jac);
     size_t nslope = (size_t)jac->nslope + 1, nfeed = (size_t)jac->nfeed + 1;
-    jac->call_ptr = ml_new(memory, (size_t)ml_jacobian_calls(jac) + 1, sizeof(int));
+    jac->call_ptr = ml_new(memory, (size_t)(jac->ncolor / LANES) + 2, sizeof(int));
     jac->slope_move = ml_new(memory, nslope, sizeof(int));
     jac->slope_row = ml_new(memory, nslope, sizeof(int));
     jac->slope_lane = ml_new(memory, nslope, sizeof(int));
@@ -223,8 +234,7 @@ static milieu_code build(MlJacobian *jac, Transpose *readers, Transpose *donors,
     int ok = transpose(memory, p->nrow, p->n, p->read_ptr, p->read_col, NULL, readers) &&
              transpose(memory, p->n, p->nrow, p->A_ptr, p->A_col, p->A_val, donors) &&
              product_pattern(memory, p, ptr, col);
-    if (ok) jac->ncolor = color_states(memory, p, readers, color);
-    if (!ok || jac->ncolor < 0 || !sort_by_color(jac, color) || !allocate_lanes(jac))
+    if (!ok || !color_states(jac, readers, color) || !sort_by_color(jac, color) || !allocate_lanes(jac))
         return ml_fail(err, MILIEU_NO_MEMORY, "Jacobian", "no memory for %d states", p->n);
     ML_TRY(ml_lu_create(memory, p->n, *ptr, *col, &jac->lu, err));
     if (!list_slopes(jac, readers, donors, *ptr, *col))
@@ -279,7 +289,7 @@ const MlLu *ml_jacobian_lu(const MlJacobian *jac) { return jac->lu; }
 
 int ml_jacobian_colors(const MlJacobian *jac) { return jac->ncolor; }
 
-int ml_jacobian_calls(const MlJacobian *jac) { return (jac->ncolor + LANES - 1) / LANES; }
+int ml_jacobian_calls(const MlJacobian *jac) { return jac->ncalled; }
 
 /* Moves color first + k in lane k; or puts the states back. */
 static void move_states(MlJacobian *jac, const double *y, int first, int count, int back) {
@@ -301,6 +311,22 @@ static double take_slopes(const MlJacobian *jac, const double *row, int call) {
         sum += fabs(slope[k]);
     }
     return sum;
+}
+
+/* 1 where every state of a call is zero and no row brings any. */
+static int is_absent(const MlJacobian *jac, const double *y, const double *row, int first, int count) {
+    const MlProblem *p = jac->problem;
+    for (int m = jac->color_ptr[first]; m < jac->color_ptr[first + count]; m++) {
+        int j = jac->moved[m];
+        if (y[j] != 0) return 0;
+        for (int k = p->A_ptr[j]; k < p->A_ptr[j + 1]; k++)
+            if (row[p->A_col[k]] != 0) return 0;
+    }
+    return 1;
+}
+
+static void clear_slopes(MlJacobian *jac, int call) {
+    for (int k = jac->call_ptr[call]; k < jac->call_ptr[call + 1]; k++) jac->slope[k] = 0;
 }
 
 /* The first moved state with a derivative that is not finite, or -1. */
@@ -325,16 +351,22 @@ static int take_side(MlJacobian *jac, const void *ctx, double t, const double *y
     double sum = 0;
     for (int first = 0; first < jac->ncolor; first += LANES) {
         int count = jac->ncolor - first < LANES ? jac->ncolor - first : LANES;
+        if (first >= jac->nalways && is_absent(jac, y, row, first, count)) {
+            clear_slopes(jac, first / LANES);
+            continue;
+        }
         move_states(jac, y, first, count, 0);
         p->rows8(ctx, t, jac->state, jac->row);
         sum += take_slopes(jac, row, first / LANES);
         move_states(jac, y, first, count, 1);
+        jac->ncalled++;
     }
     return isfinite(sum) ? -1 : find_bad_slope(jac);
 }
 
 int ml_jacobian_evaluate(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
                          const double *scale, double *restrict value) {
+    jac->ncalled = 0;
     int bad = take_side(jac, ctx, t, y, row, scale, 1);
     if (bad >= 0) bad = take_side(jac, ctx, t, y, row, scale, -1);
     memset(value, 0, (size_t)jac->lu->nnz * sizeof(double));

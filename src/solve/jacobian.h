@@ -7,7 +7,8 @@
 #include "solve/problem.h"
 
 /* d(dy/dt)/dy = A d(row)/dy by differences. Columns that no row reads together share a color and are moved
- * at once; eight colors go through one call of rows8. */
+ * at once; eight colors go through one call of rows8. States that are seldom there have calls of their own, which are left out
+ * while none of theirs is there. */
 typedef struct MlJacobian MlJacobian;
 
 milieu_code ml_jacobian_create(const MlMemory *memory, const MlProblem *problem, MlJacobian **jacobian,
@@ -17,7 +18,7 @@ void ml_jacobian_destroy(MlJacobian **jacobian);
 /* The places of its entries, for factorizations. Owned by the Jacobian. */
 const MlLu *ml_jacobian_lu(const MlJacobian *jacobian);
 int ml_jacobian_colors(const MlJacobian *jacobian);
-/* How often one evaluation calls rows8. */
+/* How often the last evaluation called rows8. */
 int ml_jacobian_calls(const MlJacobian *jacobian);
 
 /* Fills value (in the places of ml_jacobian_lu) at (t, y), where row holds the rows. State i is moved by

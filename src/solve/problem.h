@@ -28,6 +28,10 @@ typedef struct MlProblem {
     const int *read_ptr, *read_col;
 
     const double *atol; /* absolute tolerance of each state, above 0 */
+
+    /* 1 for states that are mostly zero, NULL: none known. While one is, and no row brings any, no derivative by it is
+     * taken: it stays zero, so that none counts. */
+    const unsigned char *seldom;
 } MlProblem;
 
 #endif

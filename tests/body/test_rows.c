@@ -137,7 +137,7 @@ static void flows_carry_no_net_charge(void **state) {
 static void read_pattern_is_complete(void **state) {
     (void)state;
     MlModel *model;
-    assert_int_equal(ml_model_create(NULL, &model, NULL), MILIEU_OK);
+    assert_int_equal(ml_model_create(NULL, NULL, &model, NULL), MILIEU_OK);
     static double point[6 * ML_NSTATE];
     double u[ML_NINPUT];
     for (int k = 0; k < 6; k++) random_state(point + k * ML_NSTATE);
