@@ -16,7 +16,14 @@ typedef struct MlProbe {
     MlExciteCurve curve[ML_EXCITE_CURVES], usual_curve[ML_EXCITE_CURVES];
 } MlProbe;
 
-/* Computes all that is told: about a second. */
+/* What a healthy adult at rest shows: computed when the project was built. */
+typedef struct MlProbeUsual {
+    double out[ML_NOUTPUT];
+    MlExciteCurve curve[ML_EXCITE_CURVES];
+} MlProbeUsual;
+extern const MlProbeUsual ml_probe_usual;
+
+/* Computes all that is told: up to two seconds. */
 void ml_probe_look(MlProbe *p);
 
 /* 1 where an output is told: of nerve, muscle or cramp. */
