@@ -30,6 +30,7 @@ int ml_probe_tells(int output) {
 MlWord ml_probe_number(int output, double value, double magnitude) {
     enum { FIGURES = 3 };
     static const double small = 0.01; /* below, decimals would tell little */
+    if (isnan(value)) return (MlWord){"none"};
     if (isfinite(value) && fabs(magnitude) < small) return ml_short(value, FIGURES);
     return ml_fixed(value, ml_shown_decimals(output, ML_UNITS_SI, magnitude));
 }

@@ -85,6 +85,7 @@ static void ask(const Tissues *tissues, const MlExcite *x, Answers *a) {
         OUT(name##_axon_resting_potential) = (now).resting_potential;                                        \
         OUT(name##_axon_threshold) = (now).threshold / (normal).threshold;                                   \
         OUT(name##_axon_conduction_velocity) = (now).velocity;                                               \
+        OUT(name##_axon_conducting) = (now).conducting;                                                      \
         OUT(name##_axon_spontaneous_rate) = (now).spontaneous_rate;                                          \
         OUT(name##_axon_margin) = (now).margin;                                                              \
     } while (0)
@@ -115,11 +116,6 @@ static double mixed(const MlExcite *x, double slow, double fast) {
     return share * slow + (1 - share) * fast;
 }
 
-/* Share of impulses that travel: none where the axon is blocked, all of them where it is but slow. */
-static double travels(double velocity) {
-    return fmin(velocity / slowest_axon, 1);
-}
-
 static double rest_of(const MlFiberFast *f) { return f->polarized * f->rest + (1 - f->polarized) * depolarized_rest; }
 
 static void muscle_outputs(const Tissues *tissues, const Answers *a, const MlExcite *x, double *out) {
@@ -135,14 +131,14 @@ static void muscle_outputs(const Tissues *tissues, const Answers *a, const MlExc
     OUT(m_wave) = mixed(x, slow->wave, fast->wave) * OUT(endplate_transmission);
     OUT(muscle_twitch) = mixed(x, slow->twitch, fast->twitch) * OUT(endplate_transmission);
     OUT(muscle_rise_rate) = mixed(x, slow->rise, fast->rise);
-    /* a tendon jerk: axons of spindles, motoneurons, endplates, fibers that answer */
+    /* a tendon jerk: axons of spindles, motoneurons and their axons, endplates, fibers that answer */
     MlPoolInput pool = ml_pool_normal();
     pool.csf_potassium = x->value[ML_X_csf_potassium];
     pool.csf_calcium = x->value[ML_X_csf_calcium];
     pool.temperature = x->value[ML_X_temperature];
     pool.drive = 1 / OUT(sensory_axon_threshold);
     OUT(reflex_gain) = tissues->reflex(&pool) * OUT(muscle_excitable_fraction) * OUT(endplate_transmission) *
-                       travels(OUT(sensory_axon_conduction_velocity));
+                       OUT(sensory_axon_conducting) * OUT(motor_axon_conducting);
 }
 
 /* Of slow and fast fibers. */
@@ -166,7 +162,7 @@ static void cramp_outputs(const MlExcite *x, double threshold, double *out) {
     OUT(cramp_threshold_frequency) = c.threshold;
     OUT(cramp_threshold_low) = c.low;
     OUT(cramp_threshold_high) = c.high;
-    OUT(cramp_rate) = c.rate * travels(OUT(motor_axon_conduction_velocity)) * OUT(muscle_excitable_fraction) * OUT(endplate_transmission);
+    OUT(cramp_rate) = c.rate * OUT(motor_axon_conducting) * OUT(muscle_excitable_fraction) * OUT(endplate_transmission);
 }
 
 /* A cramp brought on by a train somewhat above the threshold. */
