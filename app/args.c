@@ -2,6 +2,8 @@
 #include "command.h"
 
 #include "base/text.h"
+#include "report/outfile.h"
+#include "report/report.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -169,12 +171,45 @@ int args_integer(const Args *args, const char *option, const char *value, int mo
     return EXIT_DONE;
 }
 
+/* The folder of a path, as "." where none is named. */
+static void folder_of(const char *path, char *folder, size_t size) {
+    const char *slash = strrchr(path, '/');
+    if (slash) snprintf(folder, size, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+    else snprintf(folder, size, ".");
+}
+
 int require_folder(const char *command, const char *path) {
     struct stat s;
     char folder[4096];
-    const char *slash = strrchr(path, '/');
-    if (!slash) return EXIT_DONE;
-    snprintf(folder, sizeof folder, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+    folder_of(path, folder, sizeof folder);
     if (stat(folder, &s) != 0) return complain("%s %s: there is no folder %s; make it first", command, path, folder);
     return S_ISDIR(s.st_mode) ? EXIT_DONE : complain("%s %s: %s is no folder", command, path, folder);
+}
+
+static int are_one(const struct stat *a, const struct stat *b) { return a->st_dev == b->st_dev && a->st_ino == b->st_ino; }
+
+/* Whether two names stand for one file, be it there already or not. */
+static int same_file(const char *a, const char *b) {
+    struct stat one, other;
+    char folder[2][4096];
+    const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
+    if (strcmp(a, b) == 0) return 1;
+    if (stat(a, &one) == 0 && stat(b, &other) == 0) return are_one(&one, &other);
+    folder_of(a, folder[0], sizeof folder[0]);
+    folder_of(b, folder[1], sizeof folder[1]);
+    return strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) == 0 && stat(folder[0], &one) == 0 &&
+           stat(folder[1], &other) == 0 && are_one(&one, &other);
+}
+
+int add_output(const char *command, Outputs *o, const char *path) {
+    char option[32];
+    if (ml_report_kind(path) == ML_REPORT_UNKNOWN)
+        return complain("%s: -o %s: the name must end in .csv, .json or .html", command, path);
+    if (o->n == MAX_OUTPUTS) return complain("%s: more than %d output files", command, MAX_OUTPUTS);
+    for (int i = 0; i < o->n; i++)
+        if (same_file(o->file[i], path)) return complain("%s: -o %s: this file is given twice", command, path);
+    o->file[o->n++] = path;
+    if (ml_outfile_is_stdout(path)) o->to_stdout = 1;
+    snprintf(option, sizeof option, "%s: -o", command);
+    return require_folder(option, path);
 }

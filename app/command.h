@@ -63,8 +63,18 @@ void progress_end(Progress *p);
 
 /* ---- shared manners ---- */
 
-/* EXIT_DONE where the folder of a file to be written is there ; else EXIT_BAD_INPUT with a message. */
+/* EXIT_DONE where the folder of a file to be written is there; else EXIT_BAD_INPUT with a message. */
 int require_folder(const char *command, const char *path);
+
+/* The files that a command is to write: reports by their extension. */
+enum { MAX_OUTPUTS = 16 };
+typedef struct Outputs {
+    const char *file[MAX_OUTPUTS];
+    int n, to_stdout; /* to_stdout: one of them is the standard output */
+} Outputs;
+
+/* One more: EXIT_DONE, or EXIT_BAD_INPUT with a message. */
+int add_output(const char *command, Outputs *o, const char *path);
 
 /* Set once the user or the system has asked the program to stop; from catch_interrupts on. */
 extern volatile sig_atomic_t interrupted;

@@ -4,19 +4,19 @@
 
 #include "base/units.h"
 #include "body/body.h"
-#include "report/outfile.h"
 #include "report/probe.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_FILES = 16, FIBER = 256, SITE, QUIET, COLOR, FIRST_INPUT, NOPTION = ML_NEXCITE + 6 };
+enum { FIBER = 256, SITE, QUIET, COLOR, FIRST_INPUT, NOPTION = ML_NEXCITE + 6 };
 
 typedef struct Wishes {
     MlProbe *probe;
-    const char *file[MAX_FILES];
-    int nfile, quiet, color;
+    Outputs outputs;
+    int quiet, color;
+    const char *by[ML_NEXCITE]; /* the option that gave an input */
 } Wishes;
 
 /* ---- options: one for each input ---- */
@@ -71,8 +71,10 @@ static const char *name_of(int id) {
 
 /* Each input once, by whichever option. */
 static int take(Wishes *w, const char *option, int input, double value) {
-    if (w->probe->given[input])
-        return complain("probe: --%s: %s is given twice", option, ml_excite_inputs[input].key);
+    const char *before = w->by[input];
+    if (before && strcmp(before, option) == 0) return complain("probe: --%s is given twice", option);
+    if (before) return complain("probe: --%s and --%s say the same; give one of them", before, option);
+    w->by[input] = option;
     w->probe->given[input] = 1;
     w->probe->x.value[input] = value;
     return EXIT_DONE;
@@ -118,15 +120,6 @@ static int read_word(const Args *args, Wishes *w, int id, const char *text) {
                        : take(w, "site", ML_X_cramp_site, found);
 }
 
-static int add_file(Wishes *w, const char *path) {
-    if (ml_report_kind(path) == ML_REPORT_UNKNOWN)
-        return complain("probe: -o %s: the name must end in .csv, .json or .html", path);
-    if (w->nfile == MAX_FILES) return complain("probe: more than %d output files", MAX_FILES);
-    w->file[w->nfile++] = path;
-    if (ml_outfile_is_stdout(path)) w->quiet = 1;
-    return EXIT_DONE;
-}
-
 /* ARG_END when all is well, else the status to exit with. */
 static int read_wishes(Args *args, Wishes *w) {
     static const char *const colors[] = {"auto", "always", "never", NULL};
@@ -139,7 +132,7 @@ static int read_wishes(Args *args, Wishes *w) {
             status =
                 complain("probe: found '%s', but only options belong here; see milieu probe --help", value);
         else if (id == 'o')
-            status = add_file(w, value);
+            status = add_output("probe", &w->outputs, value);
         else if (id == QUIET)
             w->quiet = 1;
         else if (id == COLOR)
@@ -148,6 +141,7 @@ static int read_wishes(Args *args, Wishes *w) {
             status = id == FIBER || id == SITE ? read_word(args, w, id, value) : read_input(w, id, value);
     }
     if (status != EXIT_DONE) return status;
+    if (w->outputs.to_stdout) w->quiet = 1;
     if (!w->probe->given[ML_X_muscle_potassium])
         w->probe->x.value[ML_X_muscle_potassium] = w->probe->x.value[ML_X_potassium];
     w->color = color == 1 || (color == 0 && isatty(STDOUT_FILENO) && !getenv("NO_COLOR"));
@@ -158,21 +152,26 @@ static int read_wishes(Args *args, Wishes *w) {
 
 static int write_reports(const Wishes *w) {
     milieu_error error;
-    int status = EXIT_DONE, written[MAX_FILES];
+    int status = EXIT_DONE, written[MAX_OUTPUTS];
     MlReportOptions options = ml_report_options_for(stdout);
     options.version = "milieu " MILIEU_VERSION;
     options.color = w->color;
-    for (int i = 0; i < w->nfile; i++) {
-        written[i] = ml_probe_write(w->probe, &options, w->file[i], &error) == MILIEU_OK;
+    for (int i = 0; i < w->outputs.n; i++) {
+        written[i] = ml_probe_write(w->probe, &options, w->outputs.file[i], &error) == MILIEU_OK;
         if (!written[i]) failed(&error), status = EXIT_FAILED;
     }
     if (!w->quiet) {
         (void)ml_probe_terminal(w->probe, &options, stdout); /* finish_output tells what went wrong */
-        for (int i = 0; i < w->nfile; i++)
-            if (written[i]) printf("Wrote %s\n", w->file[i]);
+        for (int i = 0; i < w->outputs.n; i++)
+            if (written[i]) printf("Wrote %s\n", w->outputs.file[i]);
     }
     const int output = finish_output();
     return status != EXIT_DONE ? status : output;
+}
+
+static int look(const Wishes *w) {
+    ml_probe_look(w->probe);
+    return write_reports(w);
 }
 
 static int run(const Command *self, int argc, char **argv) {
@@ -180,10 +179,7 @@ static int run(const Command *self, int argc, char **argv) {
     Wishes wishes = {.probe = calloc(1, sizeof *wishes.probe)};
     if (!wishes.probe) return complain("out of memory"), EXIT_FAILED;
     int status = read_wishes(&args, &wishes);
-    if (status == ARG_END) {
-        ml_probe_look(wishes.probe);
-        status = write_reports(&wishes);
-    }
+    if (status == ARG_END) status = wishes.quiet && wishes.outputs.n == 0 ? EXIT_DONE : look(&wishes);
     free(wishes.probe);
     return status;
 }

@@ -3,7 +3,6 @@
 #include "command.h"
 
 #include "base/units.h"
-#include "report/outfile.h"
 #include "report/report.h"
 #include "run/run.h"
 #include "scenario/scenario.h"
@@ -12,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_FILES = 16, UNITS = 256, QUIET, COLOR, EVERY };
+enum { UNITS = 256, QUIET, COLOR, EVERY };
 
 static const Option OPTIONS[] = {
     {'o', "output", "FILE", "write the results to FILE.csv, .json or .html; may be repeated;\n"
@@ -25,8 +24,9 @@ static const Option OPTIONS[] = {
 };
 
 typedef struct Wishes {
-    const char *scenario, *file[MAX_FILES];
-    int nfile, quiet, color;
+    const char *scenario;
+    Outputs outputs;
+    int quiet, color;
     MlUnits units;
     double every;
 } Wishes;
@@ -46,22 +46,13 @@ static int read_every(const char *text, double *every) {
     return complain("run: --every: found '%s', but a time such as '5 min' belongs here", text);
 }
 
-static int add_file(Wishes *w, const char *path) {
-    if (ml_report_kind(path) == ML_REPORT_UNKNOWN)
-        return complain("run: -o %s: the name must end in .csv, .json or .html", path);
-    if (w->nfile == MAX_FILES) return complain("run: more than %d output files", MAX_FILES);
-    w->file[w->nfile++] = path;
-    if (ml_outfile_is_stdout(path)) w->quiet = 1;
-    return require_folder("run: -o", path);
-}
-
 /* A scenario written as JSON is not to be lost to its own result. */
 static int spare_scenario(const Wishes *w) {
     struct stat scenario, file;
     if (stat(w->scenario, &scenario) != 0) return ARG_END;
-    for (int i = 0; i < w->nfile; i++)
-        if (stat(w->file[i], &file) == 0 && file.st_dev == scenario.st_dev && file.st_ino == scenario.st_ino)
-            return complain("run: -o %s: this is the scenario itself; give another name", w->file[i]);
+    for (int i = 0; i < w->outputs.n; i++)
+        if (stat(w->outputs.file[i], &file) == 0 && file.st_dev == scenario.st_dev && file.st_ino == scenario.st_ino)
+            return complain("run: -o %s: this is the scenario itself; give another name", w->outputs.file[i]);
     return ARG_END;
 }
 
@@ -74,7 +65,7 @@ static int read_wishes(Args *args, Wishes *w) {
     while (status == EXIT_DONE && (id = args_next(args, &value)) != ARG_END) {
         if (id == ARG_STOP) return args->status;
         if (id == 'o')
-            status = add_file(w, value);
+            status = add_output("run", &w->outputs, value);
         else if (id == EVERY)
             status = read_every(value, &w->every);
         else if (id == QUIET)
@@ -89,6 +80,7 @@ static int read_wishes(Args *args, Wishes *w) {
             w->scenario = value;
     }
     if (status != EXIT_DONE) return status;
+    if (w->outputs.to_stdout) w->quiet = 1;
     w->units = unit ? ML_UNITS_US : ML_UNITS_SI;
     w->color = color == 1 || (color == 0 && isatty(STDOUT_FILENO) && !getenv("NO_COLOR"));
     return w->scenario ? spare_scenario(w) : complain("run: name a scenario; see milieu run --help");
@@ -102,16 +94,16 @@ static int write_reports(const MlResult *result, const Wishes *w) {
     options.units = w->units;
     options.version = "milieu " MILIEU_VERSION;
     options.color = w->color;
-    int written[MAX_FILES];
-    for (int i = 0; i < w->nfile; i++) {
-        written[i] = ml_report_write(result, &options, w->file[i], &error) == MILIEU_OK;
+    int written[MAX_OUTPUTS];
+    for (int i = 0; i < w->outputs.n; i++) {
+        written[i] = ml_report_write(result, &options, w->outputs.file[i], &error) == MILIEU_OK;
         if (!written[i]) failed(&error), status = EXIT_FAILED;
     }
     if (!w->quiet) {
         if (ml_report_terminal(result, &options, stdout) == MILIEU_NO_MEMORY)
             status = (complain("out of memory"), EXIT_FAILED);
-        for (int i = 0; i < w->nfile; i++)
-            if (written[i]) printf("Wrote %s\n", w->file[i]);
+        for (int i = 0; i < w->outputs.n; i++)
+            if (written[i]) printf("Wrote %s\n", w->outputs.file[i]);
     }
     const int output = finish_output();
     return status != EXIT_DONE ? status : output;

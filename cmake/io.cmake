@@ -7,3 +7,10 @@ ml_folder(scenario ml_run PkgConfig::FYAML)
 ml_folder(study ml_scenario Threads::Threads)
 include(${CMAKE_CURRENT_LIST_DIR}/study.cmake)
 ml_folder(report ml_study PkgConfig::JANSSON)
+
+# What a probe is compared with.
+add_executable(make_probe_usual ${CMAKE_CURRENT_LIST_DIR}/make_probe_usual.c)
+target_link_libraries(make_probe_usual PRIVATE ml_signs)
+set(probe_usual ${PROJECT_BINARY_DIR}/generated/probe_usual.c)
+add_custom_command(OUTPUT ${probe_usual} COMMAND make_probe_usual ${probe_usual} DEPENDS make_probe_usual VERBATIM)
+target_sources(ml_report PRIVATE ${probe_usual})

@@ -23,6 +23,14 @@ static void readouts(MlAxonKind kind, int k, int s, int n, int w) {
     table.velocity[i] = (float)ml_axon_velocity(&cell, rest);
 }
 
+static void block(MlAxonKind kind, int s, int w) {
+    for (int n = 0; n < TABLE_FINE_SODIUM; n++) {
+        const MlAxonDrive d = {ml_bath_normal().potassium, point(&axis_fine_sodium, n), point(&axis_shift, s),
+                               point(&axis_temperature, w)};
+        table.log_block[table_block(s, n, w)] = (float)log(ml_axon_block_potassium(kind, &d));
+    }
+}
+
 static void firing(MlAxonKind kind, int k, int w) {
     MlAxonDrive d = {.potassium = exp(point(&axis_fine, k)), .temperature = point(&axis_temperature, w)};
     for (int n = 0; n < TABLE_FINE_SODIUM; n++) {
@@ -30,12 +38,14 @@ static void firing(MlAxonKind kind, int k, int w) {
         table.firing_shift[table_firing(k, n, w)] = (float)ml_axon_firing_shift(kind, &d);
     }
     d.sodium = ml_bath_normal().sodium;
-    table.rate[table_rate(k, w)] = (float)ml_axon_spontaneous_rate(kind, &d, ml_axon_firing_shift(kind, &d));
+    const double shift = ml_axon_firing_shift(kind, &d);
+    table.rate[table_rate(k, w)] = isnan(shift) ? 0 : (float)ml_axon_spontaneous_rate(kind, &d, shift);
 }
 
 static void fill(MlAxonKind kind) {
     for (int w = 0; w < TABLE_TEMPERATURE; w++) {
         for (int k = 0; k < TABLE_FINE; k++) firing(kind, k, w);
+        for (int s = 0; s < TABLE_SHIFT; s++) block(kind, s, w);
         for (int k = 0; k < TABLE_POTASSIUM; k++)
             for (int s = 0; s < TABLE_SHIFT; s++)
                 for (int n = 0; n < TABLE_SODIUM; n++) readouts(kind, k, s, n, w);
@@ -44,7 +54,10 @@ static void fill(MlAxonKind kind) {
 
 static void numbers(FILE *f, const char *name, const float *x, size_t bytes) {
     fprintf(f, "        .%s = {", name);
-    for (size_t i = 0; i < bytes / sizeof *x; i++) fprintf(f, "%s%af", i ? i % 12 ? ", " : ",\n            " : "", (double)x[i]);
+    for (size_t i = 0; i < bytes / sizeof *x; i++) {
+        fputs(i ? i % 12 ? ", " : ",\n            " : "", f);
+        fprintf(f, isnan(x[i]) ? "NAN" : "%af", (double)x[i]);
+    }
     fprintf(f, "},\n");
 }
 
@@ -53,7 +66,7 @@ static void numbers(FILE *f, const char *name, const float *x, size_t bytes) {
 int main(int argc, char **argv) {
     FILE *f = argc == 2 ? fopen(argv[1], "w") : NULL;
     if (!f) return fprintf(stderr, "make_axon: cannot write %s\n", argc == 2 ? argv[1] : "without a file name"), 1;
-    fprintf(f, "/* Made by cmake/make_axon.c. */\n#include \"tissue/axon_table.h\"\n\n"
+    fprintf(f, "/* Made by cmake/make_axon.c. */\n#include <math.h>\n\n#include \"tissue/axon_table.h\"\n\n"
                "const MlAxonTable ml_axon_table[ML_NAXON] = {\n");
     for (int kind = 0; kind < ML_NAXON; kind++) {
         fill((MlAxonKind)kind);
@@ -61,6 +74,7 @@ int main(int argc, char **argv) {
         NUMBERS(f, rest);
         NUMBERS(f, log_threshold);
         NUMBERS(f, velocity);
+        NUMBERS(f, log_block);
         NUMBERS(f, firing_shift);
         NUMBERS(f, rate);
         fprintf(f, "    },\n");

@@ -41,7 +41,7 @@ static void draw(const MlPage *p, const MlExciteMoment *which, int n,
     MlLook look[ML_NEXCITE_MOMENT];
     int ncurve = 0;
     for (int k = 0; k < n; k++) {
-        ncurve = ml_excite_curves(&p->r->excite[which[k]].x, curve[k]);
+        ncurve = ml_excite_look(&p->r->excite[which[k]].x, NULL, curve[k]);
         look[k] = looks[which[k]];
         look[k].curve = curve[k];
     }

@@ -13,12 +13,11 @@ const char ml_cramp_notice[] =
     "come without any change in plasma. What brings on the cramps of exercise is contested.";
 
 void ml_probe_look(MlProbe *p) {
-    for (int i = 0; i < ML_NOUTPUT; i++) p->here[i] = p->usual[i] = NAN;
+    for (int i = 0; i < ML_NOUTPUT; i++) p->here[i] = NAN;
     p->normal = ml_excite_normal();
-    ml_excite_close(&p->x, NULL, 0, p->here);
-    ml_excite_close(&p->normal, NULL, 0, p->usual);
-    p->ncurve = ml_excite_curves(&p->x, p->curve);
-    ml_excite_curves(&p->normal, p->usual_curve);
+    p->ncurve = ml_excite_look(&p->x, p->here, p->curve);
+    memcpy(p->usual, ml_probe_usual.out, sizeof p->usual);
+    memcpy(p->usual_curve, ml_probe_usual.curve, sizeof p->usual_curve);
 }
 
 int ml_probe_tells(int output) {
@@ -31,6 +30,7 @@ int ml_probe_tells(int output) {
 MlWord ml_probe_number(int output, double value, double magnitude) {
     enum { FIGURES = 3 };
     static const double small = 0.01; /* below, decimals would tell little */
+    if (isnan(value)) return (MlWord){"none"};
     if (isfinite(value) && fabs(magnitude) < small) return ml_short(value, FIGURES);
     return ml_fixed(value, ml_shown_decimals(output, ML_UNITS_SI, magnitude));
 }

@@ -16,12 +16,19 @@ typedef struct MlProbe {
     MlExciteCurve curve[ML_EXCITE_CURVES], usual_curve[ML_EXCITE_CURVES];
 } MlProbe;
 
-/* Computes all that is told: about a second. */
+/* What a healthy adult at rest shows: computed when the project was built. */
+typedef struct MlProbeUsual {
+    double out[ML_NOUTPUT];
+    MlExciteCurve curve[ML_EXCITE_CURVES];
+} MlProbeUsual;
+extern const MlProbeUsual ml_probe_usual;
+
+/* Computes all that is told: up to two seconds. */
 void ml_probe_look(MlProbe *p);
 
 /* 1 where an output is told: of nerve, muscle or cramp. */
 int ml_probe_tells(int output);
-/* "4.20", with the decimals that a number of that magnitude needs. */
+/* "4.20", with the decimals that a number of that magnitude needs; "none" for NaN. */
 MlWord ml_probe_number(int output, double value, double magnitude);
 /* "Potassium 2.5 mmol/L (normal 4.2), ..."; "nothing: ..." where nothing is. */
 void ml_probe_given(const MlProbe *p, char *text, size_t size);

@@ -46,7 +46,7 @@ static void row(const Terminal *t, int output) {
     ml_append(name, sizeof name, "%s%s%s", ml_outputs[output].name, *unit ? ", " : "", unit);
     fprintf(t->out, "  %-*s %10s %10s", NAME, name, ml_probe_number(output, here, most).s,
             ml_probe_number(output, usual, most).s);
-    const MlWord change = ml_probe_number(output, here - usual, most);
+    const MlWord change = isnan(here - usual) ? (MlWord){""} : ml_probe_number(output, here - usual, most);
     fprintf(t->out, " %s%s\n", here > usual && *change.s != '-' ? "+" : "", change.s);
 }
 

@@ -39,7 +39,7 @@ MlWord ml_plain_name(int output) {
                {ML_O_muscle_excitable_fraction, "share of excitable muscle fibers"},
                {ML_O_reflex_gain, "tendon reflex gain"},
                {ML_O_endplate_transmission, "share of endplates that transmit"},
-               {ML_O_cramp_rate, "expected rate of cramps"}};
+               {ML_O_cramp_rate, "rate of cramps were it to last"}};
     snprintf(w.s, sizeof w.s, "%s", ml_outputs[output].name);
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (own[i].output == output) snprintf(w.s, sizeof w.s, "%s", own[i].name);

@@ -585,7 +585,11 @@ void ml_session_outputs(const MlSession *s, const double *y, double *out) {
 
 void ml_session_close(const MlSession *s, const double *y, const int *which, int n, double *out) {
     const MlExcite x = bathe(s, y, out);
-    ml_excite_close(&x, which, n, out);
+    double close[ML_NOUTPUT];
+    ml_excite_quick(&x, out);
+    ml_excite_close(&x, which, n, close);
+    for (int i = 0; i < n; i++)
+        if (ml_outputs[which[i]].available == ML_CLOSE) out[which[i]] = close[which[i]];
 }
 
 const MlContext *ml_session_context(const MlSession *s) { return &s->frame->context; }

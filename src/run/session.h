@@ -59,7 +59,8 @@ int ml_session_locate(const MlSession *s, MlLocator *locator, MlWatch watch, voi
                       MlCrossing *crossing);
 /* Outputs of a state; MlBaseline of the session: cumulative ones count from the last ml_session_zero. */
 void ml_session_outputs(const MlSession *s, const double *y, double *out);
-/* The same with nerve and muscle from their whole models, as far as n outputs need them: up to two seconds. */
+/* The same, and those of n outputs that only whole models of nerve and muscle give: up to two seconds. What every run has
+ * comes from the surrogates here too, as flags do. */
 void ml_session_close(const MlSession *s, const double *y, const int *which, int n, double *out);
 /* What nerve and muscle are told of that state. */
 MlExcite ml_session_excite(const MlSession *s, const double *y);

@@ -16,7 +16,7 @@ MlPoolInput ml_cramp_pool(const MlExcite *x);
 typedef struct MlCramp {
     double threshold;  /* frequency of a train that brings a cramp on, Hz */
     double low, high;  /* four of five people like this one lie between, Hz */
-    double rate;       /* expected cramps per hour */
+    double rate;       /* cramps to be expected per hour, were the moment to last */
 } MlCramp;
 
 /* threshold: what the pool gives for ml_cramp_pool(x). */

@@ -54,7 +54,8 @@ typedef struct MlExciteCurve {
     double x[ML_CURVE_POINTS], y[ML_CURVE_POINTS]; /* x rises; NaN in y: no value there */
 } MlExciteCurve;
 
-/* Their number; always the same curves in the same order, whatever x. */
-int ml_excite_curves(const MlExcite *x, MlExciteCurve curve[ML_EXCITE_CURVES]);
+/* All outputs of a close look (out may be NULL), and the curves, from models that are run once: up to two seconds. Returns
+ * the number of curves; they are always the same in the same order, whatever x. */
+int ml_excite_look(const MlExcite *x, double *out, MlExciteCurve curve[ML_EXCITE_CURVES]);
 
 #endif

@@ -4,13 +4,22 @@
 #define ML_SIGNS_EXCITE_INSIDE_H
 
 #include "signs/excite.h"
+#include "tissue/axon.h"
 #include "tissue/fiber.h"
 #include "tissue/pool.h"
 
-/* What the fibers of muscle are told. */
-MlFiberInput ml_excite_fiber(const MlExcite *x);
+/* The answers of the models. */
+typedef struct MlExciteWhole {
+    MlAxonFull axon[ML_NAXON];
+    MlFiberFull fiber[ML_NFIBER];
+    double threshold;  /* of the cramp, Hz */
+    MlPoolTrace cramp; /* brought on by a train somewhat above the threshold */
+} MlExciteWhole;
 
-/* A cramp brought on by a train somewhat above the threshold, Hz. */
-void ml_excite_elicited(const MlExcite *x, double threshold, MlPoolTrace *trace);
+/* Those that draw the curves. */
+int ml_excite_draw(const MlExciteWhole *w, MlExciteCurve curve[ML_EXCITE_CURVES]);
+
+/* Everything, once; out: NULL where nobody asks. */
+void ml_excite_whole(const MlExcite *x, MlExciteWhole *w, double *out);
 
 #endif

@@ -212,6 +212,15 @@ static void stand(const MlSigns *s, int i, double t, double x, double told) {
     st->measured = x;
 }
 
+/* Quantities that have no value where an axon cannot fire at all; of others a value that is missing is unknown. */
+static int is_margin(int output) { return output == ML_O_motor_axon_margin || output == ML_O_sensory_axon_margin; }
+
+static void stand_down(Standing *st, double t) {
+    if (st->level > 0) st->changed = t;
+    st->level = 0;
+    st->since = NAN;
+}
+
 static milieu_code open_span(MlSigns *s, int flag, double on, milieu_error *err) {
     if (s->nspan == s->room) {
         const int room = s->room ? 2 * s->room : 16;
@@ -291,6 +300,7 @@ milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_err
     for (int i = 0; i < s->nlimit; i++) {
         const double x = measured(s, &s->limit[i], t, out);
         if (!isnan(x)) stand(s, i, t, x, value_told(s, ml_flag_info(s->limit[i].flag).output, out));
+        else if (is_margin(s->limit[i].output)) stand_down(&s->standing[i], t);
     }
     ml_past_note(&s->past, t, out[ML_O_plasma_sodium], out[ML_O_urine_volume], out[ML_O_gfr]);
     s->t = t;

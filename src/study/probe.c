@@ -51,6 +51,13 @@ static void read_entry(const MlStudyReader *r, const MlNode *key, const MlNode *
     ml_unknown_key(r->issues, key, "probe", known, ML_NEXCITE + 1);
 }
 
+/* A word and its number together would leave open which counts. */
+static void refuse_twice(const MlStudyReader *r, const MlNode *node) {
+    const MlNode *fiber = ml_node_get(node, "fiber");
+    if (fiber && ml_node_get(node, "slow_fibers"))
+        ml_node_error(r->issues, fiber, "fiber and slow_fibers say the same; give one of them");
+}
+
 void ml_read_probe(MlStudyReader *r, const MlNode *arm, MlArm *out) {
     const MlNode *node = ml_node_get(arm, "probe");
     static const char *const keys[] = {"probe", NULL};
@@ -58,7 +65,8 @@ void ml_read_probe(MlStudyReader *r, const MlNode *arm, MlArm *out) {
     out->excite = ml_excite_normal();
     out->scenario.duration = 0; /* all that is observed is of one moment */
     ml_check_keys(r->issues, arm, "an arm with probe", keys);
-    if (ml_node_is_null(node) || !ml_expect_mapping(r->issues, node, "probe")) return;
+    if (!ml_expect_mapping(r->issues, node, "probe")) return;
+    refuse_twice(r, node);
     for (int i = 0; i < node->n; i++) read_entry(r, node->key[i], node->item[i], &out->excite);
     if (!ml_node_get(node, "muscle_potassium")) out->excite.value[ML_X_muscle_potassium] = out->excite.value[ML_X_potassium];
 }

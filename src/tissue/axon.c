@@ -212,10 +212,10 @@ static int rests(MlAxonKind kind, const MlAxonDrive *drive, double shift, double
 }
 
 double ml_axon_firing_shift(MlAxonKind kind, const MlAxonDrive *drive) {
-    const double lowest = -8, highest = 14, stride = 1;
+    const double lowest = -12, highest = 14, stride = 1;
     double rest = INFINITY, shift = highest;
     while (shift > lowest && rests(kind, drive, shift, &rest)) shift -= stride;
-    if (shift <= lowest) return lowest;
+    if (shift <= lowest) return NAN;
     double gone = shift, resting = shift + stride;
     for (int i = 0; i < 10; i++) {
         const double middle = 0.5 * (gone + resting);
@@ -252,16 +252,44 @@ double ml_axon_spontaneous_rate(MlAxonKind kind, const MlAxonDrive *drive, doubl
     return impulses > 1 ? 1000 * (impulses - 1) / (last - first) : 1000 * impulses / counted;
 }
 
+static double velocity_at(MlAxonKind kind, const MlAxonDrive *drive, double potassium) {
+    const MlAxonDrive d = {potassium, drive->sodium, drive->shift, drive->temperature};
+    const MlAxonCell c = ml_axon_cell(kind, &d);
+    double rest[NPATCH];
+    ml_axon_rest(&c, rest);
+    return ml_axon_velocity(&c, rest);
+}
+
+double ml_axon_block_potassium(MlAxonKind kind, const MlAxonDrive *drive) {
+    enum { ROUNDS = 12 }; /* to 0.12 % */
+    double low = 0.3, high = 40; /* mmol/L */
+    for (int i = 0; i < ROUNDS; i++) {
+        const double middle = sqrt(low * high);
+        if (velocity_at(kind, drive, middle) > 0) low = middle;
+        else high = middle;
+    }
+    return sqrt(low * high);
+}
+
+MlAxonNerve ml_axon_nerve(double potassium, double block) {
+    const double farthest = 8; /* SD; beyond, the shares are rounding */
+    const double a = fmin(fmax(log(block / potassium) / axon_spread, -farthest), farthest);
+    const double share = 0.5 * erfc(-a * M_SQRT1_2), density = exp(-0.5 * a * a) * 0.5 * M_SQRT1_2 * M_2_SQRTPI;
+    return (MlAxonNerve){share, potassium * exp(-axon_spread * density / share), share < axon_fewest};
+}
+
 void ml_axon_fast(MlAxonKind kind, const MlAxonDrive *drive, MlAxonFast *fast) {
     const double test_width = 1; /* ms */
     const double firing_shift = ml_axon_firing_shift(kind, drive);
+    const MlAxonNerve nerve = ml_axon_nerve(drive->potassium, ml_axon_block_potassium(kind, drive));
     const MlAxonCell c = ml_axon_cell(kind, drive);
     double rest[NPATCH];
     ml_axon_rest(&c, rest);
     *fast = (MlAxonFast){.resting_potential = rest[PATCH_node],
                          .threshold = ml_axon_threshold_from(&c, rest, test_width, 0),
-                         .velocity = ml_axon_velocity(&c, rest),
-                         .margin = drive->shift - firing_shift};
+                         .velocity = nerve.blocked ? 0 : velocity_at(kind, drive, nerve.potassium),
+                         .conducting = nerve.conducting,
+                         .margin = drive->shift - firing_shift,
+                         .blocked = nerve.blocked};
     if (fast->margin < 0) fast->spontaneous_rate = ml_axon_spontaneous_rate(kind, drive, firing_shift);
-    fast->blocked = fast->velocity == 0;
 }

@@ -10,7 +10,13 @@
  *     z = F y (inside - outside exp(-y)) / (1 - exp(-y)), y = V F / RT      (Goldman, Hodgkin, Katz)
  *
  * u is slow inactivation, held at its value for the resting potential. Gates see V less their share of the shift. What is
- * within the axon does not change. Valid for potassium 1.5 to 9 mmol/L and 33 to 41 degC; finite beyond. */
+ * within the axon does not change.
+ *
+ * All readouts but two are those of the median axon. Axons of a nerve differ: each is as if its potassium were off that of the
+ * bath by a factor, whose logarithm is normal with SD axon_spread. Impulses travel up to a potassium K*, so
+ *     conducting = Phi(a), a = ln(K* / K) / spread;  ln K of the mean of these = ln K - spread phi(a) / Phi(a)
+ *
+ * Valid for potassium 1.5 to 9 mmol/L and 33 to 41 degC; finite beyond. */
 #ifndef ML_TISSUE_AXON_H
 #define ML_TISSUE_AXON_H
 
@@ -30,14 +36,15 @@ MlAxonDrive ml_axon_drive(const MlBath *bath);
 typedef struct MlAxonFast {
     double resting_potential; /* of the node, mV */
     double threshold;         /* of a pulse of 1 ms, pA */
-    double velocity;          /* m/s; 0 where blocked */
+    double velocity;          /* of the mean axon among those that conduct, m/s; 0 where blocked */
+    double conducting;        /* share of the axons of a nerve along which impulses travel */
     double spontaneous_rate;  /* 1/s */
     double margin;            /* by how many mV the gates may still be shifted before the resting axon fires by itself;
-                                 below 0 it fires */
-    int blocked;              /* no impulse travels */
+                                 below 0 it fires; NaN: no shift makes it fire */
+    int blocked;              /* as good as none conducts */
 } MlAxonFast;
 
-/* By the equations: some 3 ms, 6 where it fires. */
+/* By the equations: some 6 ms, 9 where it fires. */
 void ml_axon_fast(MlAxonKind kind, const MlAxonDrive *drive, MlAxonFast *fast);
 
 /* The same from a table made when the project was built: a microsecond. Its errors are limited in

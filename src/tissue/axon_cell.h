@@ -33,7 +33,7 @@ MlAxonCell ml_axon_cell(MlAxonKind kind, const MlAxonDrive *drive);
 /* The same where impulses first arise by themselves: more persistent sodium, and fast potassium that ends impulses. */
 MlAxonCell ml_axon_site(MlAxonKind kind, const MlAxonDrive *drive);
 
-/* The shift of the gates at which that site leaves rest, mV; the lowest that is looked at where it never does. */
+/* The shift of the gates at which that site leaves rest, mV; NaN where it never does. */
 double ml_axon_firing_shift(MlAxonKind kind, const MlAxonDrive *drive);
 
 /* Impulses of the site when it has just left rest, 1/s. With more shift it stays depolarized and falls silent, while sites
@@ -53,6 +53,17 @@ void ml_axon_pulse1(const MlAxonCell *cell, const MlAxonPulse *pulse, double *pa
 
 /* Threshold of a pulse of `width` ms on `background` pA, pA, from a state. */
 double ml_axon_threshold_from(const MlAxonCell *cell, const double *patch, double width, double background);
+
+/* The potassium from which the median axon is blocked, mmol/L; an end of what is looked at, 0.3 or 40, beyond. */
+double ml_axon_block_potassium(MlAxonKind kind, const MlAxonDrive *drive);
+
+/* Those axons of a nerve that conduct where the median one is blocked from a potassium on. */
+typedef struct MlAxonNerve {
+    double conducting; /* their share */
+    double potassium;  /* that of the median axon that is like the mean of them, mmol/L */
+    int blocked;
+} MlAxonNerve;
+MlAxonNerve ml_axon_nerve(double potassium, double block);
 
 /* Velocity along a chain of such nodes, m/s; 0 where the impulse dies. */
 double ml_axon_velocity(const MlAxonCell *cell, const double *patch);

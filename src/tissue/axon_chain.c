@@ -70,5 +70,5 @@ ML_WIDE double ml_axon_velocity(const MlAxonCell *cell, const double *patch) {
         last_from = at_from, last_to = at_to;
     }
     const double velocity = to > from ? (TO - FROM) * axon_length / (to - from) : 0;
-    return velocity > axon_slowest ? velocity : 0;
+    return velocity > axon_slowest * sqrt(c.speed[GATE_m]) ? velocity : 0;
 }

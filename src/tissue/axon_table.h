@@ -23,14 +23,16 @@ static const MlAxis axis_temperature = {32, 5, TABLE_TEMPERATURE};  /* degC */
 enum {
     TABLE_POINTS = TABLE_POTASSIUM * TABLE_SHIFT * TABLE_SODIUM * TABLE_TEMPERATURE,
     TABLE_FIRING = TABLE_FINE * TABLE_FINE_SODIUM * TABLE_TEMPERATURE,
-    TABLE_RATES = TABLE_FINE * TABLE_TEMPERATURE
+    TABLE_RATES = TABLE_FINE * TABLE_TEMPERATURE,
+    TABLE_BLOCK = TABLE_SHIFT * TABLE_FINE_SODIUM * TABLE_TEMPERATURE
 };
 
 typedef struct MlAxonTable {
     float rest[TABLE_POINTS];          /* mV */
     float log_threshold[TABLE_POINTS]; /* of pA */
-    float velocity[TABLE_POINTS];      /* m/s, 0 where blocked */
-    float firing_shift[TABLE_FIRING];  /* mV */
+    float velocity[TABLE_POINTS];      /* of the median axon, m/s, 0 where it is blocked */
+    float log_block[TABLE_BLOCK];      /* of the potassium from which it is, mmol/L */
+    float firing_shift[TABLE_FIRING];  /* mV; NaN: none */
     float rate[TABLE_RATES];           /* 1/s, at normal sodium */
 } MlAxonTable;
 
@@ -40,6 +42,10 @@ static inline int table_point(int potassium, int shift, int sodium, int temperat
 
 static inline int table_firing(int potassium, int sodium, int temperature) {
     return (potassium * TABLE_FINE_SODIUM + sodium) * TABLE_TEMPERATURE + temperature;
+}
+
+static inline int table_block(int shift, int sodium, int temperature) {
+    return (shift * TABLE_FINE_SODIUM + sodium) * TABLE_TEMPERATURE + temperature;
 }
 
 static inline int table_rate(int potassium, int temperature) { return potassium * TABLE_TEMPERATURE + temperature; }

@@ -41,16 +41,20 @@ enum { ML_FIBER_TRACE = 121, ML_FIBER_PULSES = 30, ML_FIBER_FORCE = 121 };
 typedef struct MlFiberFull {
     MlFiberFast fast;
     double rheobase; /* uA/cm2 of surface, pulse of 25 ms, median fiber */
-    /* the median fiber, each 0.05 ms from the stimulus, mV */
+    /* the median fiber, from the stimulus, mV */
     double action[ML_FIBER_TRACE], tubule[ML_FIBER_TRACE];
     /* a train: peak, mV; potassium of the tubules before each pulse, mmol/L; share of all fibers; M-wave,
      * ratio to normal */
     double peak[ML_FIBER_PULSES], potassium[ML_FIBER_PULSES], propagated[ML_FIBER_PULSES],
         wave[ML_FIBER_PULSES];
-    double force[ML_FIBER_FORCE]; /* each 11.1 ms from the start of the train, ratio to normal tetanus */
+    double force[ML_FIBER_FORCE];               /* from the start of the train, ratio to normal tetanus */
+    double action_step, pulse_step, force_step; /* from one point to the next: ms; s; s */
 } MlFiberFull;
 
-/* The same, with the traces of one action potential and of a train of 30 pulses at 30 Hz: some 0.2 s. */
+/* The same, with the traces of one action potential and of a train of 30 pulses at 30 Hz: some 0.1 s. */
 void ml_fiber_full(MlFiberKind kind, const MlFiberInput *in, MlFiberFull *out);
+
+/* The rheobase alone. */
+double ml_fiber_rheobase(MlFiberKind kind, const MlFiberInput *in);
 
 #endif

@@ -12,25 +12,24 @@
 #include "tissue/tables/fiber.def"
 #undef PARAM
 
-static const double fine_ms = 0.01, coarse_ms = 0.05;
+static const double fine_ms = 0.01, coarse_ms = 0.05, drawn_ms = 0.05;
 
 static int steps_of(double ms, double step) { return (int)lround(ms / step); }
 
 /* Median fiber. */
 static void draw(MlFiberKind kind, const MlFiberInput *in, MlFiberFull *out) {
-    const double each_ms = 0.05;
     const MlFiberCell cell = ml_fiber_cell(kind, in, 0, 0);
     double y[ML_FIBER_NSTATE], seen[ML_FIBER_NSEEN];
     ml_fiber_rest1(&cell, 12, y);
     for (int i = 0; i < ML_FIBER_TRACE; i++) {
         out->action[i] = y[ML_FIBER_v_surface], out->tubule[i] = y[ML_FIBER_v_tubule];
-        const MlFiberRun run = {fine_ms, steps_of(each_ms, fine_ms), i * each_ms < fiber_endplate_time};
+        const MlFiberRun run = {fine_ms, steps_of(drawn_ms, fine_ms), i * drawn_ms < fiber_endplate_time};
         ml_fiber_run1(&cell, &run, y, seen);
     }
 }
 
 /* Eight currents at once, three times. */
-static double rheobase(MlFiberKind kind, const MlFiberInput *in) {
+double ml_fiber_rheobase(MlFiberKind kind, const MlFiberInput *in) {
     enum { ROUNDS = 3 };
     double low = 0, high = fiber_rheobase_most;
     for (int round = 0; round < ROUNDS; round++) {
@@ -92,10 +91,12 @@ static void pulse(Train *t, const MlFiberCell *cell, int i, MlReal8 *y, MlFiberF
 }
 
 void ml_fiber_full(MlFiberKind kind, const MlFiberInput *in, MlFiberFull *out) {
+    const double period = fiber_train_period / 1000;
     memset(out, 0, sizeof *out);
+    out->action_step = drawn_ms, out->pulse_step = period, out->force_step = period / 3;
     ml_fiber_fast(kind, in, &out->fast);
     draw(kind, in, out);
-    out->rheobase = rheobase(kind, in);
+    out->rheobase = ml_fiber_rheobase(kind, in);
     MlFiberCell cell[ML_FIBERS];
     MlReal8 y[ML_FIBER_NSTATE], seen[ML_FIBER_NSEEN];
     ml_fiber_population(kind, in, out->fast.polarized, cell);

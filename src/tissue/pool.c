@@ -212,7 +212,7 @@ static void run(const MlPoolInput *in, const MlPoolTrial *trial, int quorum, MlP
     Count counts[ML_CELLS] = {0};
     MlPoolSpike *spikes = trace->spikes;
     const int capacity = trace->capacity;
-    *trace = (MlPoolTrace){.spikes = spikes, .capacity = capacity};
+    *trace = (MlPoolTrace){.spikes = spikes, .capacity = capacity, .bin = pool_bin};
     start(&p, in);
     for (double t = 0; t < 1000 * pool_settle; t += block_time()) {
         advance(&p, 0);

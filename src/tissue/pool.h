@@ -40,8 +40,9 @@ typedef struct MlPoolTrace {
     MlPoolSpike *spikes; /* the caller's, for capacity of them; may be NULL */
     int capacity;
     int count;                 /* of all spikes, those without room included */
-    double rate[ML_POOL_BINS]; /* of the mean cell, 1/s, in bins of half a second */
+    double rate[ML_POOL_BINS]; /* of the mean cell, 1/s, in bins */
     int bins;
+    double bin;             /* their width, s */
     int before;             /* spikes in the half second before the burst */
     double duration;        /* s after the burst for which the pool went on */
     int units;              /* cells that went on for longer than the criterion */

@@ -77,6 +77,7 @@ static void wrong_arguments(void **state) {
     expect("run a.yaml --units metric", 2, "allowed: si, us");
     expect("run a.yaml --every 5", 2, "a time such as '5 min'");
     expect("run a.yaml -o a.doc", 2, "must end in");
+    expect("run a.yaml -o a.csv -o a.csv", 2, "-o a.csv: this file is given twice");
     expect("run " GOOD "plain.json -o " GOOD "plain.json", 2, "this is the scenario itself");
     expect("run no-such-file.yaml", 2, "cannot be opened");
     expect("run " GOOD "least.yaml -o no-such-folder/a.csv", 2, "there is no folder no-such-folder; make it first");
@@ -98,14 +99,16 @@ static void probe_arguments(void **state) {
     expect("probe --potassium=", 2, "found ''");
     expect("probe --potassium nan", 2, "found 'nan'");
     expect("probe --potassium '3 L'", 2, "but a number such as '4.2 mmol/L' belongs here");
-    expect("probe --potassium 3 --potassium 4", 2, "potassium is given twice");
-    expect("probe --fiber slow --slow-fibers 0.3", 2, "slow_fibers is given twice");
+    expect("probe --potassium 3 --potassium 4", 2, "--potassium is given twice");
+    expect("probe --fiber slow --slow-fibers 0.3", 2, "--fiber and --slow-fibers say the same; give one of them");
     expect("probe --fiber red", 2, "allowed: fast, mixed, slow");
     expect("probe --site arm", 2, "allowed: calf, sole");
     expect("probe --cramp-site 1", 2, "unknown option '--cramp-site'");
     expect("probe 3", 2, "only options belong here");
     expect("probe -o a.doc", 2, "must end in");
-    expect("probe --quiet -o no/such/folder/a.html", 1, "cannot");
+    expect("probe --quiet -o no/such/folder/a.html", 2, "there is no folder no/such/folder");
+    expect("probe -o a.csv -o a.csv", 2, "-o a.csv: this file is given twice");
+    expect("probe -o a.csv -o ./a.csv", 2, "-o ./a.csv: this file is given twice");
 }
 
 /* Numbers alone and with units, other units than those of the table, and what follows potassium. */

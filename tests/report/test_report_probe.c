@@ -188,9 +188,21 @@ static void a_look_is_complete(void **state) {
     free(p);
 }
 
+static void usual_is_what_the_models_say(void **state) {
+    (void)state;
+    const MlExcite normal = ml_excite_normal();
+    const int which[] = {ML_O_motor_axon_threshold, ML_O_muscle_force, ML_O_reflex_gain};
+    double out[ML_NOUTPUT];
+    ml_excite_close(&normal, which, 3, out);
+    for (int i = 0; i < 3; i++) assert_true(out[which[i]] == ml_probe_usual.out[which[i]]);
+    assert_true(isfinite(ml_probe_usual.out[ML_O_cramp_duration]) && isnan(ml_probe_usual.out[ML_O_plasma_sodium]));
+    for (int i = 0; i < ML_EXCITE_CURVES; i++) assert_true(!ml_probe_usual.curve[i].group || ml_probe_usual.curve[i].n > 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(flags_by_their_limits),
+        cmocka_unit_test(usual_is_what_the_models_say),
         cmocka_unit_test(what_was_given),
         cmocka_unit_test(on_a_terminal),
         cmocka_unit_test(as_csv),

@@ -397,6 +397,16 @@ static void test_missing_values_change_nothing(void **state) {
     ml_signs_destroy(&s);
 }
 
+/* Potassium that blocks an axon ends its firing: it has no margin then. */
+static void test_an_axon_that_cannot_fire_ends_the_flag(void **state) {
+    (void)state;
+    const Life life = {ML_O_motor_axon_margin, POINTS({0, 3}, {10, -2}, {20, -2}, {20.001, NAN}, {40, NAN})};
+    MlSigns *s = live(&life, 100, 5, 0);
+    const MlFlagSpan *span = only_span(s, ML_FLAG_tetany);
+    assert_true(span->severity == 3 && span->off > 20 && span->off <= 25);
+    ml_signs_destroy(&s);
+}
+
 static void test_nothing_known(void **state) {
     (void)state;
     double out[ML_NOUTPUT], margin[200];
@@ -438,6 +448,7 @@ int main(void) {
         cmocka_unit_test(test_death_waits_and_may_be_averted),
         cmocka_unit_test(test_the_dead_show_no_new_signs),
         cmocka_unit_test(test_missing_values_change_nothing),
+        cmocka_unit_test(test_an_axon_that_cannot_fire_ends_the_flag),
         cmocka_unit_test(test_nothing_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The table against the equations, at random. Away from its jumps (firing, block, and where potassium ends the firing)
- * the errors stay within the limits below. */
+/* The table against the equations, at random. Away from its jumps (firing, and where potassium ends the firing) the errors
+ * stay within the limits below. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,6 +12,7 @@
 #include "tissue/axon.h"
 
 static const double rest_limit = 0.3, log_threshold_limit = 0.03, velocity_limit = 2.5; /* mV; 1; m/s */
+static const double share_limit = 0.06, velocity_limit_blocked = 5; /* of conducting axons; m/s where half are blocked */
 static const double margin_limit = 0.25, lowest_onset = -5, steady = 5; /* mV, mV, mmol/L */
 enum { POINTS = 150 };
 
@@ -25,6 +26,10 @@ static void compare(MlAxonKind kind, const MlAxonDrive *d, int *compared) {
     ml_axon_fast(kind, d, &model);
     ml_axon_lookup(kind, d, &table);
     assert_true(fabs(model.resting_potential - table.resting_potential) < rest_limit);
+    if (d->shift > lowest_onset / 2) {
+        assert_true(fabs(model.conducting - table.conducting) < share_limit);
+        if (model.conducting > 0.05) assert_true(fabs(model.velocity - table.velocity) < velocity_limit_blocked);
+    }
     if (d->potassium < 5.5 && model.margin > 0) {
         if (d->shift - model.margin > lowest_onset && d->potassium < steady)
             assert_true(fabs(model.margin - table.margin) < margin_limit);
@@ -53,7 +58,7 @@ static void edges_hold_beyond_the_table(void **state) {
         for (int kind = 0; kind < ML_NAXON; kind++) {
             MlAxonFast f;
             ml_axon_lookup((MlAxonKind)kind, &far[i], &f);
-            assert_true(isfinite(f.resting_potential) && isfinite(f.threshold) && isfinite(f.velocity) && isfinite(f.margin));
+            assert_true(isfinite(f.resting_potential) && isfinite(f.threshold) && isfinite(f.velocity) && isfinite(f.conducting) && !isinf(f.margin));
         }
 }
 

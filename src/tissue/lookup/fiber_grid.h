@@ -36,12 +36,20 @@ static inline double *grid_extra(MlFiberInput *in, int i) {
     return extra[i];
 }
 
+/* The least of each input; no bath. */
+static inline MlFiberInput grid_least(void) {
+    return (MlFiberInput){
+#define INPUT(id, unit, normal, low, high, text) .id = low,
+#include "tissue/tables/fiber_input.def"
+#undef INPUT
+    };
+}
+
 /* Sodium that stands in cells for the potassium they have lost: the two change together, and the column of potassium holds
  * what both do. The column of sodium holds what lies off that line. */
 static inline double grid_exchanged(const MlFiberInput *in) {
     const MlFiberInput normal = ml_fiber_normal();
-    const double least = 3; /* mmol/L: fiber_input.def */
-    return fmax(normal.cell_potassium - in->cell_potassium, least - normal.cell_sodium);
+    return fmax(normal.cell_potassium - in->cell_potassium, grid_least().cell_sodium - normal.cell_sodium);
 }
 
 static inline double logit(double x) {
