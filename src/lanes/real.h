@@ -28,6 +28,7 @@
  * are not ready when the choice is made.) */
 #if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) &&                                  \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define ML_CLONES
 #define ML_WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define ML_WIDE
@@ -53,10 +54,11 @@ ML_INLINE real r_sqrt(real x) {
     return y;
 }
 
-/* GCC compares a vector wider than the registers one element at a time, so hand it what fits. */
+/* GCC compares a vector wider than the registers one element at a time, so hand it what fits: of clones (ML_WIDE) the
+ * wider, as the macros of a machine tell nothing of them. */
 #if defined(__clang__) || defined(__AVX512F__)
 #define ML_COMPARE(a, op, b) ((a)op(b))
-#elif defined(__AVX__)
+#elif defined(__AVX__) || defined(ML_CLONES)
 typedef double MlPart __attribute__((vector_size(32)));
 #define ML_PART(v, i) __builtin_shufflevector(v, v, 4 * (i), 4 * (i) + 1, 4 * (i) + 2, 4 * (i) + 3)
 #define ML_COMPARE(a, op, b)                                                                                 \

@@ -24,7 +24,7 @@ static void strength_and_duration(const MlAxonCell *c, const double *rest, MlAxo
         x += widths[i], y += charge, xx += widths[i] * widths[i], xy += widths[i] * charge;
     }
     f->rheobase = (N * xy - x * y) / (N * xx - x * x);
-    f->time_constant = (y - f->rheobase * x) / N / f->rheobase;
+    f->time_constant = fmax((y - f->rheobase * x) / N / f->rheobase, 0); /* a blocked axon has none */
 }
 
 /* The four polarizations side by side, each held by two lanes. */

@@ -56,6 +56,24 @@ static void equals_the_derivative(void **state) {
     near(v[3], mu * (1 - x[0] * x[0]), 1e-4);
 }
 
+/* A state that is seldom there is moved as any other where it is or comes, else not at all. */
+static void absent_states_are_left_out(void **state) {
+    (void)state;
+    MlProblem p = robertson;
+    p.seldom = (const unsigned char[]){0, 1, 1};
+    const double present[][3] = {{0.7, 2e-5, 0.3}, {1, 0, 0}}, none[3] = {0};
+    double all[9], some[9];
+    for (int i = 0; i < 2; i++) {
+        full_jacobian(&robertson, NULL, present[i], all);
+        full_jacobian(&p, NULL, present[i], some);
+        assert_memory_equal(all, some, sizeof all);
+    }
+    full_jacobian(&robertson, NULL, none, all);
+    full_jacobian(&p, NULL, none, some);
+    assert_true(all[7] != 0 && some[7] == 0);
+    assert_true(some[0] == all[0] && some[3] == all[3]);
+}
+
 /* Against differences of one state at a time; columns of accumulators are empty. */
 static void colors_do_not_mix_columns(void **state) {
     (void)state;
@@ -145,7 +163,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equals_the_derivative),      cmocka_unit_test(colors_do_not_mix_columns),
         cmocka_unit_test(lanes_equal_scalars),        cmocka_unit_test(stoichiometry_adds_in_order),
-        cmocka_unit_test(probe_finds_what_rows_read),
+        cmocka_unit_test(probe_finds_what_rows_read), cmocka_unit_test(absent_states_are_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,8 @@
 #include "tissue/pool.h"
 #include "tissue/terminal.h"
 
-/* READOUT(id, low, high): what is sensible. */
+/* READOUT(id, low, high): what is sensible. Thresholds rise many times over where an impulse has just passed, which in axons
+ * that fire by themselves is so during the currents of threshold electrotonus too. */
 #define READOUTS(READOUT)                                                                                    \
     READOUT(axon_rest, -130, -20)                                                                            \
     READOUT(axon_threshold, 0.1, 2e4)                                                                        \
@@ -24,8 +25,8 @@
     READOUT(axon_rate, 0, 1000)                                                                              \
     READOUT(axon_margin, -25, 25)                                                                            \
     READOUT(axon_strength_duration, 0, 3)                                                                    \
-    READOUT(axon_electrotonus, -1000, 200)                                                                   \
-    READOUT(axon_recovery, -100, 1e5)                                                                        \
+    READOUT(axon_electrotonus, -1e4, 200)                                                                    \
+    READOUT(axon_recovery, -100, 1e4)                                                                        \
     READOUT(axon_trace, -200, 100)                                                                           \
     READOUT(fiber_rest, -130, -20)                                                                           \
     READOUT(fiber_peak, -100, 80)                                                                            \
