@@ -69,23 +69,31 @@ void ml_signs_destroy(MlSigns **signs) {
 
 /* Two disorders of acid and base, each with its ordinary answer in the other's measure, together make what is seen:
  *
- *     HCO3 - 24 = m + 0.4 r,   PCO2 - 40 = c m + r,   c = 1.2 below normal bicarbonate, 0.7 above
+ *     HCO3 - 24 = m + k r,   PCO2 - 40 = c m + r,   k = 0.45 below normal PCO2, 0.4 above,  c = 1.2 below normal bicarbonate, 0.7 above
  *
  * so that an answer is no disorder. Where the answer is not there yet, this makes too much of either: what is seen itself
  * bounds it. Adrogue & Madias, J Am Soc Nephrol 2010;21:920, doi:10.1681/ASN.2009121211. */
-static const double normal_bicarbonate = 24, normal_pco2 = 40, kidney_answer = 0.4;
+static const double normal_bicarbonate = 24, normal_pco2 = 40;
+
+static double kidney_answer(double pco2) { return pco2 < normal_pco2 ? 0.45 : 0.4; }
 
 static double breathing_answer(double bicarbonate) { return bicarbonate < normal_bicarbonate ? 1.2 : 0.7; }
 
 static double metabolic(int side, double bicarbonate, double pco2) {
-    const double a = bicarbonate - normal_bicarbonate, b = pco2 - normal_pco2;
-    const double own = (a - kidney_answer * b) / (1 - kidney_answer * breathing_answer(bicarbonate));
+    const double a = bicarbonate - normal_bicarbonate, b = pco2 - normal_pco2, k = kidney_answer(pco2);
+    const double own = (a - k * b) / (1 - k * breathing_answer(bicarbonate));
     return normal_bicarbonate + side * fmin(side * a, side * own);
 }
 
 static double respiratory(int side, double bicarbonate, double pco2) {
     const double a = bicarbonate - normal_bicarbonate, b = pco2 - normal_pco2, c = breathing_answer(bicarbonate);
-    return normal_pco2 + side * fmin(side * b, side * (b - c * a) / (1 - kidney_answer * c));
+    return normal_pco2 + side * fmin(side * b, side * (b - c * a) / (1 - kidney_answer(pco2) * c));
+}
+
+/* Glucose draws water out of cells: Hillier, Am J Med 1999;106:399, 2.4 mmol/L for 100 mg/dL. */
+static double corrected(double sodium, double glucose) {
+    static const double normal_glucose = 5.55, fall = 2.4 / 5.55;
+    return sodium + fall * fmax(glucose - normal_glucose, 0);
 }
 
 static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const double *out) {
@@ -110,6 +118,8 @@ static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const d
         return ml_past_urine(&s->past, t, urine, gfr, 12 * hour);
     case ML_MEASURE_URINE_24:
         return ml_past_urine(&s->past, t, urine, gfr, 24 * hour);
+    case ML_MEASURE_CORRECTED:
+        return corrected(x, out[ML_O_plasma_glucose]);
     case ML_MEASURE_METABOLIC:
         return metabolic(l->side, x, out[ML_O_arterial_pco2]);
     case ML_MEASURE_RESPIRATORY:

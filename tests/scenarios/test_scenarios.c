@@ -159,8 +159,10 @@ static const struct {
     {"refeeding.yaml", ML_O_plasma_potassium, 312, 2.2, 3.4},
     {"refeeding.yaml", ML_O_plasma_magnesium_total, 336, 0.45, 0.8},
     {"potassium-needs-magnesium.yaml", ML_O_plasma_magnesium_total, 120, 0.3, 0.6},
-    {"potassium-needs-magnesium.yaml", ML_O_plasma_potassium, 120, 2.7, 3.5},
-    {"potassium-needs-magnesium.yaml", ML_O_urine_potassium_total, 120, 180, 400},
+    {"potassium-needs-magnesium.yaml", ML_O_plasma_potassium, 0, 2.7, 3.3},
+    {"potassium-needs-magnesium.yaml", ML_O_plasma_potassium, 120, 2.8, 3.55},
+    {"potassium-needs-magnesium.yaml", ML_O_urine_potassium_total, 120, 300, 500},
+    {"potassium-needs-magnesium.yaml", ML_O_urine_potassium_rate, 144, 0.5, 1.8},
     {"potassium-needs-magnesium.yaml", ML_O_plasma_potassium, 240, 3.6, 5.0},
     /* Steurer 1997: pH 7.75 at less than 19 mmHg */
     {"hyperventilation.yaml", ML_O_plasma_ph, 0.333, 7.55, 7.75},
