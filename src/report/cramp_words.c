@@ -36,31 +36,32 @@ MlCrampTold ml_cramp_told(const MlExcite *x, double threshold, double low, doubl
     return (MlCrampTold){NAN, threshold, low, high, ml_cramp(x, threshold).rate, ml_cramp(x, high).rate, ml_cramp(x, low).rate};
 }
 
-/* Where f(x, v), which rises with v, is the rate wanted. */
-static double solve(double (*f)(const MlExcite *x, double v), const MlExcite *x, double rate, double low, double high) {
+/* One moment of a person. */
+typedef struct Moment {
+    MlExcite x;
+    double threshold;
+} Moment;
+
+/* v: 1 / threshold. */
+static double rate_by_threshold(const Moment *m, double v) { return ml_cramp(&m->x, 1 / v).rate; }
+
+static double rate_by_fatigue(const Moment *m, double v) {
+    MlExcite x = m->x;
+    x.value[ML_X_fatigue] = v;
+    return ml_cramp(&x, m->threshold).rate;
+}
+
+/* Where f(m, v), which rises with v, is the rate wanted. */
+static double solve(double (*f)(const Moment *m, double v), const Moment *m, double rate, double low, double high) {
     enum { HALVINGS = 40 };
     for (int i = 0; i < HALVINGS; i++) {
         const double middle = (low + high) / 2;
-        if (f(x, middle) < rate)
+        if (f(m, middle) < rate)
             low = middle;
         else
             high = middle;
     }
     return (low + high) / 2;
-}
-
-/* v: 1 / threshold. */
-static double rate_by_threshold(const MlExcite *x, double v) { return ml_cramp(x, 1 / v).rate; }
-
-typedef struct Tired {
-    MlExcite x; /* first: the person */
-    double threshold;
-} Tired;
-
-static double rate_by_fatigue(const MlExcite *x, double v) {
-    Tired tired = *(const Tired *)x;
-    tired.x.value[ML_X_fatigue] = v;
-    return ml_cramp(&tired.x, tired.threshold).rate;
 }
 
 /* The kept moment that is nearest to this one; NULL where none is kept. */
@@ -83,12 +84,12 @@ static MlCrampTold with_band(const MlExcite *x, double at, double threshold) {
 /* At a moment of which threshold (NaN: not known) and rate are known. */
 static MlCrampTold told_at(const MlExciteAt *near, double at, double threshold, double rate) {
     static const double fastest = 200, slowest = 2; /* Hz: beyond any threshold */
-    Tired tired = {near->x, threshold};
+    Moment m = {near->x, threshold};
     if (isnan(threshold))
-        threshold = 1 / solve(rate_by_threshold, &tired.x, rate, 1 / fastest, 1 / slowest);
+        m.threshold = 1 / solve(rate_by_threshold, &m, rate, 1 / fastest, 1 / slowest);
     else
-        tired.x.value[ML_X_fatigue] = solve(rate_by_fatigue, &tired.x, rate, 0, 1);
-    MlCrampTold told = with_band(&tired.x, at, threshold);
+        m.x.value[ML_X_fatigue] = solve(rate_by_fatigue, &m, rate, 0, 1);
+    MlCrampTold told = with_band(&m.x, at, m.threshold);
     told.rate = rate;
     return told;
 }
@@ -211,7 +212,8 @@ static void parts_line(const MlResult *r, const MlCrampTold *t, MlLine *line) {
         ml_append(line->s, sizeof line->s, "What moved the threshold from the start until %s, in Hz: %s.",
                   ml_same_moment(r, to->t, t->at) ? "then" : ml_moment(r->start_clock, to->t).s, moved);
     if (!*moved) ml_append(line->s, sizeof line->s, "Since the start hardly anything has moved the threshold.");
-    if (fabs(own) >= notable) ml_append(line->s, sizeof line->s, " Besides, the person's own disposition %s it by %.1f Hz.", own < 0 ? "lowers" : "raises", fabs(own));
+    if (fabs(own) >= notable) ml_append(line->s, sizeof line->s, " Besides, the person's own disposition %s it by %.1f Hz.",
+                               own < 0 ? "lowers" : "raises", fabs(own));
     if (to->x.value[ML_X_fatigue] > tired) ml_append(line->s, sizeof line->s, " Hours of work raise the rate besides (contested).");
 }
 

@@ -110,6 +110,13 @@ static void a_risk_is_explained(void **state) {
     char words[300];
     ml_flag_words(&r, &o, &r.flag[0], words, sizeof words);
     assert_holds(words, " per hour (");
+    milieu_error err;
+    assert_int_equal(ml_report_json(&r, &o, SCRATCH("cramp.json"), &err), MILIEU_OK);
+    char *text = contents(SCRATCH("cramp.json"));
+    assert_holds(text, "\"peak_low\": 0.0");
+    assert_holds(text, "\"rate_high\": 0.");
+    assert_holds(text, "\"cramp_threshold_low\"");
+    free(text);
     ml_result_free(&r);
 }
 
