@@ -30,7 +30,9 @@ static void describe(int input, char *name, size_t name_size, char *text, size_t
     snprintf(name, name_size, "%s", info->key);
     for (char *p = name; *p; p++)
         if (*p == '_') *p = '-';
-    if (input == ML_X_muscle_potassium)
+    if (input == ML_X_pump)
+        snprintf(text, text_size, "Drive of the sodium pumps of muscle, to rest (%g to %g, default %g)", info->low, info->high, info->normal);
+    else if (input == ML_X_muscle_potassium)
         snprintf(text, text_size, "%s (%s; %g to %g, default that of --potassium)", info->text, info->unit,
                  info->low, info->high);
     else
@@ -107,6 +109,8 @@ static int read_input(Wishes *w, int id, const char *text) {
     if (!(value >= info->low && value <= info->high))
         return complain("probe: --%s: found '%s'; allowed: %g to %g%s%s", option, text, info->low, info->high,
                         space, unit);
+    if (input == ML_X_isolated && value != info->low && value != info->high)
+        return complain("probe: --%s: found '%s'; allowed: %g or %g", option, text, info->low, info->high);
     return take(w, option, input, value);
 }
 

@@ -3,6 +3,7 @@
 #include "report/html.h"
 
 #include "base/fail.h"
+#include "report/cramp_words.h"
 #include "report/moved.h"
 #include "report/outfile.h"
 #include "report/page.h"
@@ -96,6 +97,12 @@ static void tile(const MlPage *p, const char *name, double v, int decimals, int 
 
 typedef enum TileOf { WHOLE, CHANGE, SHARE } TileOf;
 
+/* How sure the cramp threshold is. */
+static void tile_band(const MlResult *r, double when, char *text, size_t size) {
+    const double low = ml_result_at(r, ML_O_cramp_threshold_low, when), high = ml_result_at(r, ML_O_cramp_threshold_high, when);
+    if (isfinite(low) && isfinite(high)) ml_append(text, size, "; four of five people: %s to %s", ml_fixed(low, 1).s, ml_fixed(high, 1).s);
+}
+
 /* The extreme of an output, or the largest change from its start in percent or as it is. */
 static void extreme_tile(const MlPage *p, int output, const char *name, TileOf as) {
     MlExtremes x = ml_extremes(p->r, output);
@@ -104,7 +111,7 @@ static void extreme_tile(const MlPage *p, int output, const char *name, TileOf a
     double peak = x.high - x.start >= x.start - x.low ? x.high : x.low;
     double when = peak == x.high ? x.high_at : x.low_at;
     if (as == WHOLE) peak = x.worst, when = x.worst_at;
-    char at[80] = "";
+    char at[120] = "";
     ml_append(at, sizeof at, "at %s", ml_moment(p->r->start_clock, when).s);
     char title[80] = "";
     ml_append(title, sizeof title, "%s, %s", name,
@@ -117,6 +124,7 @@ static void extreme_tile(const MlPage *p, int output, const char *name, TileOf a
         double shown = ml_shown(output, units, peak);
         int decimals = ml_shown_decimals(output, units, shown);
         ml_append(at, sizeof at, ", from %s", ml_fixed(start, decimals).s);
+        if (output == ML_O_cramp_threshold_frequency) tile_band(p->r, when, at, sizeof at);
         tile(p, title, shown, decimals, 0, unit, at);
     } else if (as == CHANGE) {
         tile(p, title, ml_shown_change(output, units, peak - x.start), units == ML_UNITS_US ? 1 : 2, 1, unit,
@@ -258,7 +266,7 @@ static milieu_code write_page(const MlPage *p) {
     return MILIEU_OK;
 }
 
-milieu_code ml_report_html(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
+static milieu_code write(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
     MlOutfile f;
     ML_TRY(ml_outfile_open(&f, path, err));
     MlPage p = {r, o, f.stream};
@@ -266,4 +274,12 @@ milieu_code ml_report_html(const MlResult *r, const MlReportOptions *o, const ch
     if (code == MILIEU_OK) return ml_outfile_commit(&f, err);
     ml_outfile_discard(&f);
     return ml_fail(err, code, path, "the page could not be written: %s", milieu_code_text(code));
+}
+
+milieu_code ml_report_html(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
+    MlResult whole;
+    if (ml_band_complete(r, &whole) != MILIEU_OK) return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
+    const milieu_code code = write(&whole, o, path, err);
+    ml_band_free(r, &whole);
+    return code;
 }

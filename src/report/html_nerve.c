@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Nerve and muscle of a run at chosen moments: at the start, when they were farthest from normal, at the end.
  */
+#include "report/cramp_words.h"
 #include "report/excite_charts.h"
 #include "report/html.h"
 #include "report/probe.h"
@@ -21,6 +22,7 @@ static int choose(const MlResult *r, MlExciteMoment which[ML_NEXCITE_MOMENT]) {
 
 static void lead(const MlPage *p) {
     char when[120] = "";
+    MlCrampTold risk;
     ml_append(when, sizeof when, "Farthest from normal: %s. ",
               ml_moment(p->r->start_clock, p->r->excite[ML_EXCITE_FARTHEST].t).s);
     fputs("<section aria-labelledby=\"nerve\">\n<h2 id=\"nerve\">Nerve and muscle</h2>\n<p "
@@ -28,7 +30,7 @@ static void lead(const MlPage *p) {
           "muscle fibers and motoneurons in the fluid around them. ",
           p->out);
     ml_html_words(p, when);
-    ml_html_words(p, ml_cramp_notice);
+    if (!ml_cramp_risk(p->r, &risk)) ml_html_words(p, ml_cramp_notice); /* else it is told with the risk */
     fputs("</p>\n", p->out);
 }
 

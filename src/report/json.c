@@ -2,12 +2,15 @@
 /* Everything a run gave, as one JSON object with units. Numbers keep every digit; null where a quantity has
  * no meaning. */
 #include "base/fail.h"
+#include "body/body.h"
+#include "report/cramp_words.h"
 #include "report/json_value.h"
 #include "report/outfile.h"
 #include "report/values.h"
 #include "report/words.h"
-#include "signs/cramp.h"
 #include "timeline/tables.h"
+
+#include <math.h>
 
 static json_t *spans(const MlResult *r, MlUnits units) {
     json_t *list = json_array();
@@ -20,8 +23,13 @@ static json_t *spans(const MlResult *r, MlUnits units) {
         ml_json_put(&o, "off", ml_json_number(f->off));
         ml_json_put(&o, "peak_time", ml_json_number(f->peak_time));
         int output = ml_flag_info(f->flag).output;
+        double low = NAN, high = NAN;
         ml_json_put(&o, "peak_value",
                             ml_json_number(output < 0 ? f->peak_value : ml_shown(output, units, f->peak_value)));
+        if (output == ML_O_cramp_rate && ml_cramp_rate_band(r, f->peak_time, f->peak_value, &low, &high)) {
+            ml_json_put(&o, "peak_low", ml_json_number(low));
+            ml_json_put(&o, "peak_high", ml_json_number(high));
+        }
         ml_json_put(&o, "quantity", output < 0 ? json_null() : ml_json_text(ml_outputs[output].name));
         ml_json_add(&list, o);
     }
@@ -120,6 +128,22 @@ static json_t *cramp_causes(const MlResult *r) {
     return o;
 }
 
+/* The cramp at its worst, where there is a risk of it. */
+static json_t *cramp_risk(const MlResult *r) {
+    MlCrampTold t;
+    if (!ml_cramp_risk(r, &t)) return json_null();
+    json_t *o = json_object();
+    ml_json_put(&o, "at", ml_json_number(t.at));
+    ml_json_put(&o, "threshold", ml_json_number(t.threshold));
+    ml_json_put(&o, "threshold_low", ml_json_number(t.low));
+    ml_json_put(&o, "threshold_high", ml_json_number(t.high));
+    ml_json_put(&o, "rate", ml_json_number(t.rate));
+    ml_json_put(&o, "rate_low", ml_json_number(t.rate_low));
+    ml_json_put(&o, "rate_high", ml_json_number(t.rate_high));
+    ml_json_put(&o, "text", ml_json_text(ml_cramp_remedies));
+    return o;
+}
+
 static json_t *document(const MlResult *r, const MlReportOptions *o) {
     json_t *root = json_object(), *times = json_array(), *notes = json_array();
     for (int j = 0; j < r->ntime; j++) ml_json_add(&times, ml_json_number(r->time[j]));
@@ -147,6 +171,7 @@ static json_t *document(const MlResult *r, const MlReportOptions *o) {
         ml_json_put(&root, name, explanations(r, (MlWhy)k, o->units));
     }
     ml_json_put(&root, "cramp_threshold_frequency_causes", cramp_causes(r));
+    ml_json_put(&root, "cramp_risk", cramp_risk(r));
     ml_json_put(&root, "balance", balances(r));
     ml_json_put(&root, "charge_residual", ml_json_number(r->charge_residual));
     ml_json_put(&root, "notes", notes);
@@ -157,7 +182,7 @@ static json_t *document(const MlResult *r, const MlReportOptions *o) {
     return root;
 }
 
-milieu_code ml_report_json(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
+static milieu_code write(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
     MlOutfile f;
     milieu_code code = ml_outfile_open(&f, path, err);
     if (code != MILIEU_OK) return code;
@@ -170,4 +195,12 @@ milieu_code ml_report_json(const MlResult *r, const MlReportOptions *o, const ch
     putc('\n', f.stream);
     json_decref(root);
     return ml_outfile_commit(&f, err);
+}
+
+milieu_code ml_report_json(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
+    MlResult whole;
+    if (ml_band_complete(r, &whole) != MILIEU_OK) return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
+    const milieu_code code = write(&whole, o, path, err);
+    ml_band_free(r, &whole);
+    return code;
 }

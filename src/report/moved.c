@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/moved.h"
 
+#include "report/cramp_words.h"
 #include "report/values.h"
 
 #include <math.h>
@@ -57,7 +58,9 @@ static Move move_of(const MlResult *r, const struct Worth *w) {
     const int has = ml_reference(w->output, ML_UNITS_SI, &low, &high, NULL);
     if (x.n == 0) return (Move){w->output, -1, 0};
     const int is_hormone = w - worth >= ML_NWHY && w - worth < ML_NWHY + ML_MOVED_HORMONES;
-    const int moved = x.high - x.low >= w->run || (x.low < low && !is_hormone) || x.high > high;
+    MlCrampTold risk;
+    const int moved = x.high - x.low >= w->run || (x.low < low && !is_hormone) || x.high > high ||
+                      (w->output == ML_O_cramp_threshold_frequency && ml_cramp_risk(r, &risk));
     return (Move){w->output, (x.high - x.low) / (has ? high - low : fabs(x.start)), moved};
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/probe.h"
 
+#include "report/cramp_words.h"
 #include "report/values.h"
 
 #include <ctype.h>
@@ -25,6 +26,10 @@ int ml_probe_tells(int output) {
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
         if (strcmp(ml_outputs[output].group, groups[i]) == 0) return ml_outputs[output].available != ML_LATER;
     return 0;
+}
+
+int ml_probe_knows(const MlProbe *p, int output) {
+    return ml_probe_tells(output) && !(isnan(p->here[output]) && isnan(p->usual[output]));
 }
 
 MlWord ml_probe_number(int output, double value, double magnitude) {
@@ -81,34 +86,107 @@ int ml_probe_flags(const MlProbe *p, MlProbeFlag flag[ML_NFLAG]) {
     return n;
 }
 
-static void flag_line(const MlProbeFlag *f, MlLine *line) {
+/* An ion as laboratories report it in plasma; total magnesium by what is normal of it and of the ionized. */
+static double in_plasma(const MlProbe *p, int input, int output) {
+    double low, high, total_low, total_high;
+    if (input != ML_X_magnesium || !ml_reference(ML_O_plasma_magnesium_ionized, ML_UNITS_SI, &low, &high, NULL) ||
+        !ml_reference(output, ML_UNITS_SI, &total_low, &total_high, NULL))
+        return p->x.value[input];
+    return p->x.value[input] * (total_low + total_high) / (low + high);
+}
+
+int ml_probe_plasma_flags(const MlProbe *p, MlProbeFlag flag[ML_NFLAG]) {
+    static const int ions[][2] = {{ML_X_sodium, ML_O_plasma_sodium},
+                                  {ML_X_potassium, ML_O_plasma_potassium},
+                                  {ML_X_calcium, ML_O_plasma_calcium_ionized},
+                                  {ML_X_magnesium, ML_O_plasma_magnesium_total}};
+    const MlFlagLimit *limits;
+    const int nlimit = ml_flag_limits(&limits);
+    int n = 0;
+    for (size_t k = 0; k < sizeof ions / sizeof ions[0]; k++)
+        for (int i = 0; i < nlimit; i++) {
+            const double value = in_plasma(p, ions[k][0], ions[k][1]);
+            const int severity = severity_by(&limits[i], value);
+            if (p->given[ions[k][0]] && limits[i].output == ions[k][1] && limits[i].measure == ML_MEASURE_VALUE && !limits[i].cause && severity > 0)
+                flag[n++] = (MlProbeFlag){limits[i].flag, severity, ions[k][1], value};
+        }
+    return n;
+}
+
+/* What such a plasma is held to mean, by its own flag. */
+static void plasma_line(const MlProbeFlag *f, MlLine *line) {
+    const MlFlagInfo info = ml_flag_info(f->flag);
+    const char *sign = info.sign[f->severity - 1];
+    ml_append(line->s, sizeof line->s, "Such a plasma (%s %s%s %s) is %s %s, of which is told: %s.", ml_plain_name(f->output).s,
+              f->output == ML_O_plasma_magnesium_total ? "about " : "", ml_probe_number(f->output, f->value, f->value).s,
+              ml_shown_unit(f->output, ML_UNITS_SI), ml_severity_text(f->severity), ml_flag_title(f->flag).s, sign ? sign : info.text);
+}
+
+/* A rate of cramps with what the band of the threshold makes of it. */
+static void rate_words(const MlProbe *p, char *text, size_t size) {
+    const MlCrampTold told = ml_cramp_told(&p->x, p->here[ML_O_cramp_threshold_frequency], p->here[ML_O_cramp_threshold_low],
+                                           p->here[ML_O_cramp_threshold_high]);
+    ml_cramp_rate_words(p->here[ML_O_cramp_rate], told.rate_low, told.rate_high, text, size);
+}
+
+static void flag_line(const MlProbe *p, const MlProbeFlag *f, MlLine *line) {
     const MlFlagInfo info = ml_flag_info(f->flag);
     const char *unit = ml_shown_unit(f->output, ML_UNITS_SI), *sign = info.sign[f->severity - 1];
     MlWord title = ml_flag_title(f->flag);
+    char value[120] = "";
+    if (f->output == ML_O_cramp_rate)
+        rate_words(p, value, sizeof value);
+    else
+        ml_append(value, sizeof value, "%s%s%s", ml_probe_number(f->output, f->value, f->value).s, *unit ? " " : "", unit);
     title.s[0] = (char)toupper((unsigned char)title.s[0]);
-    ml_append(line->s, sizeof line->s, "%s, %s, by %s %s%s%s", title.s, ml_severity_text(f->severity),
-              ml_plain_name(f->output).s, ml_probe_number(f->output, f->value, f->value).s, *unit ? " " : "",
-              unit);
+    ml_append(line->s, sizeof line->s, "%s, %s, by %s %s", title.s, ml_severity_text(f->severity), ml_plain_name(f->output).s, value);
     ml_append(line->s, sizeof line->s, "%s%s.", sign ? ": " : "", sign ? sign : "");
 }
 
 static void cramp_line(const MlProbe *p, MlLine *line) {
     const int output = ML_O_cramp_threshold_frequency;
     const double here = p->here[output], usual = p->usual[output];
+    char rate[120];
+    rate_words(p, rate, sizeof rate);
     ml_append(line->s, sizeof line->s,
-              "The cramp threshold is %s Hz (four of five such people: %s to %s Hz), normal %s Hz.",
-              ml_probe_number(output, here, here).s,
-              ml_probe_number(output, p->here[ML_O_cramp_threshold_low], here).s,
+              "The cramp threshold is %s Hz (four of five such people: %s to %s Hz), normal %s Hz; cramps to be expected, were it to last: %s.",
+              ml_probe_number(output, here, here).s, ml_probe_number(output, p->here[ML_O_cramp_threshold_low], here).s,
               ml_probe_number(output, p->here[ML_O_cramp_threshold_high], here).s,
-              ml_probe_number(output, usual, here).s);
+              ml_probe_number(output, usual, here).s, rate);
+}
+
+/* What moved the threshold from normal; disposition, which is no cause of a moment, apart. */
+static void moved_line(const MlProbe *p, MlLine *line) {
+    static const double notable = 0.2; /* Hz */
+    const double own = ml_cramp_disposition(&p->x);
+    MlExcite before = p->normal;
+    char moved[300];
+    before.value[ML_X_cramp_prone] = p->x.value[ML_X_cramp_prone];
+    ml_cramp_moved_words(&before, &p->x, moved, sizeof moved);
+    if (fabs(own) >= notable) ml_append(moved, sizeof moved, "%sdisposition %+.1f", *moved ? ", " : "", own);
+    if (*moved) ml_append(line->s, sizeof line->s, "What moved the threshold from normal, in Hz: %s.", moved);
+}
+
+/* How many lines from here on hold a sentence: 1 or 0. */
+static int add(MlLine *line, int wanted, const char *text) {
+    if (wanted) ml_append(line->s, sizeof line->s, "%s", text);
+    return wanted;
 }
 
 int ml_probe_findings(const MlProbe *p, MlLine lines[ML_PROBE_FINDINGS]) {
     MlProbeFlag flag[ML_NFLAG];
+    int cramps = 0, n = 0;
     memset(lines, 0, ML_PROBE_FINDINGS * sizeof *lines);
-    int n = ml_probe_flags(p, flag);
-    for (int i = 0; i < n; i++) flag_line(&flag[i], &lines[i]);
-    if (n == 0) ml_append(lines[n].s, sizeof lines[n].s, "No sign of nerve or muscle is to be expected."), n++;
+    const int nflag = ml_probe_flags(p, flag);
+    for (int i = 0; i < nflag; i++) flag_line(p, &flag[i], &lines[n++]), cramps |= flag[i].flag == ML_FLAG_muscle_cramp;
+    n += add(&lines[n], nflag == 0, "No limit of the signs of nerve and muscle is passed.");
+    const int nplasma = ml_probe_plasma_flags(p, flag);
+    for (int i = 0; i < nplasma; i++) plasma_line(&flag[i], &lines[n++]);
+    n += add(&lines[n], nplasma > 0, "Brain and heart, which such a plasma also reaches, are not computed here.");
+    n += add(&lines[n], ml_force_without_nerve(p->here[ML_O_motor_axon_conducting], p->here[ML_O_muscle_force]), ml_block_words);
     cramp_line(p, &lines[n++]);
-    return n;
+    moved_line(p, &lines[n]);
+    n += *lines[n].s != 0;
+    n += add(&lines[n], ml_potassium_is_unusual(p->x.value[ML_X_potassium]), ml_potassium_words);
+    return n + add(&lines[n], 1, cramps ? ml_cramp_remedies : ml_cramp_notice);
 }

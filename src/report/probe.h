@@ -41,8 +41,15 @@ typedef struct MlProbeFlag {
 /* In the order of the flags; returns their number, at most ML_NFLAG. */
 int ml_probe_flags(const MlProbe *p, MlProbeFlag flag[ML_NFLAG]);
 
-/* What stands out, a sentence each, and last the cramp threshold with its band; returns their number. */
-enum { ML_PROBE_FINDINGS = ML_NFLAG + 2 };
+/* The same of plasma with such sodium, potassium, calcium and magnesium, where these were stated. */
+int ml_probe_plasma_flags(const MlProbe *p, MlProbeFlag flag[ML_NFLAG]);
+
+/* 1 where an output is told and has a value here or in health. */
+int ml_probe_knows(const MlProbe *p, int output);
+
+/* What stands out, a sentence each: signs of nerve and muscle, what such a plasma is held to mean, the cramp threshold and
+ * rate with their bands and what moved them, potassium; returns their number. */
+enum { ML_PROBE_FINDINGS = 2 * ML_NFLAG + 7 };
 int ml_probe_findings(const MlProbe *p, MlLine lines[ML_PROBE_FINDINGS]);
 
 /* What may and may not be read from a threshold and a rate of cramps. */

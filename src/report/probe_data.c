@@ -2,6 +2,7 @@
 /* The numbers of a probe for programs: CSV and JSON; and the file of any kind. */
 #include "base/fail.h"
 #include "body/body.h"
+#include "report/cramp_words.h"
 #include "report/json_value.h"
 #include "report/outfile.h"
 #include "report/probe.h"
@@ -18,7 +19,7 @@ static void csv_number(double v, FILE *out) {
 static void csv(const MlProbe *p, FILE *out) {
     fputs("quantity,unit,here,normal\r\n", out);
     for (int i = 0; i < ML_NOUTPUT; i++) {
-        if (!ml_probe_tells(i)) continue;
+        if (!ml_probe_knows(p, i)) continue;
         fprintf(out, "%s,%s", ml_outputs[i].name, ml_outputs[i].unit);
         csv_number(p->here[i], out);
         csv_number(p->usual[i], out);
@@ -43,7 +44,7 @@ static json_t *inputs(const MlProbe *p) {
 static json_t *quantities(const MlProbe *p) {
     json_t *all = json_object();
     for (int i = 0; i < ML_NOUTPUT; i++) {
-        if (!ml_probe_tells(i)) continue;
+        if (!ml_probe_knows(p, i)) continue;
         json_t *o = json_object();
         ml_json_put(&o, "text", ml_json_text(ml_outputs[i].text));
         ml_json_put(&o, "unit", ml_json_text(ml_outputs[i].unit));
@@ -54,10 +55,10 @@ static json_t *quantities(const MlProbe *p) {
     return all;
 }
 
-static json_t *flags(const MlProbe *p) {
+static json_t *flags(const MlProbe *p, int (*find)(const MlProbe *p, MlProbeFlag flag[ML_NFLAG])) {
     json_t *all = json_array();
     MlProbeFlag flag[ML_NFLAG];
-    const int n = ml_probe_flags(p, flag);
+    const int n = find(p, flag);
     for (int i = 0; i < n; i++) {
         const MlFlagInfo info = ml_flag_info(flag[i].flag);
         json_t *o = json_object();
@@ -69,6 +70,16 @@ static json_t *flags(const MlProbe *p) {
         ml_json_add(&all, o);
     }
     return all;
+}
+
+/* Cramps per hour for the ends of the band of the threshold. */
+static json_t *rate_band(const MlProbe *p) {
+    const MlCrampTold told = ml_cramp_told(&p->x, p->here[ML_O_cramp_threshold_frequency], p->here[ML_O_cramp_threshold_low],
+                                           p->here[ML_O_cramp_threshold_high]);
+    json_t *o = json_object();
+    ml_json_put(&o, "low", ml_json_number(told.rate_low));
+    ml_json_put(&o, "high", ml_json_number(told.rate_high));
+    return o;
 }
 
 static json_t *points(const MlExciteCurve *c) {
@@ -103,7 +114,9 @@ static milieu_code json(const MlProbe *p, const MlReportOptions *o, FILE *out) {
     ml_json_put(&root, "program", ml_json_text(o->version));
     ml_json_put(&root, "inputs", inputs(p));
     ml_json_put(&root, "quantities", quantities(p));
-    ml_json_put(&root, "flags", flags(p));
+    ml_json_put(&root, "flags", flags(p, ml_probe_flags));
+    ml_json_put(&root, "plasma_flags", flags(p, ml_probe_plasma_flags));
+    ml_json_put(&root, "cramp_rate_band", rate_band(p));
     ml_json_put(&root, "curves", curves(p));
     ml_json_put(&root, "cramp", ml_json_text(ml_cramp_notice));
     ml_json_put(&root, "notice", ml_json_text("For research and teaching; not a medical device."));

@@ -32,9 +32,7 @@ static void findings(const MlProbe *p, const MlPage *page) {
         ml_html_words(page, lines[i].s);
         fputs("</li>\n", page->out);
     }
-    fputs("</ul>\n<p class=\"note\">", page->out);
-    ml_html_words(page, ml_cramp_notice);
-    fputs("</p>\n</section>\n", page->out);
+    fputs("</ul>\n</section>\n", page->out);
 }
 
 static void charts(const MlProbe *p, const MlPage *page) {
@@ -53,7 +51,6 @@ static void number(const MlPage *page, MlWord w, int change) {
 static void value_row(const MlProbe *p, const MlPage *page, int output) {
     const double here = p->here[output], usual = p->usual[output], most = fmax(fabs(here), fabs(usual));
     const char *unit = ml_html_unit(page, output);
-    if (isnan(here) && isnan(usual)) return;
     fputs("<tr><th scope=\"row\">", page->out);
     ml_svg_text(ml_outputs[output].text, page->out);
     if (*unit) fprintf(page->out, " <small>%s</small>", unit);
@@ -74,7 +71,7 @@ static void values(const MlProbe *p, const MlPage *page) {
           "</tr></thead><tbody>\n",
           page->out);
     for (int i = 0; i < ML_NOUTPUT; i++)
-        if (ml_probe_tells(i)) value_row(p, page, i);
+        if (ml_probe_knows(p, i)) value_row(p, page, i);
     fputs("</tbody></table></div>\n</section>\n", page->out);
 }
 

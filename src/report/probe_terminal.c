@@ -34,27 +34,44 @@ static void findings(const Terminal *t) {
     const int n = ml_probe_findings(t->p, lines);
     heading(t, "In short");
     for (int i = 0; i < n; i++) say(t, lines[i].s);
-    say(t, ml_cramp_notice);
 }
 
 static void row(const Terminal *t, int output) {
-    enum { NAME = 42 };
+    enum { NAME = 48, LONGEST = 90 };
     const double here = t->p->here[output], usual = t->p->usual[output], most = fmax(fabs(here), fabs(usual));
     const char *unit = ml_shown_unit(output, ML_UNITS_SI);
-    char name[80] = "";
-    if (isnan(here) && isnan(usual)) return;
-    ml_append(name, sizeof name, "%s%s%s", ml_outputs[output].name, *unit ? ", " : "", unit);
-    fprintf(t->out, "  %-*s %10s %10s", NAME, name, ml_probe_number(output, here, most).s,
+    const char *text = ml_outputs[output].text;
+    const MlWord title = ml_title(output);
+    char name[120] = "";
+    if (strlen(text) > LONGEST) text = title.s;
+    ml_append(name, sizeof name, "%s%s%s", text, *unit ? ", " : "", unit);
+    if (strlen(name) > NAME) { /* a line of its own, with the unit beside the numbers */
+        say(t, text);
+        name[0] = 0;
+        if (*unit) ml_append(name, sizeof name, "  in %s", unit);
+    }
+    fprintf(t->out, "  %-*s %9s %9s", NAME, name, ml_probe_number(output, here, most).s,
             ml_probe_number(output, usual, most).s);
     const MlWord change = isnan(here - usual) ? (MlWord){""} : ml_probe_number(output, here - usual, most);
     fprintf(t->out, " %s%s\n", here > usual && *change.s != '-' ? "+" : "", change.s);
 }
 
+/* What it means that axons have no distance from firing. */
+static void no_margin(const Terminal *t) {
+    const int motor = isnan(t->p->here[ML_O_motor_axon_margin]), sensory = isnan(t->p->here[ML_O_sensory_axon_margin]);
+    if (!motor && !sensory) return;
+    char text[200] = "";
+    ml_append(text, sizeof text, "Distance none: no shift of its gates makes the %s axon fire by itself.",
+              motor && sensory ? "motor or the sensory" : motor ? "motor" : "sensory");
+    say(t, text);
+}
+
 static void table(const Terminal *t) {
     heading(t, "Nerve, muscle and cramp");
-    fprintf(t->out, "  %-42s %10s %10s %s\n", "", "here", "normal", "change");
+    fprintf(t->out, "  %-48s %9s %9s %s\n", "", "here", "normal", "change");
     for (int i = 0; i < ML_NOUTPUT; i++)
-        if (ml_probe_tells(i)) row(t, i);
+        if (ml_probe_knows(t->p, i)) row(t, i);
+    no_margin(t);
 }
 
 static void drawing(const Terminal *t, int i) {

@@ -158,7 +158,9 @@ static void tell_moved(const MlResult *r, const MlReportOptions *o, const MlMove
         const int worth = ml_is_worth(output, change_of(r, s, output), s->to - s->from);
         if (isnan(from) || (k > 0 && !worth)) continue;
         MlTold *t = &s->told[s->ntold++];
-        *t = (MlTold){.output = output, .from = from, .to = ml_result_at(r, output, s->to)};
+        *t = (MlTold){.output = output, .from = from, .to = ml_result_at(r, output, s->to), .low = NAN, .high = NAN};
+        if (output == ML_O_cramp_threshold_frequency)
+            t->low = ml_result_at(r, ML_O_cramp_threshold_low, s->to), t->high = ml_result_at(r, ML_O_cramp_threshold_high, s->to);
         if (worth && why >= 0 && is_explained(r, s)) ml_cause_words(r, o, (MlWhy)why, s->from, s->to, t->why, sizeof t->why);
     }
 }
@@ -169,6 +171,7 @@ void ml_told_words(const MlReportOptions *o, const MlTold *t, char *text, size_t
     const int d = ml_shown_decimals(output, o->units, to);
     const char *unit = ml_shown_unit(output, o->units);
     snprintf(text, size, "%s %s -> %s%s%s", ml_plain_name(output).s, ml_fixed(from, d).s, ml_fixed(to, d).s, *unit ? " " : "", unit);
+    if (isfinite(t->low) && isfinite(t->high)) ml_append(text, size, " (%s to %s)", ml_fixed(t->low, d).s, ml_fixed(t->high, d).s);
 }
 
 int ml_stories(const MlResult *r, const MlReportOptions *o, MlStory **stories) {

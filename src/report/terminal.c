@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One run on a terminal, from what matters most to what is looked up. */
 #include "base/fail.h"
+#include "report/cramp_words.h"
 #include "report/moved.h"
 #include "report/plot.h"
 #include "report/values.h"
@@ -255,7 +256,9 @@ static int is_main(int output) {
     return 0;
 }
 
+/* The cramp threshold is never without its band. */
 static int is_moved(const MlMoved *moved, int output) {
+    if (output == ML_O_cramp_threshold_low || output == ML_O_cramp_threshold_high) output = ML_O_cramp_threshold_frequency;
     for (int k = 0; k < moved->n; k++)
         if (moved->output[k] == output) return 1;
     return 0;
@@ -333,7 +336,7 @@ static void notes(const Terminal *t) {
     }
 }
 
-milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE *out) {
+static milieu_code write(const MlResult *r, const MlReportOptions *o, FILE *out) {
     Terminal t = {r, o, out, o->width < 40 ? 40 : o->width > 200 ? 200 : o->width};
     title(&t);
     findings(&t);
@@ -348,4 +351,12 @@ milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE
     wrap(&t, 0, 0, "For research and teaching; not a medical device.");
     ink(&t, PLAIN);
     return fflush(out) != 0 || ferror(out) ? MILIEU_FILE_IO : MILIEU_OK;
+}
+
+milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE *out) {
+    MlResult whole;
+    ML_TRY(ml_band_complete(r, &whole));
+    const milieu_code code = write(&whole, o, out);
+    ml_band_free(r, &whole);
+    return code;
 }

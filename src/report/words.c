@@ -2,10 +2,10 @@
 #include "report/words.h"
 
 #include "base/text.h"
+#include "report/cramp_words.h"
 #include "report/moved.h"
 #include "report/values.h"
 #include "run/explain.h"
-#include "signs/cramp.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -225,6 +225,15 @@ int ml_flag_whole(const MlResult *r, int i, MlFlagSpan *whole) {
     return 1;
 }
 
+/* A rate of cramps with what the band of the threshold makes of it. */
+static void rate_words(const MlResult *r, const MlFlagSpan *f, char *text, size_t size) {
+    double low = NAN, high = NAN;
+    char rate[120];
+    ml_cramp_rate_band(r, f->peak_time, f->peak_value, &low, &high);
+    ml_cramp_rate_words(f->peak_value, low, high, rate, sizeof rate);
+    ml_append(text, size, "%s", rate);
+}
+
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text,
                    size_t size) {
     text[0] = 0;
@@ -240,8 +249,11 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
     if (isnan(f->peak_value) || output < 0) return;
     double shown = ml_shown(output, o->units, f->peak_value);
     const char *unit = ml_shown_unit(output, o->units);
-    ml_append(text, size, "; worst at %s: %s %s%s%s", ml_duration(f->peak_time).s, ml_plain_name(output).s,
-              ml_fixed(shown, ml_shown_decimals(output, o->units, shown)).s, *unit ? " " : "", unit);
+    ml_append(text, size, "; worst at %s: %s ", ml_duration(f->peak_time).s, ml_plain_name(output).s);
+    if (output == ML_O_cramp_rate)
+        rate_words(r, f, text, size);
+    else
+        ml_append(text, size, "%s%s%s", ml_fixed(shown, ml_shown_decimals(output, o->units, shown)).s, *unit ? " " : "", unit);
 }
 
 /* ---- findings ---- */
@@ -310,28 +322,18 @@ static void band_finding(const MlResult *r, const MlReportOptions *o, double at,
 }
 
 /* What moved the cramp threshold until it was farthest from that of the start, largest first. */
-static void cramp_finding(const MlResult *r, MlLine *line) {
+static void cramp_finding(const MlResult *r, double worst_at, MlLine *line) {
     const MlExciteAt *from = &r->excite[ML_EXCITE_START], *to = &r->excite[ML_EXCITE_CRAMP];
-    double moved[ML_NCRAMP_CAUSE];
-    const double told = 0.2; /* Hz */
-    const char *before = " ";
+    char moved[300];
     if (isnan(from->t) || !(to->t > from->t)) return;
-    ml_cramp_explain(&from->x, &to->x, moved);
-    for (int n = 0; n < ML_NCRAMP_CAUSE; n++) {
-        int k = 0;
-        for (int i = 1; i < ML_NCRAMP_CAUSE; i++)
-            if (fabs(moved[i]) > fabs(moved[k])) k = i;
-        if (fabs(moved[k]) < told) break;
-        if (n == 0) ml_append(line->s, sizeof line->s, "What moved it until %s, in Hz:", ml_moment(r->start_clock, to->t).s);
-        ml_append(line->s, sizeof line->s, "%s%s %+.1f", before, ml_cramp_causes[k], moved[k]);
-        moved[k] = 0;
-        before = ", ";
-    }
-    if (*line->s) ml_append(line->s, sizeof line->s, ".");
+    ml_cramp_moved_words(&from->x, &to->x, moved, sizeof moved);
+    if (!*moved) return;
+    ml_append(line->s, sizeof line->s, "What moved it until %s, in Hz: %s.",
+              ml_same_moment(r, to->t, worst_at) ? "then" : ml_moment(r->start_clock, to->t).s, moved);
 }
 
-/* Where it went, and why or how surely, in three lines at most. */
-static int moved_findings(const MlResult *r, const MlReportOptions *o, int output, MlLine *lines) {
+/* Where it went, and why or how surely, in three lines at most; a risk of cramps is told apart. */
+static int moved_findings(const MlResult *r, const MlReportOptions *o, int output, int risk, MlLine *lines) {
     const MlExtremes x = ml_extremes(r, output);
     const int why = ml_why_of(output);
     if (ml_is_still(output, x.low, x.high)) {
@@ -341,9 +343,9 @@ static int moved_findings(const MlResult *r, const MlReportOptions *o, int outpu
     course_finding(r, o, output, &lines[0]);
     int n = 1;
     if (output == ML_O_cramp_threshold_frequency) {
-        cramp_finding(r, &lines[n]);
+        if (!risk) cramp_finding(r, x.worst_at, &lines[n]);
         n += *lines[n].s != 0;
-        band_finding(r, o, x.worst_at, &lines[n]);
+        if (!risk) band_finding(r, o, x.worst_at, &lines[n]);
     }
     if (why >= 0) causes_finding(r, o, (MlWhy)why, x.worst_at, &lines[n]);
     return n + (*lines[n].s != 0);
@@ -440,12 +442,33 @@ static void flag_finding(const MlResult *r, MlLine *line) {
     ml_append(line->s, sizeof line->s, ".");
 }
 
+static int potassium_finding(const MlResult *r, MlLine *line) {
+    const MlExtremes x = ml_extremes(r, ML_O_plasma_potassium);
+    int told = x.n > 0 && (ml_potassium_is_unusual(x.low) || ml_potassium_is_unusual(x.high));
+    for (int i = 0; i < r->nflag; i++) told |= r->flag[i].flag == ML_FLAG_hypokalemia || r->flag[i].flag == ML_FLAG_hyperkalemia;
+    if (told) ml_append(line->s, sizeof line->s, "%s", ml_potassium_words);
+    return told;
+}
+
+static int block_finding(const MlResult *r, MlLine *line) {
+    const double *conducting = ml_result_series(r, ML_O_motor_axon_conducting), *force = ml_result_series(r, ML_O_muscle_force);
+    int told = 0;
+    for (int j = 0; conducting && force && j < r->ntime; j++) told |= ml_force_without_nerve(conducting[j], force[j]);
+    if (told) ml_append(line->s, sizeof line->s, "%s", ml_block_words);
+    return told;
+}
+
 int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {
     memset(lines, 0, ML_MAX_FINDINGS * sizeof *lines);
     int n = 0;
     if (r->lethal) lethal_finding(r, &lines[n++]);
     const MlMoved moved = ml_moved(r);
-    for (int k = 0; k < moved.n; k++) n += moved_findings(r, o, moved.output[k], &lines[n]);
+    MlLine risk[ML_CRAMP_FINDINGS] = {0};
+    const int nrisk = ml_cramp_findings(r, o, risk);
+    for (int k = 0; k < moved.n; k++) n += moved_findings(r, o, moved.output[k], nrisk > 0, &lines[n]);
+    for (int k = 0; k < nrisk; k++) lines[n++] = risk[k];
+    n += potassium_finding(r, &lines[n]);
+    n += block_finding(r, &lines[n]);
     n += water_finding(r, &lines[n]);
     n += mass_finding(r, o, &lines[n]);
     n += volume_finding(r, ML_O_brain_water, "Brain water", 0.005, &lines[n]);

@@ -22,6 +22,7 @@ enum {
 typedef struct MlTold {
     int output;
     double from, to; /* in its SI unit */
+    double low, high; /* of the cramp threshold: its band at the end; else NaN */
     char why[300]; /* "water drunk and absorbed -1.6, sweat +0.3"; may be empty */
 } MlTold;
 
@@ -47,7 +48,7 @@ void ml_story_name(const MlStory *s, char *text, size_t size);
 typedef struct MlLine {
     char s[ML_SENTENCE];
 } MlLine;
-enum { ML_MAX_FINDINGS = 2 * ML_MAX_MOVED + 9 };
+enum { ML_MAX_FINDINGS = 2 * ML_MAX_MOVED + 15 };
 
 /* The main findings, a sentence each, at most ML_MAX_FINDINGS; returns their number. */
 int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines);

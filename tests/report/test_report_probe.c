@@ -3,6 +3,7 @@
 #include "report/check.h"
 
 #include "body/body.h"
+#include "report/cramp_words.h"
 #include "report/probe.h"
 
 #include <jansson.h>
@@ -18,6 +19,7 @@ static MlProbe *made_up(void) {
     p->given[ML_X_calcium] = p->given[ML_X_ph] = 1;
     for (int i = 0; i < ML_NOUTPUT; i++) p->here[i] = p->usual[i] = NAN;
     p->usual[ML_O_sensory_axon_margin] = 4, p->here[ML_O_sensory_axon_margin] = -0.4;
+    p->usual[ML_O_motor_axon_margin] = 3;
     p->usual[ML_O_reflex_gain] = 1, p->here[ML_O_reflex_gain] = 0.05;
     p->usual[ML_O_cramp_rate] = 0.00012, p->here[ML_O_cramp_rate] = 0.0003;
     p->usual[ML_O_cramp_threshold_frequency] = 24, p->here[ML_O_cramp_threshold_frequency] = 20;
@@ -54,17 +56,53 @@ static void flags_by_their_limits(void **state) {
     assert_int_equal(flag[1].flag, ML_FLAG_hyporeflexia);
     assert_int_equal(flag[1].severity, 3);
     MlLine lines[ML_PROBE_FINDINGS];
-    assert_int_equal(ml_probe_findings(p, lines), 3);
+    assert_int_equal(ml_probe_findings(p, lines), 7);
     assert_holds(lines[0].s,
                  "Paresthesia, moderate, by distance of sensory axons from firing by themselves -0.4 mV: ");
     assert_holds(lines[1].s, ml_flag_info(ML_FLAG_hyporeflexia).sign[2]);
-    assert_string_equal(
-        lines[2].s,
-        "The cramp threshold is 20.0 Hz (four of five such people: 14.0 to 27.0 Hz), normal 24.0 Hz.");
+    assert_holds(lines[2].s, "Such a plasma (plasma ionized calcium 0.600 mmol/L) is severe hypocalcemia, of which is told: spasms");
+    assert_holds(lines[3].s, "Brain and heart");
+    assert_holds(lines[4].s, "The cramp threshold is 20.0 Hz (four of five such people: 14.0 to 27.0 Hz), normal 24.0 Hz; cramps to be "
+                             "expected, were it to last: 0.0003 per hour (under 0.0001 to ");
+    assert_holds(lines[5].s, "What moved the threshold from normal, in Hz: ");
+    assert_holds(lines[5].s, "ionized calcium -");
+    assert_holds(lines[5].s, "acid and base -");
+    assert_string_equal(lines[6].s, ml_cramp_notice);
     memcpy(p->here, p->usual, sizeof p->here);
-    assert_int_equal(ml_probe_findings(p, lines), 2);
-    assert_string_equal(lines[0].s, "No sign of nerve or muscle is to be expected.");
+    p->x = p->normal;
+    assert_int_equal(ml_probe_findings(p, lines), 3);
+    assert_string_equal(lines[0].s, "No limit of the signs of nerve and muscle is passed.");
     free(p);
+}
+
+/* What no sign of nerve tells, plasma does. */
+static void no_false_all_clear(void **state) {
+    (void)state;
+    static const struct {
+        int input;
+        double value;
+        const char *told;
+        int potassium;
+    } cases[] = {{ML_X_potassium, 2.4, "2.40 mmol/L) is severe hypokalemia", 1},
+                 {ML_X_potassium, 6.6, "6.60 mmol/L) is severe hyperkalemia", 1},
+                 {ML_X_magnesium, 0.2, "total magnesium about 0.350 mmol/L) is severe hypomagnesemia", 0},
+                 {ML_X_sodium, 110, "110.0 mmol/L) is severe hyponatremia", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        MlProbe *p = made_up();
+        char all[4000] = "";
+        MlLine lines[ML_PROBE_FINDINGS];
+        p->x = p->normal;
+        memset(p->given, 0, sizeof p->given);
+        p->x.value[cases[i].input] = cases[i].value, p->given[cases[i].input] = 1;
+        p->usual[ML_O_cramp_rate] = 2, memcpy(p->here, p->usual, sizeof p->here);
+        const int n = ml_probe_findings(p, lines);
+        for (int k = 0; k < n; k++) ml_append(all, sizeof all, "%s\n", lines[k].s);
+        assert_holds(all, cases[i].told);
+        assert_holds(all, "Brain and heart");
+        assert_holds(all, "magnesium tablets do not help"); /* beside a risk of cramps */
+        assert_int_equal(strstr(all, ml_potassium_words) != NULL, cases[i].potassium);
+        free(p);
+    }
 }
 
 static void what_was_given(void **state) {
@@ -93,8 +131,9 @@ static void on_a_terminal(void **state) {
     assert_int_equal(ml_probe_terminal(p, &o, f), MILIEU_OK);
     fclose(f);
     char *text = contents(SCRATCH("probe.txt"));
-    assert_holds(text, "sensory_axon_margin, mV                          -0.4        4.0 -4.4\n");
-    assert_holds(text, "cramp_rate, 1/h                                0.0003    0.00012 +0.00018\n");
+    assert_holds(text, "  Distance of sensory axons from firing by themselves\n    in mV                                               -0.4       4.0 -4.4\n");
+    assert_holds(text, "    in 1/h                                            0.0003   0.00012 +0.00018\n");
+    assert_holds(text, "Distance none: no shift of its gates makes the motor axon fire by itself.");
     assert_holds(text, "motor axon: potential < 0, mV");
     assert_holds(text, "2.0 ms");
     assert_holds(text, "a probability");
@@ -111,7 +150,8 @@ static void as_csv(void **state) {
     char *text = written(p, SCRATCH("probe.csv"));
     assert_memory_equal(text, "quantity,unit,here,normal\r\n", 27);
     assert_holds(text, "\r\nsensory_axon_margin,mV,-0.4,4\r\n");
-    assert_holds(text, "\r\nmuscle_force,ratio,,\r\n");
+    assert_lacks(text, "muscle_force"); /* of which nothing is known */
+    assert_holds(text, "\r\nmotor_axon_margin,mV,,3\r\n");
     assert_lacks(text, "plasma_");
     free(text);
     free(p);
@@ -126,8 +166,11 @@ static void as_json(void **state) {
     json_t *calcium = json_object_get(json_object_get(root, "inputs"), "calcium_ionized");
     assert_true(json_real_value(json_object_get(calcium, "here")) == 0.6);
     assert_true(json_is_true(json_object_get(calcium, "given")));
-    json_t *force = json_object_get(json_object_get(root, "quantities"), "muscle_force");
-    assert_true(json_is_null(json_object_get(force, "here")));
+    json_t *quantities = json_object_get(root, "quantities"), *band = json_object_get(root, "cramp_rate_band");
+    assert_null(json_object_get(quantities, "muscle_force"));
+    assert_true(json_is_null(json_object_get(json_object_get(quantities, "motor_axon_margin"), "here")));
+    assert_true(json_real_value(json_object_get(band, "low")) < json_real_value(json_object_get(band, "high")));
+    assert_int_equal(json_array_size(json_object_get(root, "plasma_flags")), 1);
     assert_int_equal(json_array_size(json_object_get(root, "flags")), 2);
     json_t *curve = json_array_get(json_object_get(root, "curves"), 1);
     assert_string_equal(json_string_value(json_object_get(curve, "x_unit")), "s");
@@ -202,6 +245,7 @@ static void usual_is_what_the_models_say(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(flags_by_their_limits),
+        cmocka_unit_test(no_false_all_clear),
         cmocka_unit_test(usual_is_what_the_models_say),
         cmocka_unit_test(what_was_given),
         cmocka_unit_test(on_a_terminal),
