@@ -299,6 +299,16 @@ static void still_finding(const MlReportOptions *o, int output, const MlExtremes
         ml_append(line->s, sizeof line->s, "%s stayed between %s and %s%s%s.", name.s, low.s, high.s, space, unit);
 }
 
+/* A turn back after the worst that did not last, such as that of a treatment. */
+static void turn_back(const MlResult *r, const MlReportOptions *o, int output, const MlExtremes *x, MlLine *line) {
+    const MlExtremes after = ml_extremes_between(r, output, x->worst_at, INFINITY);
+    const int fell = x->worst < x->start;
+    const double back = fell ? after.high : after.low;
+    if (ml_is_still(output, fmin(back, x->end), fmax(back, x->end))) return;
+    ml_append(line->s, sizeof line->s, ", came back to %s at %s", shown(o, output, back).s,
+              ml_moment(r->start_clock, fell ? after.high_at : after.low_at).s);
+}
+
 /* Where it went: "Plasma sodium fell from 140.0 to 131.2 mmol/L at 5 h and ended at 134.0 mmol/L." */
 static void course_finding(const MlResult *r, const MlReportOptions *o, int output, MlLine *line) {
     const MlExtremes x = ml_extremes(r, output);
@@ -307,6 +317,7 @@ static void course_finding(const MlResult *r, const MlReportOptions *o, int outp
     if (*ml_shown_unit(output, o->units)) ml_append(unit, sizeof unit, " %s", ml_shown_unit(output, o->units));
     ml_append(line->s, sizeof line->s, "%s %s from %s to %s%s at %s", name.s, x.worst < x.start ? "fell" : "rose", shown(o, output, x.start).s,
               shown(o, output, x.worst).s, unit, ml_moment(r->start_clock, x.worst_at).s);
+    turn_back(r, o, output, &x, line);
     if (x.worst_at == ml_last_time(r))
         ml_append(line->s, sizeof line->s, ", the end.");
     else
