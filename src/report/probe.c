@@ -95,6 +95,11 @@ static double in_plasma(const MlProbe *p, int input, int output) {
     return p->x.value[input] * (total_low + total_high) / (low + high);
 }
 
+/* Limits of a concentration itself; glucose is taken as normal. */
+static int is_of_level(const MlFlagLimit *limit, int output) {
+    return limit->output == output && !limit->cause && (limit->measure == ML_MEASURE_VALUE || limit->measure == ML_MEASURE_CORRECTED);
+}
+
 int ml_probe_plasma_flags(const MlProbe *p, MlProbeFlag flag[ML_NFLAG]) {
     static const int ions[][2] = {{ML_X_sodium, ML_O_plasma_sodium},
                                   {ML_X_potassium, ML_O_plasma_potassium},
@@ -107,7 +112,7 @@ int ml_probe_plasma_flags(const MlProbe *p, MlProbeFlag flag[ML_NFLAG]) {
         for (int i = 0; i < nlimit; i++) {
             const double value = in_plasma(p, ions[k][0], ions[k][1]);
             const int severity = severity_by(&limits[i], value);
-            if (p->given[ions[k][0]] && limits[i].output == ions[k][1] && limits[i].measure == ML_MEASURE_VALUE && !limits[i].cause && severity > 0)
+            if (p->given[ions[k][0]] && is_of_level(&limits[i], ions[k][1]) && severity > 0)
                 flag[n++] = (MlProbeFlag){limits[i].flag, severity, ions[k][1], value};
         }
     return n;
