@@ -57,11 +57,14 @@ static double own_normal(const MlExcite *x) {
 }
 
 MlCramp ml_cramp(const MlExcite *x, double threshold) {
+    if (threshold >= ML_POOL_NONE) return (MlCramp){NAN, NAN, NAN, 0};
     MlCramp c = {.threshold = threshold};
-    const double moved = spread_model * log(c.threshold / own_normal(x));
-    const double spread = exp(band * sqrt(spread_people * spread_people + moved * moved));
-    c.low = c.threshold / spread;
-    c.high = c.threshold * spread;
+    if (threshold > 0) {
+        const double moved = spread_model * log(threshold / own_normal(x));
+        const double spread = exp(band * sqrt(spread_people * spread_people + moved * moved));
+        c.low = threshold / spread;
+        c.high = threshold * spread;
+    }
     const double often = (threshold_history - c.threshold) / rate_width + rate_fatigue * x->value[ML_X_fatigue];
     const double rate = rate_history * exp(often);
     c.rate = rate * rate_most / (rate + rate_most);
@@ -88,21 +91,38 @@ static double threshold_of(const MlExcite *x) {
     return ml_pool_threshold_fast(&in);
 }
 
+/* Logarithm of the rate, as a run has it. */
+static double often_of(const MlExcite *x) {
+    double out[ML_NOUTPUT];
+    ml_excite_quick(x, out);
+    return log(fmax(out[ML_O_cramp_rate], rate_least));
+}
+
 /* One way through all causes; half of what each moves is added. */
-static void walk(const MlExcite *before, const MlExcite *after, int first, int step, double *moved) {
+static void walk(double (*of)(const MlExcite *x), const MlExcite *before, const MlExcite *after, int first, int step,
+                 double *moved) {
     MlExcite x = *before;
-    double last = threshold_of(&x);
+    double last = of(&x);
     for (int k = 0, cause = first; k < ML_NCRAMP_CAUSE; k++, cause += step) {
         for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
             if (moves[i].cause == cause) x.value[moves[i].input] = after->value[moves[i].input];
-        const double now = threshold_of(&x);
+        const double now = of(&x);
         moved[cause] += 0.5 * (now - last);
         last = now;
     }
 }
 
-void ml_cramp_explain(const MlExcite *before, const MlExcite *after, double moved[ML_NCRAMP_CAUSE]) {
+static void explain(double (*of)(const MlExcite *x), const MlExcite *before, const MlExcite *after, double *moved) {
     for (int i = 0; i < ML_NCRAMP_CAUSE; i++) moved[i] = 0;
-    walk(before, after, 0, 1, moved);
-    walk(before, after, ML_NCRAMP_CAUSE - 1, -1, moved);
+    walk(of, before, after, 0, 1, moved);
+    walk(of, before, after, ML_NCRAMP_CAUSE - 1, -1, moved);
+}
+
+void ml_cramp_explain(const MlExcite *before, const MlExcite *after, double moved[ML_NCRAMP_CAUSE]) {
+    explain(threshold_of, before, after, moved);
+}
+
+void ml_cramp_explain_rate(const MlExcite *before, const MlExcite *after, double factor[ML_NCRAMP_CAUSE]) {
+    explain(often_of, before, after, factor);
+    for (int i = 0; i < ML_NCRAMP_CAUSE; i++) factor[i] = exp(factor[i]);
 }

@@ -53,7 +53,9 @@ MlExcite ml_excite_of(const double *param, const double *out, double plasma_volu
     x.value[ML_X_cramp_site] = param[ML_P_cramp_site];
     x.value[ML_X_muscle_length] = param[ML_P_muscle_length];
     x.value[ML_X_slow_fibers] = param[ML_P_slow_fibers];
-    for (int i = 0; i < ML_NEXCITE; i++)
-        x.value[i] = fmin(fmax(x.value[i], ml_excite_inputs[i].low), ml_excite_inputs[i].high);
+    for (int i = 0; i < ML_NEXCITE; i++) {
+        const MlExciteInfo *in = &ml_excite_inputs[i];
+        x.value[i] = isnan(x.value[i]) ? in->normal : fmin(fmax(x.value[i], in->low), in->high);
+    }
     return x;
 }

@@ -30,7 +30,7 @@ typedef struct MlExcite {
 MlExcite ml_excite_normal(void);
 
 /* Of a person, from their parameters (ML_NPARAM), the outputs of the body at that moment, and plasma volume to that of
- * their steady state. */
+ * their steady state. What is not known (NaN) counts as normal. */
 MlExcite ml_excite_of(const double *param, const double *out, double plasma_volume);
 
 /* The fluid around nerve, and that around the fibers and nerve endings of muscle. */

@@ -64,7 +64,7 @@ void ml_pool_cramp(const MlPoolInput *input, double frequency, MlPoolTrace *trac
 double ml_pool_threshold(const MlPoolInput *input);
 #define ML_POOL_NONE 100.0
 
-/* The same by a formula fitted to it, in about a microsecond. */
+/* The same by a formula fitted to it, in about a microsecond; never 0. */
 double ml_pool_threshold_fast(const MlPoolInput *input);
 
 /* With the nerve blocked: frequency at which half of the motor terminals go on by themselves. */

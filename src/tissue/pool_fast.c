@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The cramp threshold frequency without running the pool: its natural log is a polynomial of the second degree in the
- * inputs (drive and terminal excitability by their logs, the others as differences from normal), fitted to the pool
- * itself at random inputs. Inputs outside the ranges of the fit count as at the nearest limit. */
+ * inputs (drive and terminal excitability by their logs, the others as differences from normal), with products of each and
+ * the square of drive, fitted to the pool itself at random inputs. Inputs outside the ranges of the fit count as at the
+ * nearest limit. Only less drive than that raises the threshold further, in inverse proportion: what volleys add to the
+ * mean conductance is drive times frequency. */
 #include <math.h>
 
 #include "tissue/pool.h"
 
 typedef struct Terms {
-    double one;
+    double one, drive_squared;
 #define RANGE(id, low, high) double id;
 #define TERM(a, b, value)
 #include "tissue/tables/pool_fast.def"
@@ -23,7 +25,9 @@ double ml_pool_threshold_fast(const MlPoolInput *in) {
 #include "tissue/tables/pool_fast.def"
 #undef RANGE
 #undef TERM
+    const double share = fmax(in->drive, 0) / (normal.drive + x.drive);
     x.drive = log(normal.drive + x.drive);
+    x.drive_squared = x.drive * x.drive;
     x.terminal_excitability = log(normal.terminal_excitability + x.terminal_excitability);
     double sum = 0;
 #define RANGE(id, low, high)
@@ -31,5 +35,5 @@ double ml_pool_threshold_fast(const MlPoolInput *in) {
 #include "tissue/tables/pool_fast.def"
 #undef RANGE
 #undef TERM
-    return exp(sum);
+    return fmin(exp(sum) / fmin(share, 1), ML_POOL_NONE);
 }

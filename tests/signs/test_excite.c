@@ -40,8 +40,15 @@ static int is_told(int i) {
     return 0;
 }
 
-/* A margin is absent where nothing makes an axon fire. */
-static int may_be_absent(int i) { return i == ML_O_motor_axon_margin || i == ML_O_sensory_axon_margin; }
+static int is_cramp_threshold(int i) {
+    return i == ML_O_cramp_threshold_frequency || i == ML_O_cramp_threshold_low || i == ML_O_cramp_threshold_high;
+}
+
+/* A margin is absent where nothing makes an axon fire, a threshold where nothing brings on a cramp. */
+static int may_be_absent(int i) {
+    return i == ML_O_motor_axon_margin || i == ML_O_sensory_axon_margin ||
+           (is_cramp_threshold(i) && isnan(out[ML_O_cramp_threshold_frequency]) && out[ML_O_cramp_rate] == 0);
+}
 
 /* Those that stand in the body itself are not computed here. */
 static int is_own(int i) { return i == ML_O_muscle_fatigue || i == ML_O_sodium_pump_drive; }
@@ -133,6 +140,43 @@ static void what_moved_the_threshold_adds_up(void **state) {
     assert_true(moved[ML_CRAMP_TEMPERATURE] == 0);
 }
 
+static void what_moved_the_rate_multiplies(void **state) {
+    (void)state;
+    MlExcite before = ml_excite_normal(), after = before;
+    after.value[ML_X_calcium] = 0.95, after.value[ML_X_potassium] = after.value[ML_X_muscle_potassium] = 3.4;
+    after.value[ML_X_fatigue] = 0.3, after.value[ML_X_cramp_prone] = 0.2, after.value[ML_X_cell_potassium] = 140;
+    double factor[ML_NCRAMP_CAUSE], product = 1;
+    ml_cramp_explain_rate(&before, &after, factor);
+    for (int i = 0; i < ML_NCRAMP_CAUSE; i++) product *= factor[i];
+    const double was = quick(&before)[ML_O_cramp_rate], is = quick(&after)[ML_O_cramp_rate];
+    assert_true(fabs(product / (is / was) - 1) < 1e-9);
+    assert_true(factor[ML_CRAMP_CALCIUM] > 1 && factor[ML_CRAMP_DISPOSITION] > 1 && factor[ML_CRAMP_POTASSIUM] < 1);
+    assert_true(fabs(factor[ML_CRAMP_FATIGUE] - exp(7.5 * 0.3)) < 0.1);
+    assert_true(factor[ML_CRAMP_PH] == 1 && factor[ML_CRAMP_OTHER] == 1);
+    /* to where no cramp is possible, and back */
+    after.value[ML_X_potassium] = after.value[ML_X_muscle_potassium] = 12;
+    ml_cramp_explain_rate(&before, &after, factor);
+    for (int i = 0; i < ML_NCRAMP_CAUSE; i++) assert_true(isfinite(factor[i]) && factor[i] > 0);
+}
+
+static void no_train_or_none_needed(void **state) {
+    (void)state;
+    const MlExcite x = ml_excite_normal();
+    const MlCramp none = ml_cramp(&x, ML_POOL_NONE), always = ml_cramp(&x, 0);
+    assert_true(isnan(none.threshold) && isnan(none.low) && isnan(none.high) && none.rate == 0);
+    assert_true(always.threshold == 0 && always.low == 0 && always.high == 0 && always.rate > 1);
+    static const int which[] = {ML_O_cramp_threshold_frequency};
+    MlExcite quiet = with(ML_X_potassium, 14), restless = with(ML_X_csf_potassium, 6);
+    quiet.value[ML_X_calcium] = 0.2;
+    double close[ML_NOUTPUT];
+    ml_excite_close(&quiet, which, 1, close);
+    quick(&quiet);
+    assert_true(isnan(close[ML_O_cramp_threshold_frequency]) && isnan(out[ML_O_cramp_threshold_frequency]));
+    assert_true(isnan(close[ML_O_cramp_threshold_high]) && close[ML_O_cramp_rate] == 0 && out[ML_O_cramp_rate] == 0);
+    ml_excite_close(&restless, which, 1, close);
+    assert_true(close[ML_O_cramp_threshold_frequency] == 0 && close[ML_O_cramp_threshold_high] == 0);
+}
+
 static void values_beyond_limits_count_as_the_limit(void **state) {
     (void)state;
     double param[ML_NPARAM], body[ML_NOUTPUT];
@@ -142,6 +186,16 @@ static void values_beyond_limits_count_as_the_limit(void **state) {
     assert_true(x.value[ML_X_potassium] == ml_excite_inputs[ML_X_potassium].high);
     for (int i = 0; i < ML_NEXCITE; i++)
         assert_true(x.value[i] >= ml_excite_inputs[i].low && x.value[i] <= ml_excite_inputs[i].high);
+}
+
+static void what_is_not_known_counts_as_normal(void **state) {
+    (void)state;
+    double param[ML_NPARAM], body[ML_NOUTPUT];
+    for (int i = 0; i < ML_NPARAM; i++) param[i] = ml_params[i].normal;
+    for (int i = 0; i < ML_NOUTPUT; i++) body[i] = NAN;
+    const MlExcite x = ml_excite_of(param, body, NAN);
+    assert_true(x.value[ML_X_potassium] == ml_excite_inputs[ML_X_potassium].normal);
+    assert_true(x.value[ML_X_plasma_volume] == 1 && x.value[ML_X_fatigue] == 0);
 }
 
 /* Surrogates against the models, away from where behavior jumps. */
@@ -164,6 +218,27 @@ static void quick_is_near_close(void **state) {
     }
 }
 
+/* Spasms: axons that fire by themselves, and a rate that e times more often means for each 2 Hz. */
+static void quick_is_near_close_where_spasms_are(void **state) {
+    (void)state;
+    static const struct {
+        double calcium, magnesium, ph;
+    } at[] = {{0.5, 0.55, 7.4}, {0.55, 0.5, 7.4}, {0.6, 0.55, 7.4}, {0.7, 0.55, 7.4}, {1.2, 0.55, 7.7}, {1.2, 0.55, 7.8}, {0.9, 0.5, 7.6}};
+    static const int which[] = {ML_O_cramp_threshold_frequency};
+    for (size_t i = 0; i < sizeof at / sizeof at[0]; i++) {
+        MlExcite x = ml_excite_normal();
+        x.value[ML_X_calcium] = at[i].calcium, x.value[ML_X_magnesium] = at[i].magnesium, x.value[ML_X_ph] = at[i].ph;
+        double close[ML_NOUTPUT];
+        ml_excite_close(&x, which, 1, close);
+        quick(&x);
+        const double error = out[ML_O_cramp_threshold_frequency] - close[ML_O_cramp_threshold_frequency];
+        if (!(fabs(error) < 1.5 && fabs(log(out[ML_O_cramp_rate] / close[ML_O_cramp_rate])) < log(2)))
+            fail_msg("calcium %g, pH %g: %g Hz and %g 1/h by the surrogate, %g and %g by the model", at[i].calcium, at[i].ph,
+                     out[ML_O_cramp_threshold_frequency], out[ML_O_cramp_rate], close[ML_O_cramp_threshold_frequency],
+                     close[ML_O_cramp_rate]);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_healthy_person_is_normal),
@@ -171,8 +246,12 @@ int main(void) {
         cmocka_unit_test(established_directions),
         cmocka_unit_test(cramps_come_sooner_with),
         cmocka_unit_test(what_moved_the_threshold_adds_up),
+        cmocka_unit_test(what_moved_the_rate_multiplies),
+        cmocka_unit_test(no_train_or_none_needed),
         cmocka_unit_test(values_beyond_limits_count_as_the_limit),
+        cmocka_unit_test(what_is_not_known_counts_as_normal),
         cmocka_unit_test(quick_is_near_close),
+        cmocka_unit_test(quick_is_near_close_where_spasms_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
