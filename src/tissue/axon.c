@@ -228,7 +228,7 @@ double ml_axon_firing_shift(MlAxonKind kind, const MlAxonDrive *drive) {
 
 double ml_axon_spontaneous_rate(MlAxonKind kind, const MlAxonDrive *drive, double firing_shift) {
     const double before = 0.1, away = 2, up = -45, down = -55;                    /* mV */
-    const double settle = 20, counted = 200, stride = 0.2, dt = 2 * step_length; /* ms */
+    const double settle = 20, counted = 600, stride = 0.2, dt = 2 * step_length; /* ms */
     MlAxonDrive d = *drive;
     d.shift = firing_shift + before;
     MlAxonCell c = ml_axon_site(kind, &d);
@@ -249,7 +249,7 @@ double ml_axon_spontaneous_rate(MlAxonKind kind, const MlAxonDrive *drive, doubl
         }
         above = peak > (above ? down : up);
     }
-    return impulses > 1 ? 1000 * (impulses - 1) / (last - first) : 1000 * impulses / counted;
+    return impulses > 1 ? 1000 * (impulses - 1) / (last - first) : 0; /* one alone may be that of the push */
 }
 
 static double velocity_at(MlAxonKind kind, const MlAxonDrive *drive, double potassium) {

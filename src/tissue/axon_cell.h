@@ -36,7 +36,7 @@ MlAxonCell ml_axon_site(MlAxonKind kind, const MlAxonDrive *drive);
 /* The shift of the gates at which that site leaves rest, mV; NaN where it never does. */
 double ml_axon_firing_shift(MlAxonKind kind, const MlAxonDrive *drive);
 
-/* Impulses of the site when it has just left rest, 1/s. With more shift it stays depolarized and falls silent, while sites
+/* Impulses of the site when it has just left rest, 1/s, 0 where one does not follow another. With more shift it stays depolarized and falls silent, while sites
  * with fewer channels come to fire: the rate is that at the onset. */
 double ml_axon_spontaneous_rate(MlAxonKind kind, const MlAxonDrive *drive, double firing_shift);
 

@@ -154,6 +154,9 @@ static void low_calcium_tingles_and_then_cramps(void **state) {
     assert_true(motor > 0.64 && motor < 0.76);
     b.calcium = sensory - 0.02;
     assert_true(of(ML_AXON_SENSORY, &b).spontaneous_rate > 1);
+    b.calcium = motor - 0.02; /* again and again, not once */
+    const double rate = of(ML_AXON_MOTOR, &b).spontaneous_rate;
+    assert_true(rate > 3 && rate < 30);
     b.potassium = 2.5; /* low potassium hides tetany */
     assert_true(onset(ML_AXON_MOTOR, b) < motor - 0.1);
 }

@@ -182,21 +182,30 @@ static void formula_tells_the_threshold(void **state) {
     (void)state;
     unsigned long long random = 77;
     double squares = 0;
-    const int n = 4;
+    const int n = 6;
     for (int i = 0; i < n; i++) {
         MlPoolInput in = ml_pool_normal();
-        in.drive = exp(uniform(&random, log(0.6), log(1.7)));
+        in.drive = exp(uniform(&random, log(0.5), log(3.5)));
         in.inhibition = uniform(&random, 0.5, 2.2);
         in.disposition = uniform(&random, -0.3, 1.3);
         in.csf_potassium = uniform(&random, 2.6, 3.2);
         in.csf_calcium = uniform(&random, 1, 1.3);
         in.temperature = uniform(&random, 36, 39);
-        in.terminal_excitability = exp(uniform(&random, log(0.7), log(1.6)));
+        in.terminal_excitability = exp(uniform(&random, log(0.6), log(2.2)));
         const double error = ml_pool_threshold_fast(&in) - ml_pool_threshold(&in);
         assert_true(fabs(error) < 5);
         squares += error * error;
     }
     assert_true(sqrt(squares / n) < 2.5);
+}
+
+static void without_drive_no_cramp(void **state) {
+    (void)state;
+    const MlPoolInput little = with(drive, 0.3), less = with(drive, 0.15), none = with(drive, 0), much = with(drive, 8), most = with(drive, 4);
+    assert_true(fabs(ml_pool_threshold_fast(&little) / ml_pool_threshold(&little) - 1) < 0.15);
+    assert_true(ml_pool_threshold(&less) == ML_POOL_NONE && ml_pool_threshold_fast(&less) == ML_POOL_NONE);
+    assert_true(ml_pool_threshold_fast(&none) == ML_POOL_NONE);
+    assert_true(ml_pool_threshold_fast(&much) == ml_pool_threshold_fast(&most));
 }
 
 int main(void) {
@@ -211,6 +220,7 @@ int main(void) {
         cmocka_unit_test(finite_over_all_inputs),
         cmocka_unit_test(spikes_are_told_and_repeat),
         cmocka_unit_test(formula_tells_the_threshold),
+        cmocka_unit_test(without_drive_no_cramp),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
