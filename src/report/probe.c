@@ -152,6 +152,11 @@ static void cramp_line(const MlProbe *p, MlLine *line) {
     const int output = ML_O_cramp_threshold_frequency;
     const double here = p->here[output], usual = p->usual[output];
     char rate[120];
+    if (isnan(here)) {
+        ml_append(line->s, sizeof line->s, "No train of impulses brings on a cramp here; normally one of %s Hz does.",
+                  ml_probe_number(output, usual, usual).s);
+        return;
+    }
     rate_words(p, rate, sizeof rate);
     ml_append(line->s, sizeof line->s,
               "The cramp threshold is %s Hz (four of five such people: %s to %s Hz), normal %s Hz; cramps to be expected, were it to last: %s.",
