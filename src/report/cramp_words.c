@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A cramp threshold and a rate of cramps with their uncertainty, and a risk of cramps explained.
  *
- * The band of the threshold is stored, or follows from the threshold and the person; the rates at its ends are those of
- * such thresholds, at the same fatigue. Where a run does not store fatigue, it is the one by which threshold and rate
- * belong together. */
+ * The rates at the ends of the band of the threshold stand to the rate as those of such thresholds do: what impulses get
+ * through, and fatigue, are the same. Where a run does not store the threshold, the nearest moment that it keeps stands for it. */
 #include "report/cramp_words.h"
 
 #include "body/body.h"
 #include "report/values.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 const char ml_cramp_remedies[] = "Electrolytes explain a cramp in part only, and what brings on the cramps of exercise is contested. Pickle "
                                  "juice works without any change in plasma; magnesium tablets do not help idiopathic cramps.";
@@ -32,36 +29,10 @@ int ml_force_without_nerve(double conducting, double force) {
 
 /* ---- threshold and rate ---- */
 
-MlCrampTold ml_cramp_told(const MlExcite *x, double threshold, double low, double high) {
-    return (MlCrampTold){NAN, threshold, low, high, ml_cramp(x, threshold).rate, ml_cramp(x, high).rate, ml_cramp(x, low).rate};
-}
-
-/* One moment of a person. */
-typedef struct Moment {
-    MlExcite x;
-    double threshold;
-} Moment;
-
-/* v: 1 / threshold. */
-static double rate_by_threshold(const Moment *m, double v) { return ml_cramp(&m->x, 1 / v).rate; }
-
-static double rate_by_fatigue(const Moment *m, double v) {
-    MlExcite x = m->x;
-    x.value[ML_X_fatigue] = v;
-    return ml_cramp(&x, m->threshold).rate;
-}
-
-/* Where f(m, v), which rises with v, is the rate wanted. */
-static double solve(double (*f)(const Moment *m, double v), const Moment *m, double rate, double low, double high) {
-    enum { HALVINGS = 40 };
-    for (int i = 0; i < HALVINGS; i++) {
-        const double middle = (low + high) / 2;
-        if (f(m, middle) < rate)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (low + high) / 2;
+MlCrampTold ml_cramp_told(const MlExcite *x, double threshold, double rate) {
+    const MlCramp c = ml_cramp(x, threshold);
+    const double through = c.rate > 0 ? rate / c.rate : 0;
+    return (MlCrampTold){NAN, threshold, c.low, c.high, rate, through * ml_cramp(x, c.high).rate, through * ml_cramp(x, c.low).rate};
 }
 
 /* The kept moment that is nearest to this one; NULL where none is kept. */
@@ -74,30 +45,19 @@ static const MlExciteAt *nearest(const MlResult *r, double at) {
     return best;
 }
 
-static MlCrampTold with_band(const MlExcite *x, double at, double threshold) {
-    const MlCramp c = ml_cramp(x, threshold);
-    MlCrampTold told = ml_cramp_told(x, threshold, c.low, c.high);
-    told.at = at;
-    return told;
-}
-
-/* At a moment of which threshold (NaN: not known) and rate are known. */
-static MlCrampTold told_at(const MlExciteAt *near, double at, double threshold, double rate) {
-    static const double fastest = 200, slowest = 2; /* Hz: beyond any threshold */
-    Moment m = {near->x, threshold};
-    if (isnan(threshold))
-        m.threshold = 1 / solve(rate_by_threshold, &m, rate, 1 / fastest, 1 / slowest);
-    else
-        m.x.value[ML_X_fatigue] = solve(rate_by_fatigue, &m, rate, 0, 1);
-    MlCrampTold told = with_band(&m.x, at, m.threshold);
-    told.rate = rate;
+static MlCrampTold kept(const MlExciteAt *e) {
+    double out[ML_NOUTPUT];
+    ml_excite_quick(&e->x, out);
+    MlCrampTold told = ml_cramp_told(&e->x, out[ML_O_cramp_threshold_frequency], out[ML_O_cramp_rate]);
+    told.at = e->t;
     return told;
 }
 
 int ml_cramp_rate_band(const MlResult *r, double at, double rate, double *low, double *high) {
     const MlExciteAt *near = nearest(r, at);
     if (!near || !(rate > 0)) return 0;
-    const MlCrampTold told = told_at(near, at, ml_result_at(r, ML_O_cramp_threshold_frequency, at), rate);
+    const double stored = ml_result_at(r, ML_O_cramp_threshold_frequency, at);
+    const MlCrampTold told = ml_cramp_told(&near->x, isnan(stored) ? kept(near).threshold : stored, rate);
     *low = told.rate_low, *high = told.rate_high;
     return 1;
 }
@@ -106,24 +66,6 @@ int ml_cramp_rate_band(const MlResult *r, double at, double rate, double *low, d
 
 int ml_same_moment(const MlResult *r, double a, double b) {
     return r->ntime > 1 && fabs(a - b) <= (ml_last_time(r) - ml_first_time(r)) / (r->ntime - 1);
-}
-
-static MlCrampTold kept(const MlExciteAt *e) {
-    double out[ML_NOUTPUT];
-    ml_excite_quick(&e->x, out);
-    return with_band(&e->x, e->t, out[ML_O_cramp_threshold_frequency]);
-}
-
-/* The kept moment with the highest rate. */
-static MlCrampTold highest_kept(const MlResult *r) {
-    MlCrampTold best = {.at = NAN};
-    for (int i = 0; i < ML_NEXCITE_MOMENT; i++) {
-        const MlExciteAt *e = &r->excite[i];
-        if (isnan(e->t) || e != nearest(r, e->t)) continue;
-        const MlCrampTold told = kept(e);
-        if (isnan(best.at) || told.rate > best.rate) best = told;
-    }
-    return best;
 }
 
 /* The worst stretch of the flag; NULL: never on. */
@@ -144,8 +86,9 @@ int ml_cramp_risk(const MlResult *r, MlCrampTold *told) {
     const double at = low.n > 0 && ml_same_moment(r, highest_at, low.worst_at) ? low.worst_at : highest_at; /* as the threshold is told */
     const MlExciteAt *near = nearest(r, at);
     if ((!flag && !grown) || !near) return 0;
-    const double threshold = ml_result_at(r, ML_O_cramp_threshold_frequency, at);
-    *told = isfinite(threshold) ? told_at(near, at, threshold, flag ? flag->peak_value : rate.high) : highest_kept(r);
+    const double stored = ml_result_at(r, ML_O_cramp_threshold_frequency, at);
+    *told = isnan(stored) ? kept(near) : ml_cramp_told(&near->x, stored, flag ? flag->peak_value : rate.high);
+    if (!isnan(stored)) told->at = at;
     return isfinite(told->threshold);
 }
 
@@ -203,7 +146,8 @@ static void risk_line(const MlResult *r, const MlCrampTold *t, MlLine *line) {
 
 /* Of what the risk is made: what moved the threshold since the start, disposition, hours of work. */
 static void parts_line(const MlResult *r, const MlCrampTold *t, MlLine *line) {
-    static const double notable = 0.5, tired = 0.05; /* Hz; share of force */
+    static const double notable = 0.5, often = 1.1; /* Hz; factor */
+    double factor[ML_NCRAMP_CAUSE];
     const MlExciteAt *from = &r->excite[ML_EXCITE_START], *to = nearest(r, t->at);
     const double own = ml_cramp_disposition(&to->x);
     char moved[300] = "";
@@ -214,7 +158,10 @@ static void parts_line(const MlResult *r, const MlCrampTold *t, MlLine *line) {
     if (!*moved) ml_append(line->s, sizeof line->s, "Since the start hardly anything has moved the threshold.");
     if (fabs(own) >= notable) ml_append(line->s, sizeof line->s, " Besides, the person's own disposition %s it by %.1f Hz.",
                                own < 0 ? "lowers" : "raises", fabs(own));
-    if (to->x.value[ML_X_fatigue] > tired) ml_append(line->s, sizeof line->s, " Hours of work raise the rate besides (contested).");
+    ml_cramp_explain_rate(&from->x, &to->x, factor);
+    if (factor[ML_CRAMP_FATIGUE] >= often)
+        ml_append(line->s, sizeof line->s, " Fatigue of hours of work makes the rate %s times as high (contested).",
+                  ml_fixed(factor[ML_CRAMP_FATIGUE], 1).s);
 }
 
 static void rate_then(const MlResult *r, double at, double rate, char *text, size_t size) {
@@ -247,35 +194,4 @@ int ml_cramp_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines
     n += *lines[n].s != 0;
     ml_append(lines[n].s, sizeof lines[n].s, "%s", ml_cramp_remedies);
     return n + 1;
-}
-
-/* ---- the band among the outputs ---- */
-
-static void add_band(const MlExcite *x, const double *threshold, int n, double *low, double *high) {
-    for (int j = 0; j < n; j++) {
-        const MlCramp c = ml_cramp(x, threshold[j]);
-        low[j] = c.low, high[j] = c.high;
-    }
-}
-
-milieu_code ml_band_complete(const MlResult *r, MlResult *whole) {
-    const double *threshold = ml_result_series(r, ML_O_cramp_threshold_frequency);
-    const MlExciteAt *near = nearest(r, 0);
-    const size_t n = (size_t)r->noutput, ntime = (size_t)r->ntime;
-    *whole = *r;
-    if (!threshold || !near || ml_result_series(r, ML_O_cramp_threshold_low) || ml_result_series(r, ML_O_cramp_threshold_high)) return MILIEU_OK;
-    whole->output = malloc((n + 2) * sizeof *whole->output);
-    whole->value = malloc((n + 2) * ntime * sizeof *whole->value);
-    if (!whole->output || !whole->value) return ml_band_free(r, whole), MILIEU_NO_MEMORY;
-    memcpy(whole->output, r->output, n * sizeof *r->output);
-    memcpy(whole->value, r->value, n * ntime * sizeof *r->value);
-    whole->output[n] = ML_O_cramp_threshold_low, whole->output[n + 1] = ML_O_cramp_threshold_high;
-    add_band(&near->x, threshold, r->ntime, whole->value + n * ntime, whole->value + (n + 1) * ntime);
-    whole->noutput += 2;
-    return MILIEU_OK;
-}
-
-void ml_band_free(const MlResult *r, MlResult *whole) {
-    if (whole->output != r->output) free(whole->output);
-    if (whole->value != r->value) free(whole->value);
 }

@@ -13,8 +13,8 @@ typedef struct MlCrampTold {
     double rate, rate_low, rate_high; /* per hour, for the threshold and for its high and low end */
 } MlCrampTold;
 
-/* The rates that belong to a threshold and its band. */
-MlCrampTold ml_cramp_told(const MlExcite *x, double threshold, double low, double high);
+/* A threshold (not NaN) and a rate with the band of both. */
+MlCrampTold ml_cramp_told(const MlExcite *x, double threshold, double rate);
 
 /* The rates for the ends of the band where a run has this rate at that moment; 0 where that cannot be told. */
 int ml_cramp_rate_band(const MlResult *r, double at, double rate, double *low, double *high);
@@ -45,10 +45,5 @@ int ml_potassium_is_unusual(double plasma_potassium);
 /* Force is that of muscle whose endplates are reached; where few axons conduct, this is said. */
 extern const char ml_block_words[];
 int ml_force_without_nerve(double conducting, double force);
-
-/* *whole is r, with the band of the cramp threshold among its outputs where the threshold is; release with
- * ml_band_free. A run that asks for one end of the band itself stays as it is. MILIEU_OK or MILIEU_NO_MEMORY. */
-milieu_code ml_band_complete(const MlResult *r, MlResult *whole);
-void ml_band_free(const MlResult *r, MlResult *whole);
 
 #endif

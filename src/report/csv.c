@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Comma-separated values by RFC 4180: a header with units, one row per moment, empty where a quantity has no
  * meaning. Ten significant digits, no more than needed. */
-#include "base/fail.h"
-#include "report/cramp_words.h"
 #include "report/outfile.h"
 #include "report/values.h"
 
@@ -28,18 +26,11 @@ static void row(const MlResult *r, MlUnits units, int j, FILE *out) {
     fputs("\r\n", out);
 }
 
-static milieu_code write(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
+milieu_code ml_report_csv(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
     MlOutfile f;
-    ML_TRY(ml_outfile_open(&f, path, err));
+    milieu_code code = ml_outfile_open(&f, path, err);
+    if (code != MILIEU_OK) return code;
     header(r, o->units, f.stream);
     for (int j = 0; j < r->ntime && !ferror(f.stream); j++) row(r, o->units, j, f.stream);
     return ml_outfile_commit(&f, err);
-}
-
-milieu_code ml_report_csv(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
-    MlResult whole;
-    if (ml_band_complete(r, &whole) != MILIEU_OK) return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
-    const milieu_code code = write(&whole, o, path, err);
-    ml_band_free(r, &whole);
-    return code;
 }

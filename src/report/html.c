@@ -3,7 +3,6 @@
 #include "report/html.h"
 
 #include "base/fail.h"
-#include "report/cramp_words.h"
 #include "report/moved.h"
 #include "report/outfile.h"
 #include "report/page.h"
@@ -266,7 +265,7 @@ static milieu_code write_page(const MlPage *p) {
     return MILIEU_OK;
 }
 
-static milieu_code write(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
+milieu_code ml_report_html(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
     MlOutfile f;
     ML_TRY(ml_outfile_open(&f, path, err));
     MlPage p = {r, o, f.stream};
@@ -274,12 +273,4 @@ static milieu_code write(const MlResult *r, const MlReportOptions *o, const char
     if (code == MILIEU_OK) return ml_outfile_commit(&f, err);
     ml_outfile_discard(&f);
     return ml_fail(err, code, path, "the page could not be written: %s", milieu_code_text(code));
-}
-
-milieu_code ml_report_html(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
-    MlResult whole;
-    if (ml_band_complete(r, &whole) != MILIEU_OK) return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
-    const milieu_code code = write(&whole, o, path, err);
-    ml_band_free(r, &whole);
-    return code;
 }

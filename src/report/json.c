@@ -182,7 +182,7 @@ static json_t *document(const MlResult *r, const MlReportOptions *o) {
     return root;
 }
 
-static milieu_code write(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
+milieu_code ml_report_json(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
     MlOutfile f;
     milieu_code code = ml_outfile_open(&f, path, err);
     if (code != MILIEU_OK) return code;
@@ -195,12 +195,4 @@ static milieu_code write(const MlResult *r, const MlReportOptions *o, const char
     putc('\n', f.stream);
     json_decref(root);
     return ml_outfile_commit(&f, err);
-}
-
-milieu_code ml_report_json(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
-    MlResult whole;
-    if (ml_band_complete(r, &whole) != MILIEU_OK) return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
-    const milieu_code code = write(&whole, o, path, err);
-    ml_band_free(r, &whole);
-    return code;
 }

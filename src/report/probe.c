@@ -129,9 +129,8 @@ static void plasma_line(const MlProbeFlag *f, MlLine *line) {
 
 /* A rate of cramps with what the band of the threshold makes of it. */
 static void rate_words(const MlProbe *p, char *text, size_t size) {
-    const MlCrampTold told = ml_cramp_told(&p->x, p->here[ML_O_cramp_threshold_frequency], p->here[ML_O_cramp_threshold_low],
-                                           p->here[ML_O_cramp_threshold_high]);
-    ml_cramp_rate_words(p->here[ML_O_cramp_rate], told.rate_low, told.rate_high, text, size);
+    const MlCrampTold told = ml_cramp_told(&p->x, p->here[ML_O_cramp_threshold_frequency], p->here[ML_O_cramp_rate]);
+    ml_cramp_rate_words(told.rate, told.rate_low, told.rate_high, text, size);
 }
 
 static void flag_line(const MlProbe *p, const MlProbeFlag *f, MlLine *line) {

@@ -74,8 +74,7 @@ static json_t *flags(const MlProbe *p, int (*find)(const MlProbe *p, MlProbeFlag
 
 /* Cramps per hour for the ends of the band of the threshold. */
 static json_t *rate_band(const MlProbe *p) {
-    const MlCrampTold told = ml_cramp_told(&p->x, p->here[ML_O_cramp_threshold_frequency], p->here[ML_O_cramp_threshold_low],
-                                           p->here[ML_O_cramp_threshold_high]);
+    const MlCrampTold told = ml_cramp_told(&p->x, p->here[ML_O_cramp_threshold_frequency], p->here[ML_O_cramp_rate]);
     json_t *o = json_object();
     ml_json_put(&o, "low", ml_json_number(told.rate_low));
     ml_json_put(&o, "high", ml_json_number(told.rate_high));

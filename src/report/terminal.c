@@ -336,7 +336,7 @@ static void notes(const Terminal *t) {
     }
 }
 
-static milieu_code write(const MlResult *r, const MlReportOptions *o, FILE *out) {
+milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE *out) {
     Terminal t = {r, o, out, o->width < 40 ? 40 : o->width > 200 ? 200 : o->width};
     title(&t);
     findings(&t);
@@ -351,12 +351,4 @@ static milieu_code write(const MlResult *r, const MlReportOptions *o, FILE *out)
     wrap(&t, 0, 0, "For research and teaching; not a medical device.");
     ink(&t, PLAIN);
     return fflush(out) != 0 || ferror(out) ? MILIEU_FILE_IO : MILIEU_OK;
-}
-
-milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE *out) {
-    MlResult whole;
-    ML_TRY(ml_band_complete(r, &whole));
-    const milieu_code code = write(&whole, o, out);
-    ml_band_free(r, &whole);
-    return code;
 }

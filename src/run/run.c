@@ -359,14 +359,31 @@ static const int default_quantities[] = {
     ML_O_cramp_rate,
 };
 
+/* The ends of its band come with the cramp threshold, asked for or not. */
+static const int band[] = {ML_O_cramp_threshold_low, ML_O_cramp_threshold_high};
+enum { NBAND = sizeof band / sizeof band[0] };
+
+static int is_kept(const MlResult *r, int output) {
+    int i = 0;
+    while (i < r->noutput && r->output[i] != output) i++;
+    return i < r->noutput;
+}
+
+static void complete_band(MlResult *r) {
+    if (!is_kept(r, ML_O_cramp_threshold_frequency)) return;
+    for (int k = 0; k < NBAND; k++)
+        if (!is_kept(r, band[k])) r->output[r->noutput++] = band[k];
+}
+
 static milieu_code choose_outputs(Recorder *rec, const MlScenario *sc, milieu_error *err) {
     MlResult *r = rec->r;
     const int *which = sc->nquantity ? sc->quantity : default_quantities;
     r->noutput = sc->nquantity ? sc->nquantity : (int)(sizeof default_quantities / sizeof default_quantities[0]);
-    r->output = ml_new(rec->memory, (size_t)r->noutput, sizeof(int));
+    r->output = ml_new(rec->memory, (size_t)r->noutput + NBAND, sizeof(int));
     if (!r->output) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
     memcpy(r->output, which, sizeof(int) * (size_t)r->noutput);
-    for (int i = 0; i < r->noutput; i++) rec->close |= ml_outputs[which[i]].available == ML_CLOSE;
+    complete_band(r);
+    for (int i = 0; i < r->noutput; i++) rec->close |= ml_outputs[r->output[i]].available == ML_CLOSE;
     return MILIEU_OK;
 }
 

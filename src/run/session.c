@@ -8,7 +8,6 @@
 #include "base/fail.h"
 #include "person/habit.h"
 #include "run/settled.h"
-#include "signs/excite.h"
 #include "timeline/tables.h"
 
 static const double day = 1440.0;
@@ -556,40 +555,6 @@ milieu_code ml_session_locator(const MlSession *s, int count, MlLocator **locato
 int ml_session_locate(const MlSession *s, MlLocator *locator, MlWatch watch, void *user, double from,
                       MlCrossing *crossing) {
     return ml_locate(locator, s->solver, watch, user, from, crossing);
-}
-
-/* The outputs of the body, and what they say to nerve and muscle. */
-static MlExcite bathe(const MlSession *s, const double *y, double *out) {
-    ml_body_outputs(&s->frame->context, &s->baseline, y, out);
-    return ml_excite_of(s->person.param, out, y[ML_S_plasma_water] / s->baseline.plasma_water);
-}
-
-MlExcite ml_session_excite(const MlSession *s, const double *y) {
-    double out[ML_NOUTPUT];
-    return bathe(s, y, out);
-}
-
-void ml_session_outputs(const MlSession *s, const double *y, double *out) {
-    MlSeen *seen = s->seen;
-    int k = 0;
-    while (k < seen->n && memcmp(seen->y[k], y, sizeof seen->y[k]) != 0) k++;
-    if (k == seen->n) {
-        k = seen->n < ML_SEEN ? seen->n++ : (seen->latest + 1) % ML_SEEN;
-        const MlExcite x = bathe(s, y, seen->out[k]);
-        ml_excite_quick(&x, seen->out[k]);
-        memcpy(seen->y[k], y, sizeof seen->y[k]);
-    }
-    seen->latest = k;
-    memcpy(out, seen->out[k], sizeof seen->out[k]);
-}
-
-void ml_session_close(const MlSession *s, const double *y, const int *which, int n, double *out) {
-    const MlExcite x = bathe(s, y, out);
-    double close[ML_NOUTPUT];
-    ml_excite_quick(&x, out);
-    ml_excite_close(&x, which, n, close);
-    for (int i = 0; i < n; i++)
-        if (ml_outputs[which[i]].available == ML_CLOSE) out[which[i]] = close[which[i]];
 }
 
 const MlContext *ml_session_context(const MlSession *s) { return &s->frame->context; }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a session is made of: for session.c and snapshot.c. */
+/* What a session is made of: for session.c, session_outputs.c and snapshot.c. */
 #ifndef ML_RUN_SESSION_INSIDE_H
 #define ML_RUN_SESSION_INSIDE_H
 

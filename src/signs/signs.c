@@ -69,7 +69,8 @@ void ml_signs_destroy(MlSigns **signs) {
 
 /* Two disorders of acid and base, each with its ordinary answer in the other's measure, together make what is seen:
  *
- *     HCO3 - 24 = m + k r,   PCO2 - 40 = c m + r,   k = 0.45 below normal PCO2, 0.4 above,  c = 1.2 below normal bicarbonate, 0.7 above
+ *     HCO3 - 24 = m + k r,   PCO2 - 40 = c m + r
+ *     k = 0.45 below normal PCO2 (0.4 to 0.5 are given), 0.4 above;  c = 1.2 below normal bicarbonate, 0.7 above
  *
  * so that an answer is no disorder. Where the answer is not there yet, this makes too much of either: what is seen itself
  * bounds it. Adrogue & Madias, J Am Soc Nephrol 2010;21:920, doi:10.1681/ASN.2009121211. */

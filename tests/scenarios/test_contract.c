@@ -29,6 +29,29 @@ static MlResult live(const char *body) {
     return r;
 }
 
+/* The cramp threshold brings its band, asked for or not; once. */
+static void the_band_comes_with_the_threshold(void **state) {
+    (void)state;
+    static const int asked[][2] = {{ML_O_plasma_sodium, ML_O_cramp_threshold_frequency},
+                                   {ML_O_cramp_threshold_high, ML_O_cramp_threshold_frequency},
+                                   {ML_O_plasma_sodium, ML_O_cramp_rate}};
+    static const int kept[] = {4, 3, 2};
+    for (int k = 0; k < 3; k++) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        ml_scenario_init(&sc);
+        sc.duration = 30;
+        for (int i = 0; i < 2; i++) ok(ml_scenario_ask(&sc, asked[k][i], &e), &e);
+        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        assert_int_equal(r.noutput, kept[k]);
+        const double low = ml_result_at(&r, ML_O_cramp_threshold_low, 30), high = ml_result_at(&r, ML_O_cramp_threshold_high, 30);
+        if (k < 2) assert_true(low > 0 && low < ml_result_at(&r, ML_O_cramp_threshold_frequency, 30) && high > low);
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
 static double at(const char *body, int output, double hours) {
     MlResult r = live(body);
     const double x = ml_result_at(&r, output, 60 * hours);
@@ -188,6 +211,7 @@ static void conversions_are_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_has_a_value_at_every_hour_of_the_day),
+        cmocka_unit_test(the_band_comes_with_the_threshold),
         cmocka_unit_test(contents_in_all),
         cmocka_unit_test(gut_losses_state_their_ions),
         cmocka_unit_test(a_second_illness_replaces_the_first),
