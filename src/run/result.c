@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run/result.h"
 
+#include "base/fail.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -25,6 +27,17 @@ double ml_result_at(const MlResult *r, int output, double t) {
     if (t == r->time[high]) return v[high];
     const double share = (t - r->time[low]) / (r->time[high] - r->time[low]);
     return v[low] + share * (v[high] - v[low]);
+}
+
+milieu_code ml_result_accounted(const MlResult *r, milieu_error *err) {
+    for (int i = 0; i < r->nbalance; i++) {
+        const MlBalance *b = &r->balance[i];
+        if (!(fabs(b->residual) <= fmax(1e-9 * b->throughput, 1e-11)))
+            return ml_fail(err, MILIEU_OUT_OF_DOMAIN, "balance sheet", "%s is not accounted for: %.3g of %.3g", b->substance, b->residual, b->throughput);
+    }
+    if (!(r->charge_residual <= 1e-6))
+        return ml_fail(err, MILIEU_OUT_OF_DOMAIN, "balance sheet", "a place gained %.3g mmol of charge", r->charge_residual);
+    return MILIEU_OK;
 }
 
 void ml_result_free(MlResult *r) {

@@ -103,6 +103,9 @@ typedef struct MlResult {
 const double *ml_result_series(const MlResult *r, int output);
 /* Value of an output at time t by interpolation between the stored points; NaN outside or not stored. */
 double ml_result_at(const MlResult *r, int output, double t);
+/* An error that names the substance or the charge that is not accounted for: more than 1e-9 of throughput (or 1e-11, what
+ * rounding leaves of a pool that ran empty), more than 1e-6 mmol of charge. */
+milieu_code ml_result_accounted(const MlResult *r, milieu_error *err);
 void ml_result_free(MlResult *r);
 
 #endif

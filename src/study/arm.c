@@ -127,6 +127,7 @@ static milieu_code run(const MlHouse *house, MlStudy *s, int index, MlRunOptions
     if (!t) return ml_fail(&arm->error, MILIEU_NO_MEMORY, "study", "out of memory");
     milieu_code code = ml_run(house, &arm->scenario, &options, &arm->result, &arm->error);
     free(t);
+    if (code == MILIEU_OK) code = ml_result_accounted(&arm->result, &arm->error);
     if (code == MILIEU_OK) code = stand_still(house, arm, &arm->error);
     return code;
 }

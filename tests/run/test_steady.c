@@ -12,11 +12,8 @@ static MlResult run(MlScenario *sc) {
 }
 
 static void conserved(const MlResult *r) {
-    for (int i = 0; i < r->nbalance; i++)
-        if (fabs(r->balance[i].residual) > 1e-9 * r->balance[i].throughput)
-            fail_msg("%s: residual %g of %g", r->balance[i].substance, r->balance[i].residual,
-                     r->balance[i].throughput);
-    if (r->charge_residual > 1e-6) fail_msg("charge gained: %g mmol", r->charge_residual);
+    milieu_error e = {0};
+    ok(ml_result_accounted(r, &e), &e);
 }
 
 /* Less than 0.1 % in 30 days, the same time of day compared. */
