@@ -213,3 +213,11 @@ int add_output(const char *command, Outputs *o, const char *path) {
     snprintf(option, sizeof option, "%s: -o", command);
     return require_folder(option, path);
 }
+
+int spare_file(const char *command, const Outputs *o, const char *input, const char *what) {
+    struct stat in, out;
+    if (stat(input, &in) != 0) return EXIT_DONE;
+    for (int i = 0; i < o->n; i++)
+        if (stat(o->file[i], &out) == 0 && are_one(&in, &out)) return complain("%s: -o %s: this is %s; give another name", command, o->file[i], what);
+    return EXIT_DONE;
+}

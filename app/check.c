@@ -2,6 +2,7 @@
 /* milieu check: reads files and reports every error. */
 #include "command.h"
 
+#include "scenario/fhir.h"
 #include "study/set.h"
 
 #include <stdlib.h>
@@ -11,7 +12,10 @@ static int check_file(const char *path, const MlNames *names) {
     MlIssues issues;
     milieu_code code;
     ml_issues_init(&issues);
-    if (ml_file_kind(path) == ML_FILE_STUDY) {
+    if (ml_fhir_is(path)) {
+        MlFhir fhir;
+        code = ml_fhir_read(path, &fhir, &issues);
+    } else if (ml_file_kind(path) == ML_FILE_STUDY) {
         MlStudy study;
         code = ml_study_read(path, names, &study, &issues);
         ml_study_free(&study);
@@ -71,8 +75,9 @@ static int check(const Command *self, int argc, char **argv) {
 const Command command_check = {
     .name = "check",
     .arguments = "FILE|FOLDER ...",
-    .summary = "Read scenario and study files and report every error",
+    .summary = "Read scenario, study and FHIR files and report every error",
     .details = "Each error is printed as FILE:LINE:COLUMN: what was found and what is allowed.\n"
-               "A file without errors is answered by FILE: ok. Of a folder all *.yaml are read.",
+               "A file without errors is answered by FILE: ok. Of a folder all *.yaml are read.\n"
+               "FHIR resources with measured values are JSON; milieu run --labs starts from them.",
     .run = check,
 };

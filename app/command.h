@@ -4,6 +4,7 @@
 
 #include "milieu/error.h"
 #include "scenario/issues.h"
+#include "timeline/timeline.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -28,7 +29,7 @@ typedef struct Command {
     int (*run)(const struct Command *self, int argc, char **argv); /* arguments behind the name */
 } Command;
 
-extern const Command command_run, command_probe, command_check, command_validate, command_list, command_bench;
+extern const Command command_run, command_probe, command_check, command_compare, command_validate, command_list, command_bench;
 
 /* ---- reading arguments ---- */
 
@@ -75,6 +76,17 @@ typedef struct Outputs {
 
 /* One more: EXIT_DONE, or EXIT_BAD_INPUT with a message. */
 int add_output(const char *command, Outputs *o, const char *path);
+/* EXIT_BAD_INPUT with a message where one of them is that input, "the scenario itself". */
+int spare_file(const char *command, const Outputs *o, const char *input, const char *what);
+
+/* Measured values of FHIR resources into n scenarios; what was told about them stays for the reports. EXIT_DONE, or another status after
+ * messages on stderr; to be freed in any case. */
+typedef struct LabsTold {
+    MlIssues issues;
+    const char **note; /* issues.n texts */
+} LabsTold;
+int labs_read(const char *path, MlScenario *scenario, int n, LabsTold *told);
+void labs_free(LabsTold *told);
 
 /* Set once the user or the system has asked the program to stop; from catch_interrupts on. */
 extern volatile sig_atomic_t interrupted;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 static const Command *const COMMANDS[] = {&command_run,      &command_probe, &command_check,
+                                          &command_compare,
                                           &command_validate, &command_list,  &command_bench};
 enum { NCOMMAND = sizeof COMMANDS / sizeof *COMMANDS };
 

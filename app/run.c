@@ -8,14 +8,14 @@
 #include "scenario/scenario.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { UNITS = 256, QUIET, COLOR, EVERY };
+enum { UNITS = 256, QUIET, COLOR, EVERY, LABS };
 
 static const Option OPTIONS[] = {
     {'o', "output", "FILE", "write the results to FILE.csv, .json or .html; may be repeated;\n"
      "                             -.csv, -.json or -.html is the standard output"},
+    {LABS, "labs", "FILE", "start from measured values: a FHIR R4 bundle of observations (JSON)"},
     {UNITS, "units", "si|us", "units of the reports (default si)"},
     {EVERY, "every", "TIME", "time between results, such as '5 min', instead of the scenario's"},
     {QUIET, "quiet", NULL, "print no summary"},
@@ -24,7 +24,7 @@ static const Option OPTIONS[] = {
 };
 
 typedef struct Wishes {
-    const char *scenario;
+    const char *scenario, *labs;
     Outputs outputs;
     int quiet, color;
     MlUnits units;
@@ -46,14 +46,10 @@ static int read_every(const char *text, double *every) {
     return complain("run: --every: found '%s', but a time such as '5 min' belongs here", text);
 }
 
-/* A scenario written as JSON is not to be lost to its own result. */
-static int spare_scenario(const Wishes *w) {
-    struct stat scenario, file;
-    if (stat(w->scenario, &scenario) != 0) return ARG_END;
-    for (int i = 0; i < w->outputs.n; i++)
-        if (stat(w->outputs.file[i], &file) == 0 && file.st_dev == scenario.st_dev && file.st_ino == scenario.st_ino)
-            return complain("run: -o %s: this is the scenario itself; give another name", w->outputs.file[i]);
-    return ARG_END;
+/* What is read, and may be JSON, is not to be lost to its own result. */
+static int spare_inputs(const Wishes *w) {
+    if (spare_file("run", &w->outputs, w->scenario, "the scenario itself") != EXIT_DONE) return EXIT_BAD_INPUT;
+    return w->labs && spare_file("run", &w->outputs, w->labs, "the file of labs") != EXIT_DONE ? EXIT_BAD_INPUT : ARG_END;
 }
 
 /* ARG_END when all is well, else the status to exit with. */
@@ -68,6 +64,8 @@ static int read_wishes(Args *args, Wishes *w) {
             status = add_output("run", &w->outputs, value);
         else if (id == EVERY)
             status = read_every(value, &w->every);
+        else if (id == LABS)
+            w->labs = value;
         else if (id == QUIET)
             w->quiet = 1;
         else if (id == UNITS)
@@ -83,7 +81,7 @@ static int read_wishes(Args *args, Wishes *w) {
     if (w->outputs.to_stdout) w->quiet = 1;
     w->units = unit ? ML_UNITS_US : ML_UNITS_SI;
     w->color = color == 1 || (color == 0 && isatty(STDOUT_FILENO) && !getenv("NO_COLOR"));
-    return w->scenario ? spare_scenario(w) : complain("run: name a scenario; see milieu run --help");
+    return w->scenario ? spare_inputs(w) : complain("run: name a scenario; see milieu run --help");
 }
 
 /* The files first: who reads the summary may stop before its end. */
@@ -109,13 +107,15 @@ static int write_reports(const MlResult *result, const Wishes *w) {
     return status != EXIT_DONE ? status : output;
 }
 
-static int run_scenario(const MlHouse *house, const MlScenario *scenario, const Wishes *w) {
+static int run_scenario(const MlHouse *house, const MlScenario *scenario, const LabsTold *labs, const Wishes *w) {
     milieu_error error;
     MlResult result = {0};
     MlRunOptions options = ml_run_options_default();
     Progress progress = progress_start();
     options.progress = go_on;
     options.self = &progress;
+    options.note = labs->note;
+    options.nnote = labs->note ? labs->issues.n : 0;
     catch_interrupts();
     milieu_code code = ml_run(house, scenario, &options, &result, &error);
     progress_end(&progress);
@@ -132,7 +132,12 @@ static int read_and_run(const MlHouse *house, const Wishes *w) {
     milieu_code code = ml_scenario_read(w->scenario, &names, &scenario, &issues);
     print_issues(&issues, stderr);
     if (w->every > 0) scenario.every = w->every;
-    int status = code == MILIEU_OK ? run_scenario(house, &scenario, w) : EXIT_BAD_INPUT;
+    LabsTold labs = {.note = NULL};
+    ml_issues_init(&labs.issues);
+    int status = code == MILIEU_OK ? EXIT_DONE : EXIT_BAD_INPUT;
+    if (status == EXIT_DONE && w->labs) status = labs_read(w->labs, &scenario, 1, &labs);
+    if (status == EXIT_DONE) status = run_scenario(house, &scenario, &labs, w);
+    labs_free(&labs);
     ml_scenario_free(&scenario);
     ml_issues_free(&issues);
     return status;

@@ -29,6 +29,9 @@ typedef struct MlCharts {
 
 /* Finds what is shaded and marked in every chart. */
 void ml_charts_find_events(MlCharts *c);
+/* Parts of that. */
+void ml_charts_shade_nights(MlCharts *c);
+void ml_charts_shade_effort(MlCharts *c);
 /* Lanes of events and flags on the common axis. */
 void ml_charts_events(const MlCharts *c);
 

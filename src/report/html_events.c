@@ -14,12 +14,16 @@ static void add_shade(MlCharts *c, double from, double to, const char *kind) {
         c->shade[c->nshade++] = (MlSvgShade){from, to, kind};
 }
 
-static void find_shades(MlCharts *c) {
+void ml_charts_shade_nights(MlCharts *c) {
     const MlResult *r = c->p->r;
     double begins = NIGHT_BEGINS - r->start_clock, length = NIGHT_ENDS + DAY - NIGHT_BEGINS;
     if (c->to - c->from <= LONGEST_WITH_NIGHTS)
         for (double t = begins + DAY * floor((c->from - begins) / DAY); t < c->to; t += DAY)
             add_shade(c, t, t + length, "night");
+}
+
+void ml_charts_shade_effort(MlCharts *c) {
+    const MlResult *r = c->p->r;
     for (int i = 0; i < r->nlog; i++)
         if ((r->log[i].kind == ML_EVENT_EXERCISE || r->log[i].kind == ML_EVENT_HEAT) &&
             r->log[i].until > r->log[i].at)
@@ -39,7 +43,8 @@ static void find_marks(MlCharts *c) {
 }
 
 void ml_charts_find_events(MlCharts *c) {
-    find_shades(c);
+    ml_charts_shade_nights(c);
+    ml_charts_shade_effort(c);
     find_marks(c);
 }
 

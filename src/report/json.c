@@ -144,7 +144,7 @@ static json_t *cramp_risk(const MlResult *r) {
     return o;
 }
 
-static json_t *document(const MlResult *r, const MlReportOptions *o) {
+json_t *ml_json_run(const MlResult *r, const MlReportOptions *o) {
     json_t *root = json_object(), *times = json_array(), *notes = json_array();
     for (int j = 0; j < r->ntime; j++) ml_json_add(&times, ml_json_number(r->time[j]));
     for (int i = 0; i < r->nnote; i++) ml_json_add(&notes, ml_json_text(r->note[i]));
@@ -186,7 +186,7 @@ milieu_code ml_report_json(const MlResult *r, const MlReportOptions *o, const ch
     MlOutfile f;
     milieu_code code = ml_outfile_open(&f, path, err);
     if (code != MILIEU_OK) return code;
-    json_t *root = document(r, o);
+    json_t *root = ml_json_run(r, o);
     if (!root) {
         ml_outfile_discard(&f);
         return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");

@@ -2,6 +2,8 @@
 #ifndef ML_REPORT_JSON_VALUE_H
 #define ML_REPORT_JSON_VALUE_H
 
+#include "report/report.h"
+
 #include <jansson.h>
 
 /* Values that a report may hold, whatever it is given. */
@@ -12,5 +14,8 @@ json_t *ml_json_number(double x);    /* null for what is none */
  * so does what that is put into: nothing is left out in silence. The value is taken over. */
 void ml_json_put(json_t **object, const char *key, json_t *value);
 void ml_json_add(json_t **list, json_t *value);
+
+/* Everything a run gave, as ml_report_json writes it; NULL without memory. */
+json_t *ml_json_run(const MlResult *r, const MlReportOptions *o);
 
 #endif

@@ -47,7 +47,7 @@ static const char *const style[] = {
     ".key{white-space:nowrap}.key b{font-weight:500;color:var(--ink)}.reading .key b{font-weight:700}",
     ".key [data-e]{display:inline-block;min-width:2.5em}.wide .keys{gap:0 4px}",
     ".sw{display:inline-block;width:13px;height:0;border-top:3px solid;vertical-align:.24em;",
-    "margin-right:5px}.sw.dash{border-top-style:dashed}",
+    "margin-right:5px}.sw.dash{border-top-style:dashed}.sw.dots{border-top-style:dotted}",
     ".sw.f{height:10px;width:10px;border:0;vertical-align:-.03em}.round{border-radius:50%}",
     ".plot{position:relative;margin:0 12px 24px 46px;touch-action:pan-y;cursor:crosshair}",
     ".lane .plot{margin-bottom:0}.lanes{margin:0 0 14px}.lane{position:relative;margin-bottom:3px}",
@@ -62,7 +62,7 @@ static const char *const style[] = {
     ".night{fill:var(--night)}.effort{fill:var(--effort)}",
     ".l{fill:none;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}",
     "path.l{vector-effect:non-scaling-stroke}.thin{stroke-width:1}.still .plot{cursor:auto}.pt .l{stroke-width:1.5}",
-    ".pt .p{stroke:var(--paper);stroke-width:1}.pt .o{fill:var(--paper)}.dash{stroke-dasharray:5 4}",
+    ".pt .p{stroke:var(--paper);stroke-width:1}.pt .o{fill:var(--paper)}.dash{stroke-dasharray:5 4}.dots{stroke-dasharray:.1 4.5}",
     ".c0{stroke:var(--c0);color:var(--c0)}.c1{stroke:var(--c1);color:var(--c1)}",
     ".c2{stroke:var(--c2);color:var(--c2)}.c3{stroke:var(--c3);color:var(--c3)}",
     ".c4{stroke:var(--c4);color:var(--c4)}.c5{stroke:var(--c5);color:var(--c5)}",
@@ -101,6 +101,9 @@ static const char *const style[] = {
     "40px;align-items:start}.sheets caption{text-align:left;font-weight:600;padding-bottom:3px}",
     ".sheets caption small{font-weight:400;color:var(--soft)}",
     ".sheets .sum td,.sheets .sum th{border-top:1px solid var(--rule)}.sheets td{white-space:nowrap}",
+    ".sides{list-style:none;padding:0;margin:1em 0}.sides li{max-width:none}.sides b{margin-right:.5em}.sides small{color:var(--soft);font-size:.86rem}",
+    ".side td,.side th{white-space:nowrap}.side tbody th{white-space:normal;min-width:11em}.side td.is{text-align:left;color:var(--soft)}.side .first td,.side .first th{border-top:1px solid var(--rule)}",
+    ".words td,.words th{text-align:left}.said td,.said th{text-align:left;white-space:normal}.said .flag{font-weight:600}",
     ".counts td{white-space:nowrap}.held{margin-top:14px}.held td:last-child,.held th:last-child{text-align:left;padding-left:22px}",
     ".held td{white-space:nowrap}.held td:last-child{white-space:normal}",
     "details{margin:1.4em 0}summary{cursor:pointer;color:var(--c0)}",
@@ -179,8 +182,9 @@ static const char *const script[] = {
     "  var c = Math.round(D.clock + t), day = Math.floor(c / 1440);",
     "  c -= 1440 * day;",
     "  return (t < 0 ? '\\u2212' : '') + (d ? d + ' d ' : '') + (d || h ? h + ' h ' : '') +",
-    "    (d && D.coarse ? '' : m % 60 + ' min ') + '\\u00b7 ' + (day ? 'day ' + (day + 1) + ', ' : '') +",
-    "    two(Math.floor(c / 60)) + ':' + two(c % 60);",
+    "    (d && D.coarse ? '' : m % 60 + ' min ') +",
+    "    (D.clock === null ? '' : '\\u00b7 ' + (day ? 'day ' + (day + 1) + ', ' : '') +",
+    "    two(Math.floor(c / 60)) + ':' + two(c % 60));",
     "}",
     "function num(v, d, sign) {",
     "  if (v === null || v === undefined) return '\\u2013';",
@@ -290,7 +294,7 @@ void ml_page_close(FILE *out, const char *version) {
 }
 
 void ml_page_swatch(FILE *out, int color, int dashed) {
-    fprintf(out, "<i class=\"sw c%d%s\"></i>", color % ML_SVG_COLORS, dashed ? " dash" : "");
+    fprintf(out, "<i class=\"sw c%d%s\"></i>", color % ML_SVG_COLORS, dashed > 1 ? " dots" : dashed ? " dash" : "");
 }
 
 void ml_page_script(FILE *out) {

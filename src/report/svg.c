@@ -215,7 +215,7 @@ static void curves(const Frame *f) {
         int *keep = malloc((size_t)(curve->n > 0 ? curve->n : 1) * sizeof *keep);
         double seen = 0.15 * (f->high - f->low) / f->height;
         int n = keep ? ml_curve_thin(curve->n, curve->x, curve->y, BUCKETS, seen, keep) : 0;
-        fprintf(f->out, "<path class=\"l c%d%s%s\" d=\"", curve->color % ML_SVG_COLORS, curve->dashed ? " dash" : "",
+        fprintf(f->out, "<path class=\"l c%d%s%s\" d=\"", curve->color % ML_SVG_COLORS, curve->dashed > 1 ? " dots" : curve->dashed ? " dash" : "",
                 curve->thin ? " thin" : "");
         path(f, curve, keep, n);
         fputs("\"/>", f->out);

@@ -18,7 +18,7 @@ typedef struct MlSvgCurve {
     int n;
     const double *x, *y;
     int color;  /* 0 to 7 */
-    int dashed; /* 1 for a dashed line */
+    int dashed; /* 1 for a dashed line, 2 for a dotted one */
     int thin;   /* 1: thinner, for what goes with another curve */
 } MlSvgCurve;
 

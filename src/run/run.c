@@ -494,6 +494,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     MlNotes notes = {0};
     double own[ML_NOUTPUT], y[ML_NSTATE];
     ml_session_state(s, ml_session_time(s), y);
+    for (int i = 0; i < rec->options->nnote; i++) on_note(rec, rec->options->note[i]);
     ML_TRY(ml_apply_labs(s, &sc->person, &notes, err));
     ml_session_outputs(s, y, own); /* as it was before, to the mass as stated */
     for (int i = 0; i < notes.n; i++) on_note(rec, notes.text[i]);

@@ -10,6 +10,8 @@ typedef struct MlRunOptions {
     double rtol;              /* relative tolerance of the integrator; 0: default (1e-5) */
     const double *extra_time; /* moments to be stored besides the report interval, min; any order */
     int nextra;
+    const char *const *note; /* what was assumed before the run; the first of its notes */
+    int nnote;
     /* Called now and then with the share done (0 to 1); returning 0 stops the run (MILIEU_INTERRUPTED). */
     int (*progress)(void *self, double done);
     void *self;

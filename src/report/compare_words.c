@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The main differences in sentences. */
+#include "report/compare.h"
+#include "report/words.h"
+
+#include <math.h>
+
+typedef struct Lines {
+    const MlComparison *c;
+    const MlReportOptions *o;
+    MlCompareLine *line;
+    int n;
+} Lines;
+
+static char *next(Lines *l) {
+    static char nowhere[ML_COMPARE_SENTENCE];
+    char *text = l->n < ML_COMPARE_SENTENCES ? l->line[l->n++].s : nowhere;
+    text[0] = 0;
+    return text;
+}
+
+static void deaths(Lines *l) {
+    for (int i = 0; i < l->c->n; i++) {
+        const MlSide *s = &l->c->side[i];
+        if (s->r->lethal) ml_append(next(l), ML_COMPARE_SENTENCE, "%c ended in death after %s: %s.", s->letter, ml_duration(s->r->end_time).s, s->r->lethal_cause);
+    }
+}
+
+/* "Plasma sodium was lowest in A: 126.6 mmol/L at 5 h; 131.2 in B, 127.8 in C." Of the extremes those that lie farther apart. */
+static void contrast(Lines *l, const MlContrast *k) {
+    const MlUnits units = l->o->units;
+    double lows[2] = {INFINITY, -INFINITY}, highs[2] = {INFINITY, -INFINITY};
+    int lowest = 0, highest = 0;
+    for (int i = 0; i < l->c->n; i++) {
+        if (k->x[i].low < lows[0]) lows[0] = k->x[i].low, lowest = i;
+        lows[1] = fmax(lows[1], k->x[i].low);
+        if (k->x[i].high > highs[1]) highs[1] = k->x[i].high, highest = i;
+        highs[0] = fmin(highs[0], k->x[i].high);
+    }
+    const int low = lows[1] - lows[0] >= highs[1] - highs[0], first = low ? lowest : highest;
+    const double worst = ml_shown(k->output, units, low ? lows[0] : highs[1]);
+    const int d = ml_shown_decimals(k->output, units, worst);
+    const char *unit = ml_shown_unit(k->output, units);
+    char *text = next(l);
+    ml_append(text, ML_COMPARE_SENTENCE, "%s was %s in %c: %s%s%s at %s; ", ml_title(k->output).s, low ? "lowest" : "highest", l->c->side[first].letter,
+              ml_fixed(worst, d).s, *unit ? " " : "", unit, ml_duration(low ? k->x[first].low_at : k->x[first].high_at).s);
+    int told = 0;
+    for (int i = 0; i < l->c->n; i++) {
+        if (i == first) continue;
+        const double v = ml_shown(k->output, units, low ? k->x[i].low : k->x[i].high);
+        ml_append(text, ML_COMPARE_SENTENCE, "%s%s in %c", told++ ? ", " : low ? "its lowest was " : "its highest was ", ml_fixed(v, d).s, l->c->side[i].letter);
+    }
+    ml_append(text, ML_COMPARE_SENTENCE, ".");
+}
+
+/* The concentrations that a report explains, the farthest apart first, then brain and mass. */
+static void contrasts(Lines *l) {
+    enum { MOST = 4 };
+    int n = 0;
+    for (int i = 0; i < l->c->ncontrast && n < MOST; i++) {
+        const MlContrast *k = &l->c->contrast[i];
+        if (k->rank <= 1 && k->apart >= ml_apart_enough) contrast(l, k), n++;
+    }
+    for (int i = 0; i < l->c->ncontrast; i++) {
+        const MlContrast *k = &l->c->contrast[i];
+        const int is_one = k->output == ML_O_brain_water || k->output == ML_O_body_mass;
+        if (is_one && k->apart >= ml_apart_enough) contrast(l, k), n++;
+    }
+    if (n == 0 && l->c->ncontrast > 0 && l->c->contrast[0].apart >= ml_apart_enough) contrast(l, &l->c->contrast[0]), n++;
+    if (n == 0) ml_append(next(l), ML_COMPARE_SENTENCE, "The runs hardly differ.");
+}
+
+/* Flags that not all have, or not as badly: "Only in A: brain swelling (moderate)." */
+static void flags(Lines *l) {
+    const MlComparison *c = l->c;
+    for (unsigned in = 1; in + 1 < 1u << c->n; in++) {
+        char sides[40], list[ML_COMPARE_SENTENCE] = "";
+        for (int f = 0; f < c->nflag; f++) {
+            unsigned has = 0;
+            for (int i = 0; i < c->n; i++) has |= c->flag[f].times[i] ? 1u << i : 0;
+            if (has == in) ml_append(list, sizeof list, "%s%s (%s)", *list ? ", " : "", ml_flag_title(c->flag[f].flag).s, ml_severity_text(c->flag[f].severity));
+        }
+        if (!*list) continue;
+        ml_sides_words(c, in, sides, sizeof sides);
+        ml_append(next(l), ML_COMPARE_SENTENCE, "Flags only in %s: %s.", sides, list);
+    }
+}
+
+int ml_comparison_words(const MlComparison *c, const MlReportOptions *o, MlCompareLine *lines) {
+    Lines l = {c, o, lines, 0};
+    deaths(&l);
+    contrasts(&l);
+    flags(&l);
+    return l.n;
+}
