@@ -208,7 +208,16 @@ static void keep_ketones(const MlLabs *l, double *y) {
     y[ML_S_resistance] = y[ML_S_ketogenesis];
 }
 
+/* A tonicity lived with for days has the vasopressin that answers it. Aldosterone differs between the disorders that bring the same
+ * values, and stays as it was. */
+static void follow_tonicity(const MlLabs *l, double *y) {
+    if (ml_lab_has(l, ML_O_plasma_adh)) return;
+    hold_as_before(l, y, ML_S_adh);
+    hold_as_before(l, y, ML_S_adh_action);
+}
+
 void ml_labs_hold(const MlLabs *l, double *y) {
+    follow_tonicity(l, y);
     lose_insulin(l, y);
     keep_ketones(l, y);
     ml_labs_follow_magnesium(l, y);
