@@ -40,15 +40,17 @@ static double lab_of(const MlPersonSpec *spec, int output) {
     return NAN;
 }
 
-/* What is ionized is a part of the total. */
+/* What is a part of something is less. */
 static milieu_code check_parts(const MlPersonSpec *spec, milieu_error *err) {
     static const int pairs[][2] = {{ML_O_plasma_calcium_ionized, ML_O_plasma_calcium_total},
-                                   {ML_O_plasma_magnesium_ionized, ML_O_plasma_magnesium_total}};
-    for (int i = 0; i < 2; i++) {
-        const double ionized = lab_of(spec, pairs[i][0]), total = lab_of(spec, pairs[i][1]);
-        if (ionized >= total)
-            return ml_fail(err, MILIEU_BAD_INPUT, "labs", "labs: %s (%.4g mmol/L) is not below %s (%.4g mmol/L), of which it is a part; check both",
-                           ml_outputs[pairs[i][0]].name, ionized, ml_outputs[pairs[i][1]].name, total);
+                                   {ML_O_plasma_magnesium_ionized, ML_O_plasma_magnesium_total},
+                                   {ML_O_plasma_albumin, ML_O_plasma_protein},
+                                   {ML_O_plasma_tonicity, ML_O_plasma_osmolality}};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        const double part = lab_of(spec, pairs[i][0]), total = lab_of(spec, pairs[i][1]);
+        if (part >= total)
+            return ml_fail(err, MILIEU_BAD_INPUT, "labs", "labs: %s (%.4g %s) is not below %s (%.4g %s), of which it is a part; check both",
+                           ml_outputs[pairs[i][0]].name, part, ml_outputs[pairs[i][0]].unit, ml_outputs[pairs[i][1]].name, total, ml_outputs[pairs[i][1]].unit);
     }
     return MILIEU_OK;
 }

@@ -19,7 +19,7 @@ typedef struct MlIntake {
 } MlIntake;
 
 /* What had to be assumed, in sentences for the user. */
-enum { ML_MAX_NOTES = 8, ML_NOTE_SIZE = 300 };
+enum { ML_MAX_NOTES = 32, ML_NOTE_SIZE = 300 };
 typedef struct MlNotes {
     int n;
     char text[ML_MAX_NOTES][ML_NOTE_SIZE];

@@ -12,8 +12,8 @@ static void scale_substance(double *y, int substance, double factor) {
         if (ml_states[i].substance == substance && ml_places[ml_states[i].place].inside) y[i] *= factor;
 }
 
-/* Vasopressin that does not obey keeps water in the cells; of the fluid outside them the kidney lets go what is too
- * much, with its salt (Schwartz, Am J Med 1957;23:529). Protein stays. */
+/* Water that is kept for days stays in the cells; of the fluid outside them the kidney lets go what is too much, with its salt
+ * (Schwartz, Am J Med 1957;23:529; with water drunk under vasopressin, Leaf, J Clin Invest 1953;32:868). Protein stays. */
 static void let_volume_go(double *y, double factor) {
     const double keep = 1.0 / factor, valence = ml_substances[ML_protein].valence;
     for (int i = 0; i < ML_NPOOL; i++) {
@@ -26,11 +26,11 @@ static void let_volume_go(double *y, double factor) {
 
 /* Water in or out of every fluid alike, as after days of too much or too little; the brain has shed or
  * gained solutes and keeps most of its volume. */
-static void add_water(const MlPerson *person, double *y, double factor) {
+static void add_water(const MlPerson *person, double *y, double factor, bool lets_go) {
     static const int fluids[] = {ML_S_plasma_water, ML_S_interstitial_water, ML_S_muscle_water,
                                  ML_S_other_water, ML_S_redcell_water};
     for (size_t i = 0; i < sizeof fluids / sizeof fluids[0]; i++) y[fluids[i]] *= factor;
-    if (person->adh_release > 0) let_volume_go(y, factor);
+    if (lets_go) let_volume_go(y, factor);
     const double *p = person->param;
     const double fall = 1.0 - 1.0 / factor, osmoles = p[ML_P_brain_water_normal] * p[ML_P_tonicity_normal];
     const double salt = p[ML_P_brain_salt_share] * osmoles * fall / (2.0 * p[ML_P_osmotic_coefficient]);
@@ -53,21 +53,29 @@ double ml_lab_output(const MlLabs *labs, const double *y, int output) {
     return out[output];
 }
 
+/* Too much water, sodium being judged at normal glucose (2.4 mmol/L for 5.5: Hillier, Am J Med 1999;106:399). */
+static bool is_diluted(const MlLabs *l, int output) {
+    static const double usual_glucose = 5.5, fall = 2.4;
+    const double glucose = l->aim[ML_O_plasma_glucose], drawn = output == ML_O_plasma_sodium && glucose > usual_glucose ? fall * (glucose - usual_glucose) / usual_glucose : 0;
+    return l->aim[output] + drawn < ml_lab_output(l, l->before, output);
+}
+
 /* The factor on water at which the output reads its aim, by bisection on a monotone response. *water is the
  * factor of all rounds: between 0.7 and 1.6 a body may live. */
 static void reach_by_water(const MlLabs *l, double *y, int output, double *water) {
     const MlPerson *person = ml_session_person(l->session);
+    const bool lets_go = person->adh_release > 0 || is_diluted(l, output);
     double low = 0.7 / *water, high = 1.6 / *water, trial[ML_NSTATE];
     for (int i = 0; i < 50; i++) {
         const double middle = 0.5 * (low + high);
         memcpy(trial, y, sizeof trial);
-        add_water(person, trial, middle);
+        add_water(person, trial, middle, lets_go);
         if (ml_lab_output(l, trial, output) > l->aim[output])
             low = middle;
         else
             high = middle;
     }
-    add_water(person, y, 0.5 * (low + high));
+    add_water(person, y, 0.5 * (low + high), lets_go);
     *water *= 0.5 * (low + high);
 }
 
@@ -159,23 +167,28 @@ static void decide_water(MlLabs *l) {
     }
 }
 
-/* How far a value that follows from others may lie from what was measured: what measurement, albumin and substances that are
- * not followed may account for. Beyond it the values exclude each other. */
-static double largest_gap(int output) {
-    switch (output) {
-    case ML_O_plasma_chloride:
-    case ML_O_plasma_anion_gap:
-        return 8;
-    case ML_O_plasma_strong_ion_difference:
-        return 12;
-    case ML_O_plasma_ph:
-        return 0.1;
-    case ML_O_plasma_osmolality:
-    case ML_O_plasma_tonicity:
-        return 60; /* alcohols */
-    default:
-        return INFINITY;
-    }
+/* How far a value that follows from others may lie from what was measured: what measurement, albumin and substances that are not
+ * followed account for; beyond `most` the values exclude each other. Osmolality: 10 is the usual limit of the gap (Hoffman, Clin
+ * Toxicol 1993;31:81). */
+static const struct Gap {
+    int output;
+    double allowed, most;
+    const char *why;
+} gaps[] = {
+    {ML_O_plasma_chloride, 3, 8, "sodium, chloride and bicarbonate do not go together; an acid that is not followed, unusual albumin, or a slip"},
+    {ML_O_plasma_anion_gap, 3, 8, "it is not what sodium, chloride and bicarbonate leave; a slip, or a gap that counts potassium"},
+    {ML_O_plasma_strong_ion_difference, 4, 12, "the other ions leave another difference"},
+    {ML_O_plasma_ph, 0.03, 0.1, "of pH, carbon dioxide and bicarbonate two give the third; one of them is off, or they are of different samples"},
+    {ML_O_plasma_osmolality, 10, 60, "an alcohol or another substance that is not followed, or sodium that fat or protein made read too low"},
+    {ML_O_plasma_tonicity, 10, 60, "sodium and glucose give another"},
+    {ML_O_plasma_calcium_total, 0.3, INFINITY, "albumin and pH do not hold as much; the ionized counts"},
+    {ML_O_plasma_magnesium_total, 0.3, INFINITY, "albumin does not hold as much; the ionized counts"},
+};
+
+static struct Gap gap_of(int output) {
+    for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++)
+        if (gaps[i].output == output) return gaps[i];
+    return (struct Gap){output, INFINITY, INFINITY, ""};
 }
 
 /* Whether the state shows the values; what follows from the others is only told. */
@@ -188,13 +201,16 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
         if (fabs(now - lab->value) <= 1e-3 * fabs(lab->value) + fmin(0.02, 0.02 * fabs(lab->value))) continue;
         const double gap = fabs(now - lab->value);
         const char *unit = strcmp(o->unit, "1") ? o->unit : "";
-        if (!(isfinite(now)) || !l->told[lab->output] || gap > largest_gap(lab->output))
+        if (!(isfinite(now)) || !l->told[lab->output] || gap > gap_of(lab->output).most)
             return ml_fail(err, MILIEU_BAD_INPUT, o->name,
                            "%.4g%s%s cannot be reached%s (%.4g can); check the value%s",
                            lab->value, *unit ? " " : "", unit, spec->nlab > 1 ? " together with the other labs" : " in this person",
                            now, spec->nlab > 1 ? "s" : "");
-        ml_notes_add(notes, "labs: %s is %.4g %s at the start, as it follows from the other values; measured %.4g",
-                     o->name, now, o->unit, lab->value);
+        const struct Gap of = gap_of(lab->output);
+        if (gap > of.allowed)
+            ml_notes_add(notes, "labs contradict each other: %s follows from the other values as %.4g %s, measured %.4g (%s)", o->name, now, unit, lab->value, of.why);
+        else
+            ml_notes_add(notes, "labs: %s is %.4g %s at the start, as it follows from the other values; measured %.4g", o->name, now, unit, lab->value);
     }
     if (!(y[ML_S_plasma_bicarbonate] > y[ML_S_plasma_water]))
         return ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride",
@@ -245,6 +261,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
         ml_labs_hold(&l, y);
     }
     ML_TRY(check(&l, y, spec, notes, err));
+    ml_labs_tell(&l, y, spec, notes);
     ml_session_set_state(s, y);
     ml_session_weigh(s);
     if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));

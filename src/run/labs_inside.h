@@ -37,4 +37,7 @@ void ml_labs_hold(const MlLabs *labs, double *y);
 /* The ventilation, against what the body asks, that keeps the carbon dioxide tension of y. */
 double ml_labs_ventilation(const MlLabs *labs, const double *y);
 
+/* What y rests on, and how sure that is, in words; and values that hardly go together. */
+void ml_labs_tell(const MlLabs *labs, const double *y, const MlPersonSpec *spec, MlNotes *notes);
+
 #endif

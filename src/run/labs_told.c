@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a start from measured values assumed, and how sure it is: measured; following from charge, osmotic balance or mass action;
+ * typical of the disorder, with what it is uncertain by; not measured, as usual.
+ *
+ * Widths: potassium of the body against plasma, Sterns, Medicine 1981;60:339, half to one and a half times the mean; sodium for
+ * glucose, 2.4 mmol/L for 5.5 (Hillier, Am J Med 1999;106:399); breathing against acid, 2 mmHg around the line in the metabolic
+ * acidosis of children (Albert, Dell & Winters, Ann Intern Med 1967;66:312), taken as 5 where the time is not known; water of
+ * hyponatremia, from none to all of it by what was lost. Filtration from creatinine and cells and bone from plasma: assumed. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "run/labs_inside.h"
+
+typedef struct Teller {
+    const MlLabs *l;
+    const MlPersonSpec *spec;
+    MlNotes *notes;
+    double was[ML_NOUTPUT], now[ML_NOUTPUT];
+} Teller;
+
+static double measured(const Teller *t, int output) {
+    for (int i = 0; i < t->spec->nlab; i++)
+        if (t->spec->lab[i].output == output) return t->spec->lab[i].value;
+    return NAN;
+}
+
+static bool is_measured(const Teller *t, int output) { return !isnan(measured(t, output)); }
+
+static double change(const Teller *t, int output) { return t->now[output] - t->was[output]; }
+
+static const char *more(double x) { return x > 0 ? "more" : "less"; }
+
+/* Names joined by commas, as many as fit. */
+static void add_name(char *list, size_t size, const char *name) {
+    const size_t used = strlen(list);
+    if (used + strlen(name) + 2 < size) snprintf(list + used, size - used, "%s%s", used ? ", " : "", name);
+}
+
+static void tell_measured(const Teller *t) {
+    char list[220] = "";
+    for (int i = 0; i < t->spec->nlab; i++)
+        if (!t->l->told[t->spec->lab[i].output] || ml_lab_has(t->l, t->spec->lab[i].output)) add_name(list, sizeof list, ml_outputs[t->spec->lab[i].output].name);
+    ml_notes_add(t->notes, "labs, measured: %s", list);
+}
+
+static void tell_water(const Teller *t) {
+    static const double worth = 0.3; /* L */
+    const bool speaks = is_measured(t, ML_O_plasma_sodium) || is_measured(t, ML_O_plasma_tonicity) || is_measured(t, ML_O_plasma_osmolality);
+    const double water = change(t, ML_O_body_water), sodium = change(t, ML_O_plasma_sodium);
+    const MlPerson *person = ml_session_person(t->l->session);
+    if (!speaks || fabs(water) < worth) return;
+    if (water > 0)
+        ml_notes_add(t->notes, "labs, typical, uncertain by %s: %.2g L of water more than usual, kept in cells, as after days; of the fluid outside them the kidneys have let "
+                               "go salt and water%s", person->adh_release > 0 ? "half" : "all of it", water,
+                     person->adh_release > 0 ? "" : "; where more salt was lost, as by diuretics or vomiting, there is less water");
+    else
+        ml_notes_add(t->notes, "labs, typical, uncertain by half: %.2g L of water less than usual, as if %s by loss of water alone; where salt was gained, less of it lacks",
+                     -water, sodium > 0 ? "sodium rose" : "tonicity rose");
+    if (person->adh_release > 0 || is_measured(t, ML_O_plasma_adh)) return;
+    ml_notes_add(t->notes, "labs, assumed: vasopressin answers the tonicity, %.2g pg/mL, as once the cause is gone; a cause that goes on is to be given "
+                           "as a condition (siadh, diabetes-insipidus ...)", t->now[ML_O_plasma_adh]);
+}
+
+static void tell_potassium(const Teller *t) {
+    static const double worth = 20, deep = 2.2;
+    const double body = change(t, ML_O_body_potassium);
+    if (!is_measured(t, ML_O_plasma_potassium) || fabs(body) < worth) return;
+    if (change(t, ML_O_plasma_potassium) < 0 && body < 0)
+        ml_notes_add(t->notes, "labs, typical of a lack of weeks, uncertain by half of it: %.0f mmol of potassium less than usual in the body; a fall within hours, "
+                               "by insulin or beta-2 drugs, has none of that%s", -body,
+                     t->now[ML_O_plasma_potassium] < deep ? "; so low, cells are taken as emptier than is known of people" : "");
+    else
+        ml_notes_add(t->notes, "labs, typical, uncertain by half of it: %.0f mmol of potassium %s than usual in the body, by what cells hold at this level, acid and insulin",
+                     fabs(body), more(body));
+}
+
+/* Which anion stands in the place of bicarbonate. */
+static void tell_acid(const Teller *t) {
+    static const double worth = 2; /* mmol/L */
+    const bool base = is_measured(t, ML_O_plasma_bicarbonate) || is_measured(t, ML_O_plasma_ph), chloride = is_measured(t, ML_O_plasma_chloride);
+    const double gap = change(t, ML_O_plasma_anion_gap) - change(t, ML_O_plasma_lactate) - change(t, ML_O_plasma_ketones);
+    if (base && !chloride && fabs(change(t, ML_O_plasma_chloride)) > worth)
+        ml_notes_add(t->notes, "labs, follows from charge where no other acid is measured: chloride is %.4g mmol/L, in place of bicarbonate; give chloride if it is known",
+                     t->now[ML_O_plasma_chloride]);
+    if (chloride && !base && fabs(change(t, ML_O_plasma_bicarbonate)) > worth)
+        ml_notes_add(t->notes, "labs, follows from charge with the usual anion gap, uncertain by 4 mmol/L: bicarbonate is %.3g mmol/L", t->now[ML_O_plasma_bicarbonate]);
+    if (chloride && base && gap > 3 * worth)
+        ml_notes_add(t->notes, "labs, follows from charge: %.2g mmol/L of anions more than usual that are neither lactate nor ketones; taken as sulfate, which is not burned", gap);
+    if (chloride && base && is_measured(t, ML_O_plasma_sodium) && measured(t, ML_O_plasma_sodium) - measured(t, ML_O_plasma_chloride) - t->now[ML_O_plasma_bicarbonate] < 2)
+        ml_notes_add(t->notes, "labs contradict each other: sodium less chloride and bicarbonate leaves hardly any other anion; check the three, or think of bromide, lithium, "
+                               "or very low albumin");
+    if (base && !is_measured(t, ML_O_arterial_pco2) && !is_measured(t, ML_O_plasma_ph) && fabs(change(t, ML_O_plasma_bicarbonate)) > worth)
+        ml_notes_add(t->notes, "labs, typical, uncertain by 5 mmHg: breathing has answered for days, carbon dioxide %.3g mmHg and so pH %.3f; give arterial_pco2 or plasma_ph",
+                     t->now[ML_O_arterial_pco2], t->now[ML_O_plasma_ph]);
+}
+
+static void tell_glucose(const Teller *t) {
+    static const double high = 11, usual = 5.5, fall = 2.4;
+    const double glucose = measured(t, ML_O_plasma_glucose), sodium = measured(t, ML_O_plasma_sodium);
+    if (!(glucose > high) || isnan(sodium)) return;
+    ml_notes_add(t->notes, "labs: glucose of %.3g mmol/L draws water from cells; at normal glucose sodium would be near %.4g mmol/L (2.4 for each 5.5; uncertain by a third of "
+                           "the difference)", glucose, sodium + fall * (glucose - usual) / usual);
+}
+
+static void tell_kidney(const Teller *t) {
+    const MlPersonSpec *s = t->spec;
+    if (!is_measured(t, ML_O_plasma_creatinine)) return;
+    if (isnan(s->gfr) && s->ckd_stage == ML_CHOICE_NONE && s->anuric <= 0)
+        ml_notes_add(t->notes, "labs, typical, uncertain by a third: filtration of %.3g mL/min, from creatinine with age, sex and mass, as if creatinine were steady", t->now[ML_O_gfr]);
+}
+
+static void tell_minerals(const Teller *t) {
+    char list[80] = "";
+    if (is_measured(t, ML_O_plasma_calcium_total) || is_measured(t, ML_O_plasma_calcium_ionized)) add_name(list, sizeof list, "calcium");
+    if (is_measured(t, ML_O_plasma_magnesium_total) || is_measured(t, ML_O_plasma_magnesium_ionized)) add_name(list, sizeof list, "magnesium");
+    if (is_measured(t, ML_O_plasma_phosphate)) add_name(list, sizeof list, "phosphate");
+    if (*list) ml_notes_add(t->notes, "labs, typical, uncertain by half or more: cells and bone have followed %s of plasma, which tells little of them", list);
+}
+
+static void tell_usual(const Teller *t) {
+    static const int panel[][2] = {{ML_O_plasma_sodium, ML_O_plasma_tonicity}, {ML_O_plasma_potassium, -1}, {ML_O_plasma_bicarbonate, ML_O_plasma_ph},
+                                   {ML_O_plasma_calcium_total, ML_O_plasma_calcium_ionized}, {ML_O_plasma_magnesium_total, ML_O_plasma_magnesium_ionized},
+                                   {ML_O_plasma_phosphate, -1}, {ML_O_plasma_glucose, -1}, {ML_O_plasma_urea, -1}, {ML_O_plasma_creatinine, -1},
+                                   {ML_O_plasma_albumin, ML_O_plasma_protein}};
+    char list[220] = "";
+    for (size_t i = 0; i < sizeof panel / sizeof panel[0]; i++)
+        if (!is_measured(t, panel[i][0]) && !(panel[i][1] >= 0 && is_measured(t, panel[i][1]))) add_name(list, sizeof list, ml_outputs[panel[i][0]].name + sizeof "plasma_" - 1);
+    if (*list) ml_notes_add(t->notes, "labs, not measured and as usual for this person, uncertain by the normal range: %s", list);
+}
+
+void ml_labs_tell(const MlLabs *l, const double *y, const MlPersonSpec *spec, MlNotes *notes) {
+    Teller t = {.l = l, .spec = spec, .notes = notes};
+    ml_session_outputs(l->session, l->before, t.was);
+    ml_session_outputs(l->session, y, t.now);
+    tell_measured(&t);
+    tell_water(&t);
+    tell_potassium(&t);
+    tell_acid(&t);
+    tell_glucose(&t);
+    tell_kidney(&t);
+    tell_minerals(&t);
+    tell_usual(&t);
+}
