@@ -7,7 +7,7 @@ folder=$1
 seconds=$2
 shift 2
 cd "$(dirname "$0")/.."
-[ $# -gt 0 ] || set -- scenario study products snapshot
+[ $# -gt 0 ] || set -- scenario study fhir products snapshot
 for name in "$@"; do
     [ -x "$folder/tests/fuzz/fuzz_$name" ] || { echo "$folder has no fuzz_$name; make fuzz builds it" >&2; exit 1; }
     corpus=$folder/corpus-$name
@@ -16,10 +16,12 @@ for name in "$@"; do
     case $name in
     scenario) cp scenarios/*.yaml tests/malformed/*.yaml tests/scenario/good/* "$corpus" ;;
     study) cp tests/study/malformed/*.yaml tests/study/good/*.* "$corpus" ;;
+    fhir) cp tests/fhir/malformed/*.json tests/fhir/good/*.json scenarios/labs/*.json "$corpus" ;;
     products) for file in data/drugs.csv data/products/*.csv; do head -n 20 "$file" > "$corpus/$(basename "$file")"; done ;;
     esac
     case $name in
     scenario | study) dictionary=-dict=tests/fuzz/scenario.dict ;;
+    fhir) dictionary=-dict=tests/fuzz/fhir.dict ;;
     esac
     echo "fuzz_$name for $seconds s"
     "$folder/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -max_len=4096 -timeout=20 -rss_limit_mb=4096 \

@@ -314,8 +314,8 @@ static void conclude(MlFhirReader *r, const MlNode *root) {
     if (last - first > apart)
         ml_fhir_note(r, &nowhere, root, "", "labs: the values lie %.3g days apart; they are taken as of one moment", (last - first) / 1440);
     if (r->unread)
-        ml_fhir_note(r, &nowhere, root, "", "labs: %d observation%s of other kinds not read (%s%s)", r->unread, r->unread == 1 ? " was" : "s were",
-                     r->unread_codes, strlen(r->unread_codes) > 100 ? " ..." : "");
+        ml_fhir_note(r, &nowhere, root, "", "labs: %d observation%s of other kinds %s not read (%s%s)", r->unread, r->unread == 1 ? "" : "s",
+                     r->unread == 1 ? "was" : "were", r->unread_codes, strlen(r->unread_codes) > 100 ? " ..." : "");
     if (isnan(r->birth) || !isfinite(last)) return;
     out->age = (last - r->birth) / year;
     if (out->age >= 18 && out->age <= 120) return;
