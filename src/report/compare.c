@@ -170,6 +170,14 @@ const MlBalance *ml_balance_of(const MlResult *r, int substance) {
     return NULL;
 }
 
+unsigned ml_noted_by(const MlComparison *c, const char *note) {
+    unsigned in = 0;
+    for (int i = 0; i < c->n; i++)
+        for (int k = 0; k < c->side[i].r->nnote; k++)
+            if (strcmp(c->side[i].r->note[k], note) == 0) in |= 1u << i;
+    return in;
+}
+
 /* ---- all of it ---- */
 
 milieu_code ml_comparison_make(MlComparison *c, milieu_error *err) {

@@ -65,6 +65,8 @@ milieu_code ml_comparison_facts(MlComparison *c);
 
 /* "A", "A and C", "all but B": the sides of a set of bits. */
 void ml_sides_words(const MlComparison *c, unsigned in, char *text, size_t size);
+/* The sides that have this note. */
+unsigned ml_noted_by(const MlComparison *c, const char *note);
 /* The balance of a substance (its row of substances.def) of one side; NULL: none. */
 const MlBalance *ml_balance_of(const MlResult *r, int substance);
 /* Substances whose totals are told, water first; -1 ends the list. */

@@ -126,7 +126,7 @@ static int draw_wide(Drawing *d, const MlPanel *panels, int n, int *wide) {
         if (!row->moved || row->apart < ml_apart_enough) continue;
         for (int i = 0; i < n; i++)
             if (panels[i].series[0].output == row->output) {
-                draw(d, row, &panels[i], ml_title(row->output).s, "wide", 170);
+                draw(d, row, &panels[i], ml_title(row->output).s, "wide both", 170);
                 wide[drawn++] = row->output;
                 break;
             }

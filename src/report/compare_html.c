@@ -243,21 +243,13 @@ static void totals(const MlComparePage *p) {
 
 /* ---- notes ---- */
 
-static unsigned noted_by(const MlComparison *c, const char *note) {
-    unsigned in = 0;
-    for (int i = 0; i < c->n; i++)
-        for (int k = 0; k < c->side[i].r->nnote; k++)
-            if (strcmp(c->side[i].r->note[k], note) == 0) in |= 1u << i;
-    return in;
-}
-
 static void notes(const MlComparePage *p) {
     const MlComparison *c = p->c;
     int any = 0;
     for (int i = 0; i < c->n; i++)
         for (int k = 0; k < c->side[i].r->nnote; k++) {
             const char *note = c->side[i].r->note[k];
-            const unsigned in = noted_by(c, note);
+            const unsigned in = ml_noted_by(c, note);
             char sides[40];
             if (in & ((1u << i) - 1)) continue; /* told with an earlier side */
             if (!any++) open_section(p, "notes", "Notes and assumptions"), fputs("<ul>\n", p->page.out);

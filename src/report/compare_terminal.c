@@ -221,6 +221,23 @@ static void totals(const Terminal *t) {
     for (const int *s = ml_totals_told; *s >= 0; s++) total(t, *s);
 }
 
+/* Each once, with the sides that have it. */
+static void notes(const Terminal *t) {
+    int any = 0;
+    for (int i = 0; i < t->c->n; i++)
+        for (int k = 0; k < t->c->side[i].r->nnote; k++) {
+            const char *note = t->c->side[i].r->note[k];
+            const unsigned in = ml_noted_by(t->c, note);
+            char sides[40], line[400] = "";
+            if (in & ((1u << i) - 1)) continue; /* told with an earlier side */
+            if (!any++) heading(t, "Notes");
+            ml_sides_words(t->c, in, sides, sizeof sides);
+            ml_append(line, sizeof line, "%s: %s", sides, note);
+            fputs("  -", t->out);
+            wrap(t, 3, 4, line);
+        }
+}
+
 milieu_code ml_compare_terminal(const MlComparison *c, const MlReportOptions *o, FILE *out) {
     Terminal t = {c, o, out, o->width < 40 ? 40 : o->width > 200 ? 200 : o->width, 0};
     t.column = (t.width - LABEL - 2) / c->n - 1;
@@ -232,6 +249,7 @@ milieu_code ml_compare_terminal(const MlComparison *c, const MlReportOptions *o,
     quantities(&t);
     flags(&t);
     totals(&t);
+    notes(&t);
     putc('\n', out);
     ink(&t, DIM);
     wrap(&t, 0, 0, "For research and teaching; not a medical device.");

@@ -4,6 +4,7 @@
 #include "report/words.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct Lines {
     const MlComparison *c;
@@ -41,16 +42,31 @@ static void contrast(Lines *l, const MlContrast *k) {
     const double worst = ml_shown(k->output, units, low ? lows[0] : highs[1]);
     const int d = ml_shown_decimals(k->output, units, worst);
     const char *unit = ml_shown_unit(k->output, units);
-    char *text = next(l);
-    ml_append(text, ML_COMPARE_SENTENCE, "%s was %s in %c: %s%s%s at %s; ", ml_title(k->output).s, low ? "lowest" : "highest", l->c->side[first].letter,
-              ml_fixed(worst, d).s, *unit ? " " : "", unit, ml_duration(low ? k->x[first].low_at : k->x[first].high_at).s);
-    int told = 0;
+    double v[ML_MOST_COMPARED];
+    unsigned in = 0;
+    char sides[40], *text = next(l);
     for (int i = 0; i < l->c->n; i++) {
-        if (i == first) continue;
-        const double v = ml_shown(k->output, units, low ? k->x[i].low : k->x[i].high);
-        ml_append(text, ML_COMPARE_SENTENCE, "%s%s in %c", told++ ? ", " : low ? "its lowest was " : "its highest was ", ml_fixed(v, d).s, l->c->side[i].letter);
+        v[i] = ml_shown(k->output, units, low ? k->x[i].low : k->x[i].high);
+        if (strcmp(ml_fixed(v[i], d).s, ml_fixed(worst, d).s) == 0) in |= 1u << i;
+    }
+    ml_sides_words(l->c, in, sides, sizeof sides);
+    ml_append(text, ML_COMPARE_SENTENCE, "%s was %s in %s: %s%s%s at %s; ", ml_title(k->output).s, low ? "lowest" : "highest", sides,
+              ml_fixed(worst, d).s, *unit ? " " : "", unit, ml_duration(low ? k->x[first].low_at : k->x[first].high_at).s);
+    const char *before = low ? "its lowest was " : "its highest was ";
+    for (int i = 0; i < l->c->n; i++) {
+        if ((in >> i) & 1) continue;
+        ml_append(text, ML_COMPARE_SENTENCE, "%s%s in %c", before, ml_fixed(v[i], d).s, l->c->side[i].letter);
+        before = ", ";
     }
     ml_append(text, ML_COMPARE_SENTENCE, ".");
+}
+
+/* Of people of different mass only the change says something. */
+static int begin_alike(const MlComparison *c, const MlContrast *k) {
+    static const double enough = 0.1; /* kg */
+    for (int i = 1; i < c->n; i++)
+        if (fabs(k->x[i].start - k->x[0].start) > enough) return 0;
+    return 1;
 }
 
 /* The concentrations that a report explains, the farthest apart first, then brain and mass. */
@@ -63,8 +79,7 @@ static void contrasts(Lines *l) {
     }
     for (int i = 0; i < l->c->ncontrast; i++) {
         const MlContrast *k = &l->c->contrast[i];
-        const int is_one = k->output == ML_O_brain_water || k->output == ML_O_body_mass;
-        if (is_one && k->apart >= ml_apart_enough) contrast(l, k), n++;
+        if ((k->output == ML_O_brain_water || (k->output == ML_O_body_mass && begin_alike(l->c, k))) && k->apart >= ml_apart_enough) contrast(l, k), n++;
     }
     if (n == 0 && l->c->ncontrast > 0 && l->c->contrast[0].apart >= ml_apart_enough) contrast(l, &l->c->contrast[0]), n++;
     if (n == 0) ml_append(next(l), ML_COMPARE_SENTENCE, "The runs hardly differ.");

@@ -45,7 +45,7 @@ static const char *const style[] = {
     "figcaption .unit{color:var(--soft);font-weight:400;margin-left:.35em}",
     ".keys{display:flex;flex-wrap:wrap;gap:0 13px;margin-left:auto;font-size:.8rem;color:var(--soft)}",
     ".key{white-space:nowrap}.key b{font-weight:500;color:var(--ink)}.reading .key b{font-weight:700}",
-    ".key [data-e]{display:inline-block;min-width:2.5em}.wide .keys{gap:0 4px}",
+    ".key [data-e]{display:inline-block;min-width:2.5em}.wide .keys{gap:0 4px}.both .keys{gap:0 14px}",
     ".sw{display:inline-block;width:13px;height:0;border-top:3px solid;vertical-align:.24em;",
     "margin-right:5px}.sw.dash{border-top-style:dashed}.sw.dots{border-top-style:dotted}",
     ".sw.f{height:10px;width:10px;border:0;vertical-align:-.03em}.round{border-radius:50%}",

@@ -49,7 +49,7 @@ static void version_and_help(void **state) {
     expect("--version", 0, "milieu " VERSION "\n");
     expect("--help", 0, "Usage: milieu COMMAND");
     expect("", 2, "Usage: milieu COMMAND");
-    static const char *const commands[] = {"run", "probe", "check", "validate", "list", "bench"};
+    static const char *const commands[] = {"run", "compare", "probe", "check", "validate", "list", "bench"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char arguments[64], usage[64];
         snprintf(usage, sizeof usage, "Usage: milieu %s", commands[i]);
@@ -86,6 +86,66 @@ static void wrong_arguments(void **state) {
     expect("bench --repeat 7x", 2, "found '7x'");
     expect("bench --days 0", 2, "allowed: 1 to");
     expect("validate --threads 0 a.yaml", 2, "allowed: 1 to");
+}
+
+static void compare_arguments(void **state) {
+    (void)state;
+    expect("compare", 2, "name two scenarios or more");
+    expect("compare a.yaml", 2, "name two scenarios or more");
+    expect("compare 1 2 3 4 5 6 7 8 9", 2, "at most 8 scenarios, not also 9");
+    expect("compare " GOOD "least.yaml " GOOD "plain.json -o " GOOD "plain.json", 2, "this is one of the scenarios");
+    expect("compare " GOOD "least.yaml no-such-file.yaml", 2, "cannot be opened");
+    expect("compare " GOOD "least.yaml " GOOD "plain.json --quantities plasma_sodum", 2, "unknown quantity 'plasma_sodum'");
+    expect("compare " GOOD "least.yaml " GOOD "plain.json --quantities ,", 2, "name at least one");
+    expect("compare " GOOD "least.yaml " GOOD "plain.json -o a.doc", 2, "must end in");
+    expect("compare " BAD "drink-bare.yaml " BAD "bleed-mass.yaml", 2, "bleed-mass.yaml:");
+}
+
+/* Two cups and one: from files to words, JSON and CSV; what one asks for, both are asked for. */
+static void compare_runs(void **state) {
+    (void)state;
+    int status;
+    expect("compare scenarios/saline-2-liters.yaml scenarios/dextrose-2-liters.yaml", 0, "What differs");
+    expect("compare scenarios/saline-2-liters.yaml scenarios/saline-2-liters.yaml --quantities plasma_sodium,body_mass", 0, "The runs hardly differ.");
+    expect("compare scenarios/saline-2-liters.yaml scenarios/dextrose-2-liters.yaml --quiet -o " BUILT("both.html") " -o " BUILT("both.csv"), 0, "");
+    char *text = output_of("compare scenarios/saline-2-liters.yaml scenarios/dextrose-2-liters.yaml --units us --quantities plasma_sodium -o -.json", &status);
+    json_t *root = json_loads(text, 0, NULL);
+    assert_int_equal(status, 0);
+    assert_int_equal(json_array_size(json_object_get(root, "runs")), 2);
+    assert_int_equal(json_array_size(json_object_get(root, "quantities")), 1);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(root, "quantities"), 0), "unit")), "mEq/L");
+    assert_true(json_array_size(json_object_get(root, "differences")) > 0);
+    json_decref(root);
+    free(text);
+}
+
+#define LABS "scenarios/labs/thiazide-low-sodium.json"
+
+/* A start from resources begins at their values; what they say is told, wrong ones are refused before anything runs. */
+static void labs_of_resources(void **state) {
+    (void)state;
+    int status;
+    char *text = output_of("run " GOOD "least.yaml --labs " LABS " --quiet -o -.json 2>/dev/null", &status);
+    json_t *root = json_loads(text, 0, NULL);
+    assert_int_equal(status, 0);
+    const json_t *sodium = json_object_get(json_object_get(json_object_get(root, "quantities"), "plasma_sodium"), "values");
+    const double off = json_real_value(json_array_get(sodium, 0)) - 121;
+    assert_true(off < 0.2 && off > -0.2);
+    int told = 0;
+    const json_t *notes = json_object_get(root, "notes");
+    for (size_t i = 0; i < json_array_size(notes); i++) {
+        const char *note = json_string_value(json_array_get(notes, i));
+        told += strstr(note, "plasma_sodium is given 2 times") || strstr(note, "labs, measured: ") || strstr(note, "sex: female, from the resources");
+    }
+    assert_int_equal(told, 3);
+    json_decref(root);
+    free(text);
+    expect("check " LABS, 0, LABS ": ok");
+    expect("compare " GOOD "least.yaml " GOOD "plain.json --labs " LABS, 0, "- A and B: labs, measured: plasma_sodium");
+    expect("run " GOOD "least.yaml --labs tests/fhir/malformed/several.json", 2, "Bundle.entry[1].resource.valueQuantity.code (Observation/k): 'mm' does not measure this");
+    expect("run " GOOD "least.yaml --labs tests/fhir/malformed/several.json", 2, "check digit would be 0");
+    expect("run " GOOD "least.yaml --labs no-such-file.json", 2, "cannot be opened");
+    expect("run " GOOD "least.yaml --labs " LABS " -o " LABS, 2, "this is the file of labs");
 }
 
 static void probe_arguments(void **state) {
@@ -273,6 +333,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(version_and_help),
         cmocka_unit_test(wrong_arguments),
+        cmocka_unit_test(compare_arguments),
+        cmocka_unit_test(compare_runs),
+        cmocka_unit_test(labs_of_resources),
         cmocka_unit_test(probe_arguments),
         cmocka_unit_test(probe_reads_numbers_with_units),
         cmocka_unit_test(check_says_ok_or_why_not),

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Runs side by side: what differs between scenarios, which quantities lie apart, flags, and every kind of report. */
+#include "report/check.h"
+
+#include "report/compare.h"
+#include "report/event_words.h"
+#include "report/sample.h"
+#include "base/memory.h"
+
+#include <jansson.h>
+#include <math.h>
+
+/* A comparison of made-up results; scenarios are the caller's. */
+typedef struct Pair {
+    MlScenario scenario[3];
+    MlResult result[3];
+    MlComparison c;
+} Pair;
+
+static void open_pair(Pair *p, int n) {
+    memset(p, 0, sizeof *p);
+    p->c.n = n;
+    for (int i = 0; i < n; i++) {
+        ml_scenario_init(&p->scenario[i]);
+        p->c.side[i] = (MlSide){.file = i == 0 ? "a/one.yaml" : i == 1 ? "b/two.yaml" : "three.yaml", .scenario = &p->scenario[i], .r = &p->result[i]};
+    }
+}
+
+static void make(Pair *p) {
+    milieu_error error = {0};
+    assert_int_equal(ml_comparison_make(&p->c, &error), MILIEU_OK);
+}
+
+static void close_pair(Pair *p) {
+    ml_comparison_free(&p->c);
+    for (int i = 0; i < p->c.n; i++) {
+        ml_scenario_free(&p->scenario[i]);
+        ml_result_free(&p->result[i]);
+    }
+}
+
+static void drink(MlScenario *s, const char *what, double liters, double at) {
+    MlEvent e;
+    ml_event_init(&e, ML_EVENT_DRINK);
+    snprintf(e.what, sizeof e.what, "%s", what);
+    ml_event_set(&e, ML_FIELD_AMOUNT, liters, ML_DIM_VOLUME);
+    e.given |= 1u << ML_FIELD_WHAT;
+    e.at = at, e.every = 20, e.until = 280;
+    ml_event_complete(&e);
+    assert_int_equal(ml_scenario_add(s, &e, NULL), MILIEU_OK);
+}
+
+static MlResult courses(double sodium, double potassium) {
+    const SampleCourse course[] = {{ML_O_plasma_sodium, 140, sodium}, {ML_O_plasma_potassium, 4, potassium}, {ML_O_plasma_chloride, 104, 104}};
+    return sample_courses(3, course);
+}
+
+/* ---- what differs ---- */
+
+static void facts_and_events(void **state) {
+    (void)state;
+    Pair p;
+    open_pair(&p, 3);
+    for (int i = 0; i < 3; i++) p.result[i] = courses(130, 4);
+    p.scenario[0].person.mass = 58, p.scenario[1].person.mass = 58, p.scenario[2].person.mass = 71;
+    p.scenario[1].person.age = 40;
+    p.scenario[2].meals = ML_C_MEALS_NONE;
+    for (int i = 0; i < 3; i++) drink(&p.scenario[i], i == 1 ? "gatorade" : "water", 0.333, 10);
+    for (int i = 0; i < 3; i++) drink(&p.scenario[i], "tea", 0.2, 60);
+    drink(&p.scenario[0], "tea", 0.2, 60);
+    make(&p);
+    static const struct {
+        const char *name;
+        unsigned in;
+    } wanted[] = {{"age", 0}, {"mass", 0}, {"meals", 0}, {"drink 333 mL of gatorade, at 10 min, every 20 min until 4 h 40 min", 2},
+                  {"drink 333 mL of water, at 10 min, every 20 min until 4 h 40 min", 5}, {"drink 200 mL of tea, at 1 h, every 20 min until 4 h 40 min", 1}};
+    for (size_t k = 0; k < sizeof wanted / sizeof *wanted; k++) {
+        int met = 0;
+        for (int i = 0; i < p.c.ndifference; i++)
+            met += strcmp(p.c.difference[i].name, wanted[k].name) == 0 && p.c.difference[i].in == wanted[k].in && p.c.difference[i].is_event == (wanted[k].in != 0);
+        if (met != 1) {
+            for (int i = 0; i < p.c.ndifference; i++) print_error("%s %u\n", p.c.difference[i].name, p.c.difference[i].in);
+            fail_msg("%s: met %d times", wanted[k].name, met);
+        }
+    }
+    assert_int_equal(p.c.ndifference, sizeof wanted / sizeof *wanted);
+    for (int i = 0; i < p.c.ndifference; i++)
+        if (strcmp(p.c.difference[i].name, "mass") == 0) {
+            assert_string_equal(p.c.difference[i].value[0], "58 kg");
+            assert_string_equal(p.c.difference[i].value[2], "71 kg");
+        }
+    close_pair(&p);
+}
+
+static void nothing_differs(void **state) {
+    (void)state;
+    Pair p;
+    MlCompareLine line[ML_COMPARE_SENTENCES];
+    const MlReportOptions o = ml_report_options();
+    open_pair(&p, 2);
+    for (int i = 0; i < 2; i++) p.result[i] = courses(130, 4), drink(&p.scenario[i], "water", 0.5, 30);
+    make(&p);
+    assert_int_equal(p.c.ndifference, 0);
+    assert_int_equal(ml_comparison_words(&p.c, &o, line), 1);
+    assert_string_equal(line[0].s, "The runs hardly differ.");
+    close_pair(&p);
+}
+
+static void more_than_can_be_told(void **state) {
+    (void)state;
+    Pair p;
+    open_pair(&p, 2);
+    for (int i = 0; i < 2; i++) p.result[i] = courses(130, 4);
+    for (int k = 0; k < 100; k++) drink(&p.scenario[0], "water", 0.1, k);
+    make(&p);
+    assert_int_equal(p.c.ndifference, ML_DIFFERENCES_TOLD);
+    assert_int_equal(p.c.nuntold, 100 - ML_DIFFERENCES_TOLD);
+    close_pair(&p);
+}
+
+/* Every event and field finds words, and none is too long for its line. */
+static void words_of_events(void **state) {
+    (void)state;
+    char text[240];
+    MlEvent e;
+    ml_event_init(&e, ML_EVENT_EXERCISE);
+    ml_event_set(&e, ML_FIELD_MET, 8, ML_DIM_NUMBER);
+    ml_event_set(&e, ML_FIELD_FOR, 300, ML_DIM_TIME);
+    ml_event_set(&e, ML_FIELD_HUMIDITY, 0.5, ML_DIM_NUMBER);
+    ml_event_complete(&e);
+    ml_event_told(&e, text, sizeof text);
+    assert_string_equal(text, "exercise for 5 h, met 8, humidity 50 %");
+    ml_event_init(&e, ML_EVENT_SET);
+    snprintf(e.parameter, sizeof e.parameter, "gfr_rest");
+    e.parameter_value = 80;
+    ml_event_told(&e, text, sizeof text);
+    assert_string_equal(text, "set gfr_rest to 80");
+    ml_event_init(&e, ML_EVENT_DRINK);
+    e.has_composition = true, e.basis = ML_PER_LITER;
+    e.composition.value[ML_NUTRIENT_SODIUM] = 23;
+    e.given |= 1u << ML_FIELD_WHAT;
+    ml_event_set(&e, ML_FIELD_AMOUNT, 1.5, ML_DIM_NUMBER);
+    e.value[ML_FIELD_AMOUNT].of_output = ML_O_sweat_volume;
+    e.at = -30, e.every = 60, e.times = 3;
+    ml_event_complete(&e);
+    ml_event_told(&e, text, sizeof text);
+    assert_string_equal(text, "drink 150 % of sweat_volume of {sodium 23 mmol/L}");
+    ml_event_when(&e, text, sizeof text);
+    assert_string_equal(text, "at -30 min, every 1 h, 3 times");
+    ml_event_told(&e, text, 12);
+    assert_string_equal(text, "drink 150 %");
+}
+
+/* ---- what came of it ---- */
+
+static void names_tell_the_sides_apart(void **state) {
+    (void)state;
+    Pair p;
+    open_pair(&p, 3);
+    for (int i = 0; i < 3; i++) p.result[i] = courses(130, 4);
+    snprintf(p.result[0].title, sizeof p.result[0].title, "A run");
+    snprintf(p.result[1].title, sizeof p.result[1].title, "A run");
+    snprintf(p.result[2].title, sizeof p.result[2].title, "Another <run>");
+    make(&p);
+    assert_string_equal(p.c.side[0].name, "one.yaml");
+    assert_string_equal(p.c.side[1].name, "two.yaml");
+    assert_string_equal(p.c.side[2].name, "Another <run>");
+    char text[40];
+    ml_sides_words(&p.c, 5, text, sizeof text);
+    assert_string_equal(text, "A and C");
+    close_pair(&p);
+}
+
+/* Sodium first where it differs; the farther apart of the others before the nearer; what is alike last. */
+static void farthest_apart_first(void **state) {
+    (void)state;
+    Pair p;
+    MlCompareLine line[ML_COMPARE_SENTENCES];
+    const MlReportOptions o = ml_report_options();
+    open_pair(&p, 2);
+    p.result[0] = courses(128, 4), p.result[1] = courses(134, 2.8);
+    make(&p);
+    assert_int_equal(p.c.ncontrast, 3);
+    assert_int_equal(p.c.contrast[0].output, ML_O_plasma_sodium);
+    assert_true(fabs(p.c.contrast[0].apart - 0.6) < 1e-6); /* 6 of the 10 mmol/L of the normal range */
+    assert_int_equal(p.c.contrast[1].output, ML_O_plasma_potassium);
+    assert_true(p.c.contrast[2].apart == 0);
+    assert_int_equal(ml_comparison_words(&p.c, &o, line), 2);
+    assert_string_equal(line[0].s, "Plasma sodium was lowest in A: 128.0 mmol/L at 12 h; its lowest was 134.0 in B.");
+    assert_non_null(strstr(line[1].s, "lowest in B: 2.80 mmol/L"));
+    close_pair(&p);
+}
+
+static void add_flag(MlResult *r, int flag, int severity, double on, double off) {
+    r->flag = ml_grow(NULL, r->flag, (size_t)r->nflag + 1, sizeof *r->flag);
+    assert_non_null(r->flag);
+    r->flag[r->nflag++] = (MlFlagSpan){.flag = flag, .severity = severity, .on = on, .off = off, .peak_time = on, .peak_value = 128};
+}
+
+static void flags_side_by_side(void **state) {
+    (void)state;
+    Pair p;
+    MlCompareLine line[ML_COMPARE_SENTENCES];
+    const MlReportOptions o = ml_report_options();
+    open_pair(&p, 2);
+    p.result[0] = courses(128, 4), p.result[1] = courses(128, 4);
+    add_flag(&p.result[0], ML_FLAG_hyponatremia, 1, 10, 50);
+    add_flag(&p.result[0], ML_FLAG_hyponatremia, 2, 100, NAN);
+    add_flag(&p.result[1], ML_FLAG_hypokalemia, 3, 20, 30);
+    p.result[1].lethal = 1, p.result[1].end_time = 300;
+    snprintf(p.result[1].lethal_cause, sizeof p.result[1].lethal_cause, "standstill of the heart");
+    make(&p);
+    assert_int_equal(p.c.nflag, 2);
+    assert_int_equal(p.c.flag[0].flag, ML_FLAG_hypokalemia);
+    assert_true(p.c.flag[1].times[0] == 2 && p.c.flag[1].times[1] == 0 && p.c.flag[1].whole[0].severity == 2);
+    assert_true(p.c.flag[1].whole[0].on == 10 && isnan(p.c.flag[1].whole[0].off));
+    const int n = ml_comparison_words(&p.c, &o, line);
+    assert_int_equal(n, 4);
+    assert_string_equal(line[0].s, "B ended in death after 5 h: standstill of the heart.");
+    assert_string_equal(line[2].s, "Flags only in A: hyponatremia (moderate).");
+    assert_string_equal(line[3].s, "Flags only in B: hypokalemia (severe).");
+    close_pair(&p);
+}
+
+/* ---- the reports ---- */
+
+static void open_marathons(Pair *p) {
+    open_pair(p, 3);
+    p->result[0] = sample_marathon(), p->result[1] = sample_marathon(), p->result[2] = sample_days(3);
+    for (int i = 0; i < p->result[1].noutput * p->result[1].ntime; i++) p->result[1].value[i] *= 1.08;
+    snprintf(p->result[1].title, sizeof p->result[1].title, "Tea & <milk>");
+    p->result[2].start_clock = 60;
+    drink(&p->scenario[0], "water", 0.3, 10);
+    make(p);
+}
+
+static void the_page(void **state) {
+    (void)state;
+    Pair p;
+    milieu_error error;
+    MlReportOptions o = ml_report_options();
+    open_marathons(&p);
+    assert_int_equal(ml_compare_write(&p.c, &o, SCRATCH("compare.html"), &error), MILIEU_OK);
+    char *page = contents(SCRATCH("compare.html"));
+    static const char *const parts[] = {"<h1>Three runs side by side</h1>", "Tea &amp; &lt;milk&gt;", "What differs between the scenarios", "drink 300\xc2\xa0mL of water",
+                                        "prefers-color-scheme:dark", "aria-label=\"Curves of ", "\"clock\":null", "class=\"l c2 dots\"", "In and out since t = 0"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!strstr(page, parts[i])) fail_msg("missing: %s", parts[i]);
+    static const char *const none[] = {"http://", "https://", "<milk>", "src=", "nan", "inf\""};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (strstr(page, none[i])) fail_msg("found: %s: %.60s", none[i], strstr(page, none[i]) - 20);
+    const char *data = strstr(page, "id=\"data\">");
+    assert_non_null(data);
+    json_error_t where;
+    json_t *json = json_loads(data + strlen("id=\"data\">"), JSON_DISABLE_EOF_CHECK, &where);
+    if (!json) fail_msg("data: %s at %d", where.text, where.position);
+    const size_t n = json_array_size(json_object_get(json, "s"));
+    assert_true(n > 0 && n % 3 == 0);
+    assert_int_equal(json_array_size(json_object_get(json, "d")), n);
+    assert_int_equal(json_array_size(json_array_get(json_object_get(json, "s"), 0)), json_array_size(json_object_get(json, "t")));
+    json_decref(json);
+    free(page);
+    close_pair(&p);
+}
+
+static void for_programs(void **state) {
+    (void)state;
+    Pair p;
+    milieu_error error;
+    MlReportOptions o = ml_report_options();
+    open_marathons(&p);
+    assert_int_equal(ml_compare_write(&p.c, &o, SCRATCH("compare.json"), &error), MILIEU_OK);
+    json_t *json = json_load_file(SCRATCH("compare.json"), 0, NULL);
+    assert_non_null(json);
+    assert_int_equal(json_array_size(json_object_get(json, "runs")), 3);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(json, "sides"), 1), "name")), "Tea & <milk>");
+    const json_t *row = json_array_get(json_object_get(json, "quantities"), 0);
+    assert_int_equal(json_array_size(json_object_get(row, "sides")), 3);
+    assert_true(json_is_real(json_object_get(json_array_get(json_object_get(row, "sides"), 0), "lowest")));
+    json_decref(json);
+    assert_int_equal(ml_compare_write(&p.c, &o, SCRATCH("compare.csv"), &error), MILIEU_OK);
+    char *csv = contents(SCRATCH("compare.csv"));
+    int lines = 0;
+    for (const char *s = csv; *s; s++) lines += *s == '\n';
+    assert_int_equal(lines, 1 + p.result[0].ntime + p.result[1].ntime + p.result[2].ntime);
+    assert_true(strncmp(csv, "side,scenario,time[min],", 24) == 0);
+    assert_non_null(strstr(csv, "\r\nB,Tea & <milk>,0,"));
+    free(csv);
+    assert_int_equal(ml_compare_write(&p.c, &o, SCRATCH("compare.doc"), &error), MILIEU_BAD_INPUT);
+    close_pair(&p);
+}
+
+static void on_the_terminal(void **state) {
+    (void)state;
+    Pair p;
+    MlReportOptions o = ml_report_options();
+    open_marathons(&p);
+    static const int widths[] = {40, 80, 200};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        o.width = widths[i], o.ascii = 1;
+        FILE *out = fopen(SCRATCH("compare.txt"), "w");
+        assert_int_equal(ml_compare_terminal(&p.c, &o, out), MILIEU_OK);
+        fclose(out);
+        char *text = contents(SCRATCH("compare.txt"));
+        static const char *const parts[] = {"\nIn short\n", "\nWhat differs\n", "Where they differ most", "In and out since t = 0"};
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            if (!strstr(text, parts[k])) fail_msg("width %d: missing: %s", widths[i], parts[k]);
+        for (const char *s = text; *s; s++) assert_true((unsigned char)*s < 0x80);
+        free(text);
+    }
+    close_pair(&p);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(facts_and_events),     cmocka_unit_test(nothing_differs),    cmocka_unit_test(more_than_can_be_told),
+        cmocka_unit_test(words_of_events),      cmocka_unit_test(names_tell_the_sides_apart), cmocka_unit_test(farthest_apart_first),
+        cmocka_unit_test(flags_side_by_side),   cmocka_unit_test(the_page),           cmocka_unit_test(for_programs),
+        cmocka_unit_test(on_the_terminal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
