@@ -159,7 +159,8 @@ const Command command_list = {
     .name = "list",
     .arguments = "TABLE [TEXT ...] [--json]",
     .summary = "List what there is: quantities, products, events ...",
-    .details = "Tables: quantities, parameters, products, drugs, conditions, events, flags, presets, units.\n"
+    .details = "Tables: quantities, parameters, products, drugs, conditions, events, flags, limits, menus,\n"
+               "presets, units.\n"
                "With TEXT only the rows that hold every word of it, in any column.",
     .options = OPTIONS,
     .run = list,

@@ -6,7 +6,7 @@
 #include "products/drug.h"
 #include "products/product.h"
 #include "report/json_value.h"
-#include "signs/signs.h"
+#include "signs/safety.h"
 #include "timeline/tables.h"
 
 #include <math.h>
@@ -175,6 +175,26 @@ static json_t *flags(milieu_error *error) {
     return table;
 }
 
+static json_t *limits(milieu_error *error) {
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; i < ml_safety_count(); i++) {
+        const MlSafetyLimit l = ml_safety_limit(i);
+        json_t *row = json_object();
+        put_text(&row, "name", l.name);
+        put_number(&row, "bound", l.bound);
+        put_text(&row, "unit", l.unit);
+        put_number(&row, "window_min", l.window);
+        put_text(&row, "strength", l.hard ? "hard" : "advice");
+        put_text(&row, "variable", l.text);
+        put_text(&row, "for", l.people);
+        put_text(&row, "protects_from", l.protects);
+        put_text(&row, "source", l.source);
+        ml_json_add(&table, row);
+    }
+    return table;
+}
+
 static json_t *units(milieu_error *error) {
     json_t *table = json_array();
     (void)error;
@@ -258,6 +278,7 @@ static const Table TABLES[] = {
     {"conditions", "name computed text", conditions},
     {"events", "name computed fields text", events},
     {"flags", "name computed text", flags},
+    {"limits", "name strength bound unit window_min protects_from", limits},
     {"presets", "name sex age_y height_m mass_kg text", presets},
     {"units", "name aliases factor of text", units},
 };

@@ -231,6 +231,22 @@ MILIEU_API size_t milieu_result_stretches(const milieu_result *result);
 MILIEU_API size_t milieu_result_causes(const milieu_result *result, const char *output, size_t stretch, double *from,
                                        double *to, const milieu_cause **causes);
 
+/** A stretch of time for which a safety limit was broken. Texts live as long as the library. */
+typedef struct milieu_breach {
+    const char *limit;    /**< its name, as `milieu list limits` tells it */
+    const char *variable; /**< what it bounds, in words */
+    const char *unit;
+    int hard;             /**< 1: never to be passed; 0: advice */
+    double bound, window; /**< no more than this, in any so many minutes; a window of 0: at each moment */
+    double on, off;       /**< min; off NaN: still at the end */
+    double worst, worst_time; /**< how far it went; INFINITY: potassium that was given without any fluid */
+    const char *people, *protects, *source; /**< whom it is for, from what it protects, where it is from */
+} milieu_breach;
+/** The safety limits that were broken, in order of time.
+ * @param[out] breaches  they belong to the result
+ * @return how many */
+MILIEU_API size_t milieu_result_breaches(const milieu_result *result, const milieu_breach **breaches);
+
 /** @}
  * @name Living step by step
  * @{ */

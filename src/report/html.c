@@ -255,6 +255,7 @@ static milieu_code write_page(const MlPage *p) {
     ML_TRY(ml_html_charts(p));
     ML_TRY(ml_html_nerve(p));
     ML_TRY(ml_html_story(p));
+    ml_html_breaches(p);
     ml_html_values(p);
     ml_html_balances(p);
     notes(p);

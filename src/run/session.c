@@ -169,6 +169,7 @@ static void refresh_inputs(MlSession *s) {
                                   : drinking == ML_C_DRINKING_HABITUAL ? 0.5
                                                                        : 1;
     const int n = sort_active(s);
+    ml_session_count_given(s, n);
     static const MlOp ops[] = {ML_OP_SET, ML_OP_MULTIPLY, ML_OP_ADD};
     for (int k = 0; k < 3; k++)
         for (int i = 0; i < n; i++)
