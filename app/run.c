@@ -11,13 +11,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { UNITS = 256, QUIET, COLOR, EVERY };
+enum { UNITS = 256, QUIET, COLOR, EVERY, PRODUCTS };
 
 static const Option OPTIONS[] = {
     {'o', "output", "FILE", "write the results to FILE.csv, .json or .html; may be repeated;\n"
      "                             -.csv, -.json or -.html is the standard output"},
     {UNITS, "units", "si|us", "units of the reports (default si)"},
     {EVERY, "every", "TIME", "time between results, such as '5 min', instead of the scenario's"},
+    PRODUCTS_OPTION(PRODUCTS),
     {QUIET, "quiet", NULL, "print no summary"},
     {COLOR, "color", "WHEN", "color on the terminal: auto, always, never (default auto)"},
     {0},
@@ -66,6 +67,8 @@ static int read_wishes(Args *args, Wishes *w) {
         if (id == ARG_STOP) return args->status;
         if (id == 'o')
             status = add_output("run", &w->outputs, value);
+        else if (id == PRODUCTS)
+            status = own_products_wish("run", value);
         else if (id == EVERY)
             status = read_every(value, &w->every);
         else if (id == QUIET)
@@ -146,7 +149,7 @@ static int run(const Command *self, int argc, char **argv) {
     int status = read_wishes(&args, &wishes);
     if (status != ARG_END) return status;
     if (ml_house_create(NULL, &house, &error) != MILIEU_OK) return failed(&error);
-    status = read_and_run(&house, &wishes);
+    status = own_products_add(house.products, &error) == MILIEU_OK ? read_and_run(&house, &wishes) : failed(&error);
     ml_house_free(&house);
     return status;
 }

@@ -123,6 +123,8 @@ static MlDiet diet_now(const MlSession *s) {
             const double new = ml_diet_value(&b->event->diet, k, s->baseline.body_mass);
             if (!isnan(new)) diet.value[k] += share * (new - diet.value[k]);
         }
+        const double food = b->event->diet.food_potassium;
+        if (!isnan(food)) diet.food_potassium += share * (food - diet.food_potassium);
     }
     return diet;
 }
