@@ -13,7 +13,7 @@ typedef struct TableFile {
     FILE *stream;
     char *text; /* of the row */
     size_t room;
-    int line, ncell; /* where the row begins */
+    int line, next, ncell; /* the line on which the row begins, that on which it ends */
     long long size, done; /* bytes */
     char *cell[TABLE_CELLS];
 } TableFile;

@@ -41,7 +41,8 @@ static ssize_t read_text(TableFile *t, milieu_error *error) {
     char *more = NULL;
     size_t room = 0;
     ssize_t n = getline(&t->text, &t->room, t->stream);
-    int lines = 1;
+    t->line = t->next + 1;
+    t->next = t->line;
     while (n > 0 && is_open(t->text, (size_t)n)) {
         const ssize_t m = getline(&more, &room, t->stream);
         char *grown = m > 0 && n + m < LONGEST ? realloc(t->text, (size_t)(n + m) + 1) : NULL;
@@ -53,13 +54,12 @@ static ssize_t read_text(TableFile *t, milieu_error *error) {
         t->room = (size_t)(n + m) + 1;
         memcpy(t->text + n, more, (size_t)m + 1);
         n += m;
-        lines++;
+        t->next++;
     }
     free(more);
     if (n <= 0) return ferror(t->stream) ? (ml_fail(error, MILIEU_FILE_IO, t->path, "%s", strerror(errno)), -1) : 0;
     t->done += n;
     if (memchr(t->text, 0, (size_t)n)) return table_fail(t, error, "a NUL byte: this is no text"), -1;
-    t->line += lines;
     return n;
 }
 
