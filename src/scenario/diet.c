@@ -54,7 +54,9 @@ void ml_read_menu(const MlReader *r, const MlNode *node, const char *where, MlDi
     if (!name || name->broken || !products) return;
     const MlMenu *menu = name->kind == ML_SCALAR ? ml_menu_find(products, name->text) : NULL;
     const char *near = !menu && name->kind == ML_SCALAR ? ml_menu_nearest(products, name->text) : NULL;
-    if (!menu)
+    if (name->kind != ML_SCALAR)
+        ml_node_error(r->issues, name, "%s.menu: found %s, but a name belongs here", where, ml_node_found(name, found));
+    else if (!menu)
         ml_node_error(r->issues, name, "%s: unknown menu %s%s%s%s; see milieu list menus", where, ml_node_found(name, found),
                       near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
     else if (energy && is_per_kg(energy))
