@@ -82,6 +82,8 @@ static const struct {
      "duration: 24 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, rate: 245 mL/h, for: 24 h}}]"},
     {"water_hour", FED "[{at: 1 h, drink: {what: water, amount: 1.1 L, over: 30 min}}]", FED "[{at: 1 h, drink: {what: water, amount: 0.9 L, over: 30 min}}]"},
     {"water_hour_most", FED "[{at: 1 h, drink: {what: water, amount: 1.6 L, over: 30 min}}]", FED "[{at: 1 h, drink: {what: water, amount: 1.6 L, over: 90 min}}]"},
+    {"water_day", "meals: none\ndrinking: none\nduration: 24 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 11.8 L, over: 24 h}}]",
+     "meals: none\ndrinking: none\nduration: 24 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 11 L, over: 24 h}}]"},
     {"exercise_gain", FED "[{at: 1 h, exercise: {met: 5, for: 1 h}}, {at: 1 h, drink: {what: water, amount: 900 mL, over: 50 min}}]",
      FED "[{at: 1 h, exercise: {met: 5, for: 1 h}}, {at: 1 h, drink: {what: water, amount: 200 mL, over: 50 min}}]"},
     {"exercise_gain_most", FED "[{at: 1 h, exercise: {met: 5, for: 3 h}}, {at: 1 h, drink: {what: water, amount: 3.4 L, over: 3 h}}]",
