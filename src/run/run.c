@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run/run.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "run/account.h"
 #include "run/explain.h"
 #include "run/farthest.h"
+#include "run/guard.h"
 #include "run/labs.h"
 #include "solve/locate.h"
 
@@ -36,8 +36,7 @@ typedef struct Recorder {
     int log_space, note_space;
     int out_of_memory;
     MlSigns *signs; /* from t = 0 on */
-    MlSafety *safety;
-    double eaten_water; /* by mouth so far, L */
+    MlGuard guard;  /* safety limits */
     double usual[ML_NOUTPUT]; /* nerve and muscle of a healthy adult at rest */
     MlLocator *locator;
 } Recorder;
@@ -209,23 +208,7 @@ static void observe(Recorder *rec, const MlSession *s, double t) {
     ml_session_outputs(s, y, out);
     keep_excite(rec, s, t, y, out);
     if (ml_signs_observe(rec->signs, t, out, NULL) != MILIEU_OK) rec->out_of_memory = 1;
-    if (ml_safety_observe(rec->safety, rec->signs, t, out) != MILIEU_OK) rec->out_of_memory = 1;
-}
-
-/* What was given within the step, which was at even rates; and exercise. */
-static void watch_given(Recorder *rec, const MlSession *s, double from, double to) {
-    double amount[ML_NSAFE], y[ML_NSTATE], out[ML_NOUTPUT];
-    const double *rate = ml_session_given(s);
-    ml_session_state(s, to, y);
-    const double water = -y[ml_pool(ML_AT_food, ML_water)];
-    for (int v = 0; v < ML_NSAFE; v++) amount[v] = rate[v] * (to - from);
-    amount[ML_SAFE_MOUTH_WATER] = fmax(water - rec->eaten_water, 0);
-    rec->eaten_water = water;
-    ml_session_state(s, from, y);
-    ml_session_outputs(s, y, out);
-    if (ml_safety_exercise(rec->safety, from, out[ML_O_body_mass], ml_session_exercising(s)) != MILIEU_OK ||
-        ml_safety_given(rec->safety, from, to, amount) != MILIEU_OK)
-        rec->out_of_memory = 1;
+    if (ml_safety_observe(rec->guard.safety, rec->signs, t, out) != MILIEU_OK) rec->out_of_memory = 1;
 }
 
 /* Observes where a limit is crossed within the step, then its end. Returns 1 when the person has died. */
@@ -241,14 +224,6 @@ static int watch_signs(Recorder *rec, MlSession *s, double from, double to) {
     return ml_signs_death(rec->signs, NULL) != NULL;
 }
 
-/* Exercise that goes on to the end of the run ends there. */
-static void end_exercise(Recorder *rec, const MlSession *s) {
-    double y[ML_NSTATE], out[ML_NOUTPUT];
-    ml_session_state(s, rec->r->end_time, y);
-    ml_session_outputs(s, y, out);
-    if (ml_safety_exercise(rec->safety, rec->r->end_time, out[ML_O_body_mass], 0) != MILIEU_OK) rec->out_of_memory = 1;
-}
-
 static int on_step(void *self, MlSession *s, double from, double to) {
     Recorder *rec = self;
     rec->from = from;
@@ -256,7 +231,7 @@ static int on_step(void *self, MlSession *s, double from, double to) {
     while (rec->next_stretch < rec->nstretch && rec->stretch[rec->next_stretch] <= to)
         store_stretch(rec, s, rec->stretch[rec->next_stretch]);
     follow_shift(rec, s, to, rec->pace);
-    if (from < to) watch_given(rec, s, from, to);
+    if (from < to && ml_guard_step(&rec->guard, s, from, to) != MILIEU_OK) rec->out_of_memory = 1;
     if (rec->options->progress && !rec->options->progress(rec->options->self, to / rec->end)) return 1;
     return rec->signs && from < to && watch_signs(rec, s, from, to);
 }
@@ -483,41 +458,6 @@ static void fill_flags(Recorder *rec) {
     }
 }
 
-/* Whom safety limits are for. */
-static MlSafetyPerson safety_person(const MlSession *s, const MlPersonSpec *spec, const double *start) {
-    const MlPerson *p = ml_session_person(s);
-    MlSafetyPerson who = {.age = p->age,
-                          .mass = p->mass,
-                          .gfr = p->anuric ? 0 : start[ML_O_gfr],
-                          .sodium = start[ML_O_plasma_sodium],
-                          .potassium = start[ML_O_plasma_potassium],
-                          .cirrhosis = ml_person_has_condition(spec, "cirrhosis")};
-    const double *d = p->diet.value;
-    who.habit[ML_SAFE_FOOD_SODIUM] = d[ML_DIET_SODIUM];
-    who.habit[ML_SAFE_MOUTH_POTASSIUM] = d[ML_DIET_POTASSIUM];
-    who.habit[ML_SAFE_MOUTH_CALCIUM] = d[ML_DIET_CALCIUM];
-    who.habit[ML_SAFE_MOUTH_PHOSPHORUS] = d[ML_DIET_PHOSPHORUS];
-    return who;
-}
-
-static milieu_code fill_breaches(Recorder *rec, const MlSafetyPerson *who, milieu_error *err) {
-    MlResult *r = rec->r;
-    MlBreach *list = NULL;
-    int n = 0;
-    milieu_code code = ml_safety_breaches(rec->safety, who, r->end_time, rec->memory, &list, &n);
-    if (code == MILIEU_OK) r->breach = ml_new(rec->memory, (size_t)n + 1, sizeof *r->breach);
-    for (; r->breach && r->nbreach < n; r->nbreach++) {
-        const MlBreach *b = &list[r->nbreach];
-        const MlSafetyLimit l = ml_safety_limit(b->limit);
-        r->breach[r->nbreach] = (milieu_breach){.limit = l.name, .variable = l.text, .unit = l.unit, .hard = l.hard,
-                                                .bound = l.bound, .window = l.window, .on = b->on, .off = b->off, .worst = b->worst,
-                                                .worst_time = b->worst_time, .people = l.people, .protects = l.protects,
-                                                .source = l.source};
-    }
-    ml_free(list);
-    return r->breach ? MILIEU_OK : ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
-}
-
 /* A person who died within the last step: what was stored beyond that moment is dropped, the moment itself
  * kept. */
 static void end_at_death(Recorder *rec, const MlSession *s) {
@@ -562,8 +502,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     ml_session_outputs(s, y, own); /* as it was before, to the mass as stated */
     for (int i = 0; i < notes.n; i++) on_note(rec, notes.text[i]);
     ml_session_state(s, ml_session_time(s), rec->start);
-    rec->eaten_water = -rec->start[ml_pool(ML_AT_food, ML_water)];
-    ML_TRY(ml_safety_create(rec->memory, ml_session_time(s), ml_session_person(s)->mass, &rec->safety, err));
+    ML_TRY(ml_guard_begin(rec->memory, s, &rec->guard, err));
     ml_shifts_begin(ml_session_context(s), rec->start, &rec->shifts);
     ml_turnover_follow(ml_session_context(s), rec->start, 0, &rec->turnover);
     rec->followed = ml_session_time(s);
@@ -582,7 +521,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
         start[ML_O_body_water] = own[ML_O_body_water];
         start[ML_O_blood_volume] = own[ML_O_blood_volume];
     }
-    const MlSafetyPerson who = safety_person(s, &sc->person, start);
+    const MlSafetyPerson who = ml_guard_person(s, &sc->person, start);
     ML_TRY(ml_signs_create(rec->memory, start, &rec->signs, err));
     ML_TRY(ml_session_locator(s, ml_signs_margin_count(), &rec->locator, err));
     observe(rec, s, 0);
@@ -591,9 +530,8 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     rec->r->end_time = ml_session_time(s);
     end_at_death(rec, s);
     end_excite(rec, s);
-    end_exercise(rec, s);
     fill_flags(rec);
-    ML_TRY(fill_breaches(rec, &who, err));
+    ML_TRY(ml_guard_end(&rec->guard, s, &who, rec->r, err));
     if (rec->r->end_time < sc->duration && !rec->r->lethal)
         return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.6g of %.6g h", rec->r->end_time / 60, sc->duration / 60);
     return rec->out_of_memory ? ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory") : MILIEU_OK;
@@ -646,7 +584,7 @@ milieu_code ml_run(const MlHouse *house, const MlScenario *sc, const MlRunOption
     ml_free(rec.stretch);
     ml_free(rec.moment);
     ml_signs_destroy(&rec.signs);
-    ml_safety_destroy(&rec.safety);
+    ml_safety_destroy(&rec.guard.safety);
     ml_locator_destroy(&rec.locator);
     if (code != MILIEU_OK) ml_result_free(r);
     return code;
