@@ -3,6 +3,7 @@
 #define APP_COMMAND_H
 
 #include "milieu/error.h"
+#include "products/product.h"
 #include "scenario/issues.h"
 #include "timeline/timeline.h"
 
@@ -29,7 +30,7 @@ typedef struct Command {
     int (*run)(const struct Command *self, int argc, char **argv); /* arguments behind the name */
 } Command;
 
-extern const Command command_run, command_probe, command_check, command_compare, command_validate, command_list, command_bench;
+extern const Command command_import, command_run, command_probe, command_check, command_compare, command_validate, command_list, command_bench;
 
 /* ---- reading arguments ---- */
 
@@ -87,6 +88,12 @@ typedef struct LabsTold {
 } LabsTold;
 int labs_read(const char *path, MlScenario *scenario, int n, LabsTold *told);
 void labs_free(LabsTold *told);
+
+/* --products FILE: one more; adding all of them to a table, the library's own or a new one. */
+#define PRODUCTS_OPTION(id) {id, "products", "FILE", "products of your own besides those of the library; may be repeated"}
+int own_products_wish(const char *command, const char *path);
+milieu_code own_products_add(MlProducts *products, milieu_error *error);
+milieu_code products_with_own(MlProducts **products, milieu_error *error);
 
 /* Set once the user or the system has asked the program to stop; from catch_interrupts on. */
 extern volatile sig_atomic_t interrupted;

@@ -10,13 +10,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { UNITS = 256, QUIET, COLOR, QUANTITIES, LABS };
+enum { UNITS = 256, QUIET, COLOR, QUANTITIES, LABS, PRODUCTS };
 
 static const Option OPTIONS[] = {
     {'o', "output", "FILE", "write the comparison to FILE.csv, .json or .html; may be repeated;\n"
      "                             -.csv, -.json or -.html is the standard output"},
     {LABS, "labs", "FILE", "start all from measured values: a FHIR R4 bundle of observations (JSON)"},
     {QUANTITIES, "quantities", "LIST", "names with commas between, instead of what the scenarios ask for"},
+    PRODUCTS_OPTION(PRODUCTS),
     {UNITS, "units", "si|us", "units of the reports (default si)"},
     {QUIET, "quiet", NULL, "print no summary"},
     {COLOR, "color", "WHEN", "color on the terminal: auto, always, never (default auto)"},
@@ -72,6 +73,8 @@ static int read_wishes(Args *args, Wishes *w) {
             status = add_output("compare", &w->outputs, value);
         else if (id == QUANTITIES)
             w->quantities = value;
+        else if (id == PRODUCTS)
+            status = own_products_wish("compare", value);
         else if (id == LABS)
             w->labs = value;
         else if (id == QUIET)
@@ -217,7 +220,7 @@ static int compare(const Command *self, int argc, char **argv) {
     int status = read_wishes(&args, &wishes);
     if (status != ARG_END) return status;
     if (ml_house_create(NULL, &house, &error) != MILIEU_OK) return failed(&error);
-    status = compare_runs(&house, &wishes);
+    status = own_products_add(house.products, &error) == MILIEU_OK ? compare_runs(&house, &wishes) : failed(&error);
     ml_house_free(&house);
     return status;
 }

@@ -8,10 +8,11 @@
 
 #include <string.h>
 
-enum { JSON = 256, MAX_COLUMNS = 12, MAX_TABLES = 32, WIDEST = 44 };
+enum { JSON = 256, PRODUCTS, MAX_COLUMNS = 12, MAX_TABLES = 32, WIDEST = 44 };
 
 static const Option OPTIONS[] = {
     {JSON, "json", NULL, "print for machines, with all that is known of each row"},
+    PRODUCTS_OPTION(PRODUCTS),
     {0},
 };
 
@@ -147,6 +148,9 @@ static int list(const Command *self, int argc, char **argv) {
         if (id == ARG_STOP) return args.status;
         if (id == JSON)
             as_json = true;
+        else if (id == PRODUCTS) {
+            if (own_products_wish("list", value) != EXIT_DONE) return EXIT_BAD_INPUT;
+        }
         else if (nword < 16)
             word[nword++] = value;
     }
@@ -159,7 +163,8 @@ const Command command_list = {
     .name = "list",
     .arguments = "TABLE [TEXT ...] [--json]",
     .summary = "List what there is: quantities, products, events ...",
-    .details = "Tables: quantities, parameters, products, drugs, conditions, events, flags, presets, units.\n"
+    .details = "Tables: quantities, parameters, products, drugs, conditions, events, flags, limits, menus,\n"
+               "presets, units.\n"
                "With TEXT only the rows that hold every word of it, in any column.",
     .options = OPTIONS,
     .run = list,

@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const Command *const COMMANDS[] = {&command_run,      &command_probe, &command_check,
-                                          &command_compare,
-                                          &command_validate, &command_list,  &command_bench};
+                                          &command_compare,  &command_validate, &command_list,
+                                          &command_import,   &command_bench};
 enum { NCOMMAND = sizeof COMMANDS / sizeof *COMMANDS };
 
 static void usage(FILE *out) {

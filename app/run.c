@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { UNITS = 256, QUIET, COLOR, EVERY, LABS };
+enum { UNITS = 256, QUIET, COLOR, EVERY, LABS, PRODUCTS };
 
 static const Option OPTIONS[] = {
     {'o', "output", "FILE", "write the results to FILE.csv, .json or .html; may be repeated;\n"
@@ -18,6 +18,7 @@ static const Option OPTIONS[] = {
     {LABS, "labs", "FILE", "start from measured values: a FHIR R4 bundle of observations (JSON)"},
     {UNITS, "units", "si|us", "units of the reports (default si)"},
     {EVERY, "every", "TIME", "time between results, such as '5 min', instead of the scenario's"},
+    PRODUCTS_OPTION(PRODUCTS),
     {QUIET, "quiet", NULL, "print no summary"},
     {COLOR, "color", "WHEN", "color on the terminal: auto, always, never (default auto)"},
     {0},
@@ -62,6 +63,8 @@ static int read_wishes(Args *args, Wishes *w) {
         if (id == ARG_STOP) return args->status;
         if (id == 'o')
             status = add_output("run", &w->outputs, value);
+        else if (id == PRODUCTS)
+            status = own_products_wish("run", value);
         else if (id == EVERY)
             status = read_every(value, &w->every);
         else if (id == LABS)
@@ -151,7 +154,7 @@ static int run(const Command *self, int argc, char **argv) {
     int status = read_wishes(&args, &wishes);
     if (status != ARG_END) return status;
     if (ml_house_create(NULL, &house, &error) != MILIEU_OK) return failed(&error);
-    status = read_and_run(&house, &wishes);
+    status = own_products_add(house.products, &error) == MILIEU_OK ? read_and_run(&house, &wishes) : failed(&error);
     ml_house_free(&house);
     return status;
 }

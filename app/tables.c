@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tables.h"
 
+#include "command.h"
+
 #include "base/fail.h"
 #include "person/person.h"
 #include "products/drug.h"
+#include "products/menu.h"
 #include "products/product.h"
 #include "report/json_value.h"
-#include "signs/signs.h"
+#include "signs/safety.h"
 #include "timeline/tables.h"
 
 #include <math.h>
@@ -175,6 +178,26 @@ static json_t *flags(milieu_error *error) {
     return table;
 }
 
+static json_t *limits(milieu_error *error) {
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; i < ml_safety_count(); i++) {
+        const MlSafetyLimit l = ml_safety_limit(i);
+        json_t *row = json_object();
+        put_text(&row, "name", l.name);
+        put_number(&row, "bound", l.bound);
+        put_text(&row, "unit", l.unit);
+        put_number(&row, "window_min", l.window);
+        put_text(&row, "strength", l.hard ? "hard" : "advice");
+        put_text(&row, "variable", l.text);
+        put_text(&row, "for", l.people);
+        put_text(&row, "protects_from", l.protects);
+        put_text(&row, "source", l.source);
+        ml_json_add(&table, row);
+    }
+    return table;
+}
+
 static json_t *units(milieu_error *error) {
     json_t *table = json_array();
     (void)error;
@@ -206,7 +229,7 @@ static json_t *composition_of(const MlProduct *p) {
 
 static json_t *products(milieu_error *error) {
     MlProducts *all;
-    if (ml_products_create(NULL, &all, error) != MILIEU_OK) return NULL;
+    if (products_with_own(&all, error) != MILIEU_OK) return NULL;
     json_t *table = json_array();
     for (size_t i = 0; i < ml_products_count(all); i++) {
         const MlProduct *p = ml_products_at(all, i);
@@ -222,6 +245,45 @@ static json_t *products(milieu_error *error) {
         put_number(&row, "serving_mL", 1000 * p->serving_volume);
         put_text(&row, "text", p->title);
         put_text(&row, "source", p->source);
+        ml_json_add(&table, row);
+    }
+    ml_products_free(all);
+    return table;
+}
+
+static json_t *items_of(const MlMenu *menu) {
+    json_t *items = json_array();
+    for (int i = 0; i < menu->nitem; i++) {
+        json_t *row = json_object();
+        put_text(&row, "name", menu->item[i].product);
+        put_text(&row, "meal", menu->item[i].meal);
+        put_number(&row, "amount_g", menu->item[i].grams);
+        ml_json_add(&items, row);
+    }
+    return items;
+}
+
+/* A day of each, to whole milligrams. */
+static json_t *menus(milieu_error *error) {
+    MlProducts *all;
+    if (products_with_own(&all, error) != MILIEU_OK) return NULL;
+    json_t *table = json_array();
+    for (int i = 0; i < ml_menu_count(all); i++) {
+        const MlMenu *menu = ml_menu_at(all, i);
+        const MlMenuDay day = ml_menu_day(menu, all);
+        json_t *row = json_object();
+        put_text(&row, "name", menu->name);
+        put_number(&row, "sodium_mg", round(day.sodium * ml_nutrient(ML_NUTRIENT_SODIUM)->molar_mass));
+        put_number(&row, "potassium_mg", round(day.potassium * ml_nutrient(ML_NUTRIENT_POTASSIUM)->molar_mass));
+        put_number(&row, "calcium_mg", round(day.calcium * ml_nutrient(ML_NUTRIENT_CALCIUM)->molar_mass));
+        put_number(&row, "magnesium_mg", round(day.magnesium * ml_nutrient(ML_NUTRIENT_MAGNESIUM)->molar_mass));
+        put_number(&row, "phosphorus_mg", round(day.phosphorus * 30.974));
+        put_number(&row, "protein_g", round(day.protein));
+        put_number(&row, "energy_kcal", round(day.energy));
+        put_number(&row, "water_L", round(100 * day.water) / 100);
+        ml_json_put(&row, "foods", items_of(menu));
+        put_text(&row, "text", menu->title);
+        put_text(&row, "source", menu->source);
         ml_json_add(&table, row);
     }
     ml_products_free(all);
@@ -258,6 +320,8 @@ static const Table TABLES[] = {
     {"conditions", "name computed text", conditions},
     {"events", "name computed fields text", events},
     {"flags", "name computed text", flags},
+    {"limits", "name strength bound unit window_min protects_from", limits},
+    {"menus", "name sodium_mg potassium_mg calcium_mg magnesium_mg phosphorus_mg protein_g energy_kcal water_L text", menus},
     {"presets", "name sex age_y height_m mass_kg text", presets},
     {"units", "name aliases factor of text", units},
 };

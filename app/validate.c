@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { JSON = 256, HTML, MARKDOWN, REQUIRE, QUALITY, THREADS, QUIET, MOST_THREADS = 256 };
+enum { JSON = 256, HTML, MARKDOWN, REQUIRE, QUALITY, THREADS, QUIET, PRODUCTS, MOST_THREADS = 256 };
 
 static const Option OPTIONS[] = {
     {JSON, "json", NULL, "print one JSON object instead of tables"},
@@ -20,6 +20,7 @@ static const Option OPTIONS[] = {
     {QUALITY, "quality", "LIST", "count only points so read: table,figure,abstract,memory"},
     {REQUIRE, "require", "SHARE", "exit 1 when the share within 1 SD is below SHARE (0 to 1, or 80 %)"},
     {THREADS, "threads", "N", "threads to run on (default: one for each processor)"},
+    PRODUCTS_OPTION(PRODUCTS),
     {QUIET, "quiet", NULL, "print the summaries only"},
     {0},
 };
@@ -82,6 +83,8 @@ static int read_option(const Args *args, int id, const char *value, Wishes *w) {
         return read_quality(value, &w->which);
     case REQUIRE:
         return read_share(value, &w->require);
+    case PRODUCTS:
+        return own_products_wish("validate", value);
     case THREADS:
         return args_integer(args, "threads", value, MOST_THREADS, &w->threads);
     default:
@@ -223,7 +226,9 @@ static int validate(const Command *self, int argc, char **argv) {
     if (!w.path) return complain("out of memory"), EXIT_FAILED;
     int status = read_wishes(&args, &w);
     if (status == ARG_END) {
-        status = ml_house_create(NULL, &house, &error) == MILIEU_OK ? run_studies(&house, &w) : failed(&error);
+        milieu_code code = ml_house_create(NULL, &house, &error);
+        if (code == MILIEU_OK) code = own_products_add(house.products, &error);
+        status = code == MILIEU_OK ? run_studies(&house, &w) : failed(&error);
         ml_house_free(&house);
     }
     free(w.path);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Writes data files as C arrays, byte by byte, for MlDataFile of src/products/data.h:
-#   cmake -DOUT=file.c -DDIR=... -DPRODUCTS="a.csv b.csv" -DDRUGS=c.csv -P embed.cmake   ml_product_files, ml_drug_file
+#   cmake -DOUT=file.c -DDIR=... -DPRODUCTS="a.csv b.csv" -DDRUGS=c.csv -DMENUS=d.csv -P embed.cmake   ml_product_files, ml_drug_file, ml_menu_file
 #   cmake -DOUT=file.c -DDIR=... -DVARIATION=d.csv -P embed.cmake                        ml_variation_file
 
 function(array variable path)
@@ -30,6 +30,7 @@ if(DEFINED PRODUCTS)
   string(APPEND code "\nconst MlDataFile ml_product_files[] = {\n${table}};\n")
   string(APPEND code "const size_t ml_product_file_count = ${i};\n")
   single(ml_drug_file drugs ${DRUGS})
+  single(ml_menu_file menus ${MENUS})
 endif()
 if(DEFINED VARIATION)
   string(APPEND code "extern const MlDataFile ml_variation_file;\n")

@@ -231,6 +231,27 @@ MILIEU_API size_t milieu_result_stretches(const milieu_result *result);
 MILIEU_API size_t milieu_result_causes(const milieu_result *result, const char *output, size_t stretch, double *from,
                                        double *to, const milieu_cause **causes);
 
+/** A stretch of time for which a safety limit was broken. Texts live as long as the library. */
+typedef struct milieu_breach {
+    const char *limit;    /**< its name, as `milieu list limits` tells it */
+    const char *variable; /**< what it bounds, in words */
+    const char *unit;     /**< of what it bounds */
+    int hard;             /**< 1: never to be passed; 0: advice */
+    double bound;         /**< no more than this; below 0: a fall of no more */
+    double window;        /**< in any so many minutes; 0: at each moment */
+    double on;            /**< beyond it from here on, min */
+    double off;           /**< until here, min; NaN: still at the end */
+    double worst;         /**< how far it went; INFINITY: potassium that was given without any fluid */
+    double worst_time;    /**< and when, min */
+    const char *people;   /**< whom it is for */
+    const char *protects; /**< from what it protects */
+    const char *source;   /**< where it is from */
+} milieu_breach;
+/** The safety limits that were broken, in order of time.
+ * @param[out] breaches  they belong to the result
+ * @return how many */
+MILIEU_API size_t milieu_result_breaches(const milieu_result *result, const milieu_breach **breaches);
+
 /** @}
  * @name Living step by step
  * @{ */

@@ -25,6 +25,7 @@ static const struct {
     {"serving_mL", ML_TARGET_SERVING_ML, 1e-3},
     {"molar_mass_g_per_mol", ML_TARGET_MOLAR_MASS, 1},
     {"undissolved", ML_TARGET_UNDISSOLVED, 1},
+    {"release_h", ML_TARGET_RELEASE, 60},
     {"hematocrit", ML_TARGET_HEMATOCRIT, 1},
     {"osmolarity_mOsm_per_L", ML_TARGET_OSMOLARITY, 1},
     {"osmolality_mOsm_per_kg", ML_TARGET_OSMOLALITY, 1},

@@ -13,6 +13,6 @@ typedef struct MlDataFile {
 
 extern const MlDataFile ml_product_files[];
 extern const size_t ml_product_file_count;
-extern const MlDataFile ml_drug_file;
+extern const MlDataFile ml_drug_file, ml_menu_file;
 
 #endif

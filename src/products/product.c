@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "products/data.h"
+#include "products/menu.h"
 #include "products/read.h"
 
 #include <stdio.h>
@@ -22,6 +23,7 @@ struct MlProducts {
     size_t nname;
     char **text; /* what the products' text points into */
     size_t ntext;
+    MlMenus *menus;
 };
 
 static int by_text(const void *a, const void *b) {
@@ -194,6 +196,8 @@ milieu_code ml_products_create(const MlMemory *memory, MlProducts **table, milie
         const MlDataFile *f = &ml_product_files[i];
         code = ml_products_add_text(*table, f->name, f->text, f->size, NULL, &errors, err);
     }
+    if (code == MILIEU_OK)
+        code = ml_menus_read(memory, *table, ml_menu_file.name, ml_menu_file.text, ml_menu_file.size, &(*table)->menus, &errors, err);
     ml_csv_errors_free(&errors);
     if (code == MILIEU_OK) return code;
     ml_products_free(*table);
@@ -207,8 +211,11 @@ void ml_products_free(MlProducts *table) {
     ml_free(table->text);
     ml_free(table->name);
     ml_free(table->item);
+    ml_menus_free(table->menus);
     ml_free(table);
 }
+
+const MlMenus *ml_products_menus(const MlProducts *table) { return table->menus; }
 
 size_t ml_products_count(const MlProducts *table) { return table->n; }
 

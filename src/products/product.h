@@ -38,6 +38,7 @@ typedef struct MlProduct {
     double organic_anions; /* mEq of metabolizable anions that have no name of their own; NaN counts as 0 */
     double acid;           /* mEq of protons, as in citric acid or KH2PO4; NaN counts as 0 */
     double undissolved;    /* share of its calcium and magnesium that passes as it is; NaN counts as 0 */
+    double release;        /* min in which a tablet lets go of what it holds; NaN: at once */
     double hematocrit;     /* red cells, liter per liter; NaN: none */
     double osmolarity;     /* mOsm/L as stated */
     double osmolality;     /* mOsm/kg as measured */

@@ -252,6 +252,7 @@ static void check_sums(Reader *r, const Row *row, const MlProduct *p) {
         FAIL(r, row->cell[ML_NUTRIENT_ENERGY] ? row->cell[ML_NUTRIENT_ENERGY] : most,
              "more than 930 kcal in 100 g or mL");
     if (p->undissolved > 1) FAIL(r, row->cell[ML_TARGET_UNDISSOLVED], "a share above 1");
+    if (p->release > 1440) FAIL(r, row->cell[ML_TARGET_RELEASE], "a release over more than 24 h");
     if (p->hematocrit > 1) FAIL(r, row->cell[ML_TARGET_HEMATOCRIT], "a hematocrit above 1");
     if (p->density < 0.5 || p->density > 3)
         FAIL(r, row->cell[ML_TARGET_DENSITY], "a density outside 0.5 to 3 g/mL");
@@ -274,6 +275,7 @@ static void read_product(Reader *r, MlProduct *p) {
     p->serving_volume = row.value[ML_TARGET_SERVING_ML];
     p->molar_mass = row.value[ML_TARGET_MOLAR_MASS];
     p->undissolved = row.value[ML_TARGET_UNDISSOLVED];
+    p->release = row.value[ML_TARGET_RELEASE];
     p->hematocrit = row.value[ML_TARGET_HEMATOCRIT];
     p->osmolarity = row.value[ML_TARGET_OSMOLARITY];
     p->osmolality = row.value[ML_TARGET_OSMOLALITY];

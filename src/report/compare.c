@@ -2,6 +2,7 @@
 #include "report/compare.h"
 
 #include "base/fail.h"
+#include "report/breach_words.h"
 #include "report/moved.h"
 #include "report/panels.h"
 #include "report/words.h"
@@ -168,6 +169,39 @@ const MlBalance *ml_balance_of(const MlResult *r, int substance) {
     for (int i = 0; i < r->nbalance; i++)
         if (strcmp(r->balance[i].substance, ml_substances[substance].text) == 0) return &r->balance[i];
     return NULL;
+}
+
+/* ---- safety limits ---- */
+
+/* The limit as a whole on one side; how often it was broken there. */
+static int breach_on(const MlResult *r, const char *limit, milieu_breach *whole) {
+    for (int i = 0; i < r->nbreach; i++)
+        if (strcmp(r->breach[i].limit, limit) == 0) return ml_breach_whole(r, i, whole);
+    return 0;
+}
+
+/* Whether an earlier breach of these runs is of the same limit. */
+static int was_met(const MlComparison *c, int side, int i) {
+    milieu_breach whole;
+    const char *limit = c->side[side].r->breach[i].limit;
+    for (int s = 0; s < side; s++)
+        if (breach_on(c->side[s].r, limit, &whole)) return 1;
+    for (int k = 0; k < i; k++)
+        if (strcmp(c->side[side].r->breach[k].limit, limit) == 0) return 1;
+    return 0;
+}
+
+int ml_breach_contrast(const MlComparison *c, int k, MlBreachContrast *row) {
+    for (int hard = 1; hard >= 0; hard--)
+        for (int side = 0; side < c->n; side++)
+            for (int i = 0; i < c->side[side].r->nbreach; i++) {
+                const milieu_breach *b = &c->side[side].r->breach[i];
+                if ((b->hard != 0) != hard || was_met(c, side, i) || k-- > 0) continue;
+                *row = (MlBreachContrast){.first = *b};
+                for (int s = 0; s < c->n; s++) row->times[s] = breach_on(c->side[s].r, b->limit, &row->whole[s]);
+                return 1;
+            }
+    return 0;
 }
 
 unsigned ml_noted_by(const MlComparison *c, const char *note) {

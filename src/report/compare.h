@@ -65,6 +65,15 @@ milieu_code ml_comparison_facts(MlComparison *c);
 
 /* "A", "A and C", "all but B": the sides of a set of bits. */
 void ml_sides_words(const MlComparison *c, unsigned in, char *text, size_t size);
+/* One safety limit that one of the runs broke, on every side. */
+typedef struct MlBreachContrast {
+    milieu_breach first; /* of the first side that broke it */
+    int times[ML_MOST_COMPARED]; /* 0: kept */
+    milieu_breach whole[ML_MOST_COMPARED];
+} MlBreachContrast;
+/* The k-th of those, hard ones first; 0: there are no more. */
+int ml_breach_contrast(const MlComparison *c, int k, MlBreachContrast *row);
+
 /* The sides that have this note. */
 unsigned ml_noted_by(const MlComparison *c, const char *note);
 /* The balance of a substance (its row of substances.def) of one side; NULL: none. */

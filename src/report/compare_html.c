@@ -3,6 +3,7 @@
 #include "report/compare_page.h"
 
 #include "base/fail.h"
+#include "report/breach_words.h"
 #include "report/outfile.h"
 #include "report/page.h"
 #include "report/words.h"
@@ -120,6 +121,39 @@ static void flags(const MlComparePage *p) {
         fputs("</tr>\n", out);
     }
     fputs("</tbody></table></div>\n</section>\n", out);
+}
+
+/* ---- safety limits ---- */
+
+static void limit(const MlComparePage *p, const MlBreachContrast *row) {
+    FILE *out = p->page.out;
+    fprintf(out, "<tr><th scope=\"row\"><span class=\"flag %s\">%s</span> ", row->first.hard ? "severe" : "mild", row->first.hard ? "broken" : "advice");
+    ml_html_words(&p->page, row->first.variable);
+    fputs("<br><small>", out);
+    ml_html_words(&p->page, row->first.protects);
+    fputs("</small></th>", out);
+    for (int i = 0; i < p->c->n; i++) {
+        char words[300] = "kept";
+        if (row->times[i]) ml_breach_words(p->c->side[i].r, &row->whole[i], row->times[i], words, sizeof words);
+        fputs("<td>", out);
+        ml_html_words(&p->page, words);
+        fputs("</td>", out);
+    }
+    fputs("</tr>\n", out);
+}
+
+static void limits(const MlComparePage *p) {
+    MlBreachContrast row;
+    int k = 0;
+    for (; ml_breach_contrast(p->c, k, &row); k++) {
+        if (k == 0) {
+            open_section(p, "limits", "Safety limits");
+            fputs("<div class=\"scroll\"><table class=\"said\">", p->page.out);
+            heads(p, "<th scope=\"col\">Limit, and what it protects from</th>");
+        }
+        limit(p, &row);
+    }
+    if (k) fputs("</tbody></table></div>\n</section>\n", p->page.out);
 }
 
 /* ---- values ---- */
@@ -270,6 +304,7 @@ static milieu_code write_page(const MlComparePage *p) {
     differences(p);
     ML_TRY(ml_compare_charts(p));
     flags(p);
+    limits(p);
     values(p);
     totals(p);
     notes(p);

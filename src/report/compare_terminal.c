@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Several runs side by side on a terminal. */
 #include "report/axis.h"
+#include "report/breach_words.h"
 #include "report/compare.h"
 #include "report/plot.h"
 #include "report/words.h"
@@ -199,6 +200,25 @@ static void flags(const Terminal *t) {
     }
 }
 
+static void limits(const Terminal *t) {
+    MlBreachContrast row;
+    for (int k = 0; ml_breach_contrast(t->c, k, &row); k++) {
+        if (k == 0) heading(t, "Safety limits");
+        char line[600] = "";
+        ink(t, row.first.hard ? RED : YELLOW);
+        const int used = fprintf(t->out, "  %-8s", row.first.hard ? "broken" : "advice");
+        ink(t, PLAIN);
+        ml_append(line, sizeof line, "%s (against: %s)", row.first.variable, row.first.protects);
+        wrap(t, used, 12, line);
+        for (int i = 0; i < t->c->n; i++) {
+            char words[300] = "kept";
+            if (row.times[i]) ml_breach_words(t->c->side[i].r, &row.whole[i], row.times[i], words, sizeof words);
+            const int column = fprintf(t->out, "    %c  ", t->c->side[i].letter);
+            wrap(t, column, column, words);
+        }
+    }
+}
+
 static void total(const Terminal *t, int substance) {
     double in[ML_MOST_COMPARED] = {0}, out[ML_MOST_COMPARED] = {0}, kept[ML_MOST_COMPARED], most = 0;
     for (int i = 0; i < t->c->n; i++) {
@@ -248,6 +268,7 @@ milieu_code ml_compare_terminal(const MlComparison *c, const MlReportOptions *o,
     drawings(&t);
     quantities(&t);
     flags(&t);
+    limits(&t);
     totals(&t);
     notes(&t);
     putc('\n', out);

@@ -101,10 +101,27 @@ static void flags(Lines *l) {
     }
 }
 
+/* "Safety limits broken only in A: sodium corrected too fast." */
+static void limits(Lines *l) {
+    MlBreachContrast row;
+    for (unsigned in = 1; in < 1u << l->c->n; in++) {
+        char sides[40], list[ML_COMPARE_SENTENCE] = "";
+        for (int k = 0; ml_breach_contrast(l->c, k, &row) && row.first.hard; k++) {
+            unsigned has = 0;
+            for (int i = 0; i < l->c->n; i++) has |= row.times[i] ? 1u << i : 0;
+            if (has == in) ml_append(list, sizeof list, "%s%s", *list ? ", " : "", row.first.variable);
+        }
+        if (!*list) continue;
+        ml_sides_words(l->c, in, sides, sizeof sides);
+        ml_append(next(l), ML_COMPARE_SENTENCE, "Beyond safety limits that are not to be passed, in %s: %s.", sides, list);
+    }
+}
+
 int ml_comparison_words(const MlComparison *c, const MlReportOptions *o, MlCompareLine *lines) {
     Lines l = {c, o, lines, 0};
     deaths(&l);
     contrasts(&l);
     flags(&l);
+    limits(&l);
     return l.n;
 }

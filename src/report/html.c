@@ -252,6 +252,7 @@ static milieu_code write_page(const MlPage *p) {
     ml_page_open(p->out, *p->r->title ? p->r->title : "milieu");
     top(p);
     findings(p);
+    ml_html_breaches(p);
     ML_TRY(ml_html_charts(p));
     ML_TRY(ml_html_nerve(p));
     ML_TRY(ml_html_story(p));

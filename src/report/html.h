@@ -15,6 +15,7 @@ milieu_code ml_html_charts(const MlPage *p);
 /* Curves of nerve and muscle at chosen moments, where they are notable: computed here, a second. */
 milieu_code ml_html_nerve(const MlPage *p);
 milieu_code ml_html_story(const MlPage *p);
+void ml_html_breaches(const MlPage *p);
 void ml_html_values(const MlPage *p);
 void ml_html_times(const MlPage *p);
 void ml_html_balances(const MlPage *p);

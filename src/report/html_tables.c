@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The tables of the page: what happened, values, balance sheets. */
+#include "report/breach_words.h"
 #include "report/html.h"
 #include "report/svg.h"
 #include "report/values.h"
@@ -66,6 +67,33 @@ milieu_code ml_html_story(const MlPage *p) {
     fputs("</tbody></table>\n</section>\n", p->out);
     free(s);
     return MILIEU_OK;
+}
+
+/* ---- safety limits ---- */
+
+static void breach_row(const MlPage *p, int i) {
+    milieu_breach b;
+    char words[300];
+    const int times = ml_breach_whole(p->r, i, &b);
+    if (times == 0) return;
+    ml_breach_words(p->r, &b, times, words, sizeof words);
+    fprintf(p->out, "<tr><th scope=\"row\"><i class=\"%s\">%s</i></th><td>", b.hard ? "severe" : "mild", b.hard ? "broken" : "advice");
+    sentence(p, words);
+    fputs("</td><td>", p->out);
+    ml_svg_text(b.protects, p->out);
+    fputs("</td><td><small>", p->out);
+    ml_svg_text(b.source, p->out);
+    fputs("</small></td></tr>\n", p->out);
+}
+
+void ml_html_breaches(const MlPage *p) {
+    if (p->r->nbreach == 0) return;
+    fputs("<section aria-labelledby=\"limits\">\n<h2 id=\"limits\">Safety limits</h2>\n<table class=\"story\"><thead><tr>"
+          "<th scope=\"col\"></th><th scope=\"col\">Beyond</th><th scope=\"col\">It protects from</th><th scope=\"col\">Source</th>"
+          "</tr></thead><tbody>\n",
+          p->out);
+    for (int i = 0; i < p->r->nbreach; i++) breach_row(p, i);
+    fputs("</tbody></table>\n</section>\n", p->out);
 }
 
 /* ---- values ---- */

@@ -36,6 +36,29 @@ static json_t *spans(const MlResult *r, MlUnits units) {
     return list;
 }
 
+static json_t *breaches(const MlResult *r) {
+    json_t *list = json_array();
+    for (int i = 0; i < r->nbreach; i++) {
+        const milieu_breach *b = &r->breach[i];
+        json_t *o = json_object();
+        ml_json_put(&o, "limit", ml_json_text(b->limit));
+        ml_json_put(&o, "strength", ml_json_text(b->hard ? "hard" : "advice"));
+        ml_json_put(&o, "variable", ml_json_text(b->variable));
+        ml_json_put(&o, "unit", ml_json_text(b->unit));
+        ml_json_put(&o, "window", ml_json_number(b->window));
+        ml_json_put(&o, "bound", ml_json_number(b->bound));
+        ml_json_put(&o, "on", ml_json_number(b->on));
+        ml_json_put(&o, "off", ml_json_number(b->off));
+        ml_json_put(&o, "worst", ml_json_number(b->worst));
+        ml_json_put(&o, "worst_time", ml_json_number(b->worst_time));
+        ml_json_put(&o, "for", ml_json_text(b->people));
+        ml_json_put(&o, "protects_from", ml_json_text(b->protects));
+        ml_json_put(&o, "source", ml_json_text(b->source));
+        ml_json_add(&list, o);
+    }
+    return list;
+}
+
 static json_t *log_of(const MlResult *r) {
     json_t *list = json_array();
     for (int i = 0; i < r->nlog; i++) {
@@ -162,6 +185,7 @@ json_t *ml_json_run(const MlResult *r, const MlReportOptions *o) {
     ml_json_put(&root, "time", times);
     ml_json_put(&root, "quantities", series(r, o->units));
     ml_json_put(&root, "flags", spans(r, o->units));
+    ml_json_put(&root, "safety_limits", breaches(r));
     ml_json_put(&root, "log", log_of(r));
     for (int k = 0; k < ML_NWHY; k++) {
         char name[64];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One run on a terminal, from what matters most to what is looked up. */
 #include "base/fail.h"
+#include "report/breach_words.h"
 #include "report/cramp_words.h"
 #include "report/moved.h"
 #include "report/plot.h"
@@ -125,6 +126,23 @@ static void flags(const Terminal *t) {
         ml_append(line, sizeof line, "%s", words);
         ink(t, f.severity >= 3 ? RED : YELLOW);
         int used = fprintf(t->out, "  %-8s", ml_severity_text(f.severity));
+        ink(t, PLAIN);
+        wrap(t, used, 12, line);
+    }
+}
+
+static void breaches(const Terminal *t) {
+    if (t->r->nbreach == 0) return;
+    heading(t, "Safety limits");
+    for (int i = 0; i < t->r->nbreach; i++) {
+        milieu_breach b;
+        const int times = ml_breach_whole(t->r, i, &b);
+        if (times == 0) continue;
+        char words[300], line[600] = "";
+        ml_breach_words(t->r, &b, times, words, sizeof words);
+        ml_append(line, sizeof line, "%s (against: %s)", words, b.protects);
+        ink(t, b.hard ? RED : YELLOW);
+        int used = fprintf(t->out, "  %-8s", b.hard ? "broken" : "advice");
         ink(t, PLAIN);
         wrap(t, used, 12, line);
     }
@@ -342,6 +360,7 @@ milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE
     findings(&t);
     ML_TRY(stories(&t));
     flags(&t);
+    breaches(&t);
     ML_TRY(drawings(&t));
     values(&t);
     balances(&t);

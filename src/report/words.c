@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/words.h"
 
+#include "report/breach_words.h"
+
 #include "base/text.h"
 #include "report/cramp_words.h"
 #include "report/moved.h"
@@ -484,6 +486,7 @@ int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {
     n += mass_finding(r, o, &lines[n]);
     n += volume_finding(r, ML_O_brain_water, "Brain water", 0.005, &lines[n]);
     n += volume_finding(r, ML_O_plasma_volume, "Plasma volume", 0.03, &lines[n]);
+    n += ml_breach_finding(r, &lines[n]);
     flag_finding(r, &lines[n++]);
     return n;
 }

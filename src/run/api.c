@@ -259,6 +259,11 @@ size_t milieu_result_causes(const milieu_result *r, const char *output, size_t s
     return 0;
 }
 
+size_t milieu_result_breaches(const milieu_result *r, const milieu_breach **breaches) {
+    *breaches = r->result.breach;
+    return (size_t)r->result.nbreach;
+}
+
 /* ---- a living person ---- */
 
 /* From the steady state to t = 0. */

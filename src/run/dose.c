@@ -208,7 +208,7 @@ static milieu_code take_in(const MlDoseContext *c, const MlEvent *e, double minu
 /* ---- what is eaten and drunk from then on ---- */
 
 static void name_diet(const MlDoseContext *c, const MlEvent *e, char text[ML_DEED_SIZE]) {
-    int used = snprintf(text, ML_DEED_SIZE, "new diet:");
+    int used = snprintf(text, ML_DEED_SIZE, *e->diet.menu ? "new diet, menu %s:" : "new diet:", e->diet.menu);
     for (int i = 0, n = 0; i < ML_NDIET && used < ML_DEED_SIZE; i++) {
         const MlDietRow *row = ml_diet_row(i);
         const double v = ml_diet_value(&e->diet, i, c->body_mass);

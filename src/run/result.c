@@ -45,6 +45,7 @@ void ml_result_free(MlResult *r) {
     ml_free(r->time);
     ml_free(r->value);
     ml_free(r->flag);
+    ml_free(r->breach);
     ml_free(r->log);
     ml_free(r->balance);
     for (int k = 0; k < ML_NWHY; k++) ml_free(r->explanation[k]), ml_free(r->early[k]);

@@ -81,6 +81,8 @@ typedef struct MlResult {
     double *value; /* value[i*ntime + j]: output i at time j; NaN where it has no meaning (no urine) */
     int nflag;
     MlFlagSpan *flag;
+    int nbreach;
+    milieu_breach *breach; /* safety limits that were broken, in order of time */
     MlExciteAt excite[ML_NEXCITE_MOMENT];
     int nlog;
     MlLogEntry *log;

@@ -9,6 +9,7 @@
 #include "run/account.h"
 #include "run/explain.h"
 #include "run/farthest.h"
+#include "run/guard.h"
 #include "run/labs.h"
 #include "solve/locate.h"
 
@@ -35,6 +36,7 @@ typedef struct Recorder {
     int log_space, note_space;
     int out_of_memory;
     MlSigns *signs; /* from t = 0 on */
+    MlGuard guard;  /* safety limits */
     double usual[ML_NOUTPUT]; /* nerve and muscle of a healthy adult at rest */
     MlLocator *locator;
 } Recorder;
@@ -206,6 +208,7 @@ static void observe(Recorder *rec, const MlSession *s, double t) {
     ml_session_outputs(s, y, out);
     keep_excite(rec, s, t, y, out);
     if (ml_signs_observe(rec->signs, t, out, NULL) != MILIEU_OK) rec->out_of_memory = 1;
+    if (ml_safety_observe(rec->guard.safety, rec->signs, t, out) != MILIEU_OK) rec->out_of_memory = 1;
 }
 
 /* Observes where a limit is crossed within the step, then its end. Returns 1 when the person has died. */
@@ -228,6 +231,7 @@ static int on_step(void *self, MlSession *s, double from, double to) {
     while (rec->next_stretch < rec->nstretch && rec->stretch[rec->next_stretch] <= to)
         store_stretch(rec, s, rec->stretch[rec->next_stretch]);
     follow_shift(rec, s, to, rec->pace);
+    if (from < to && ml_guard_step(&rec->guard, s, from, to) != MILIEU_OK) rec->out_of_memory = 1;
     if (rec->options->progress && !rec->options->progress(rec->options->self, to / rec->end)) return 1;
     return rec->signs && from < to && watch_signs(rec, s, from, to);
 }
@@ -499,6 +503,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     ml_session_outputs(s, y, own); /* as it was before, to the mass as stated */
     for (int i = 0; i < notes.n; i++) on_note(rec, notes.text[i]);
     ml_session_state(s, ml_session_time(s), rec->start);
+    ML_TRY(ml_guard_begin(rec->memory, s, &rec->guard, err));
     ml_shifts_begin(ml_session_context(s), rec->start, &rec->shifts);
     ml_turnover_follow(ml_session_context(s), rec->start, 0, &rec->turnover);
     rec->followed = ml_session_time(s);
@@ -517,6 +522,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
         start[ML_O_body_water] = own[ML_O_body_water];
         start[ML_O_blood_volume] = own[ML_O_blood_volume];
     }
+    const MlSafetyPerson who = ml_guard_person(s, &sc->person, start);
     ML_TRY(ml_signs_create(rec->memory, start, &rec->signs, err));
     ML_TRY(ml_session_locator(s, ml_signs_margin_count(), &rec->locator, err));
     observe(rec, s, 0);
@@ -526,6 +532,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     end_at_death(rec, s);
     end_excite(rec, s);
     fill_flags(rec);
+    ML_TRY(ml_guard_end(&rec->guard, s, &who, rec->r, err));
     if (rec->r->end_time < sc->duration && !rec->r->lethal)
         return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.6g of %.6g h", rec->r->end_time / 60, sc->duration / 60);
     return rec->out_of_memory ? ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory") : MILIEU_OK;
@@ -578,6 +585,7 @@ milieu_code ml_run(const MlHouse *house, const MlScenario *sc, const MlRunOption
     ml_free(rec.stretch);
     ml_free(rec.moment);
     ml_signs_destroy(&rec.signs);
+    ml_safety_destroy(&rec.guard.safety);
     ml_locator_destroy(&rec.locator);
     if (code != MILIEU_OK) ml_result_free(r);
     return code;

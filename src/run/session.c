@@ -123,6 +123,8 @@ static MlDiet diet_now(const MlSession *s) {
             const double new = ml_diet_value(&b->event->diet, k, s->baseline.body_mass);
             if (!isnan(new)) diet.value[k] += share * (new - diet.value[k]);
         }
+        const double food = b->event->diet.food_potassium;
+        if (!isnan(food)) diet.food_potassium += share * (food - diet.food_potassium);
     }
     return diet;
 }
@@ -169,6 +171,7 @@ static void refresh_inputs(MlSession *s) {
                                   : drinking == ML_C_DRINKING_HABITUAL ? 0.5
                                                                        : 1;
     const int n = sort_active(s);
+    ml_session_count_given(s, n);
     static const MlOp ops[] = {ML_OP_SET, ML_OP_MULTIPLY, ML_OP_ADD};
     for (int k = 0; k < 3; k++)
         for (int i = 0; i < n; i++)
@@ -505,13 +508,21 @@ void ml_session_destroy(MlSession **session) {
     *session = NULL;
 }
 
+/* A tablet that lets go slowly brings what it holds over that time, however fast it is swallowed. */
+static double lasts(const MlSession *s, const MlEvent *e) {
+    const double length = fmax(ml_event_length(e), shortest);
+    const int by_mouth = e->kind == ML_EVENT_TAKE || e->kind == ML_EVENT_EAT || e->kind == ML_EVENT_DRINK;
+    const MlProduct *p = by_mouth && *e->what ? ml_products_find(s->house->products, e->what) : NULL;
+    return p && p->release > length ? p->release : length;
+}
+
 /* The k-th occurrence of an event that is kept. */
 static milieu_code plan(MlSession *s, const MlEvent *e, int k, milieu_error *err) {
     MlBout *b;
     ML_TRY(ml_session_bout(s, &b, err));
     b->event = e;
     b->on = ml_event_time(e, k);
-    b->off = b->on + fmax(ml_event_length(e), shortest);
+    b->off = b->on + lasts(s, e);
     return MILIEU_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "run/dose.h"
 #include "run/house.h"
 #include "signs/excite.h"
+#include "signs/safety.h"
 #include "solve/locate.h"
 
 typedef struct MlSession MlSession;
@@ -65,6 +66,9 @@ void ml_session_close(const MlSession *s, const double *y, const int *which, int
 /* What nerve and muscle are told of that state. */
 MlExcite ml_session_excite(const MlSession *s, const double *y);
 const MlContext *ml_session_context(const MlSession *s); /* parameters and inputs of the moment */
+/* What is given per minute at the moment, by variable of safety limits (given.c). */
+const double *ml_session_given(const MlSession *s);
+int ml_session_exercising(const MlSession *s);
 void ml_session_zero(MlSession *s);                      /* from here totals count */
 void ml_session_weigh(MlSession *s);                     /* the same, and the body has the mass stated */
 const MlBaseline *ml_session_baseline(const MlSession *s);

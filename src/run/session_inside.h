@@ -41,6 +41,8 @@ struct MlSession {
     const MlBout **order; /* scratch for as many */
     int next_habit;       /* index of ml_habits */
     double next_habit_at; /* t */
+    double given[ML_NSAFE]; /* per minute at the moment, by variable of safety limits */
+    int exercising;
     int stopped;
     char deed[ML_DEED_SIZE]; /* what was last given or lost, and when: likely what a failure comes from */
     double deed_at;
@@ -50,6 +52,8 @@ struct MlSession {
 milieu_code ml_session_bout(MlSession *s, MlBout **bout, milieu_error *err);
 /* Keeps a copy of an event, with its order; NULL without memory. */
 const MlEvent *ml_session_keep(MlSession *s, const MlEvent *e);
+/* Counts what the active bouts give: the first so many of `order`. */
+void ml_session_count_given(MlSession *s, int nactive);
 /* Forgets all of them. */
 void ml_session_forget(MlSession *s);
 

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "scenario/reader.h"
 
+#include "products/menu.h"
+
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Written per kilogram of body mass: 1.2 g/kg/d. */
 static bool is_per_kg(const MlNode *value) {
@@ -27,15 +31,52 @@ void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *wher
     diet->per_kg[field] = relative;
 }
 
+/* What a menu brings of all that is not told besides, scaled to the energy that is told with it. Energy itself stays what the
+ * person burns: oil and sugar, which bring no minerals, make up for the difference. */
+static void take_menu(const MlReader *r, const MlNode *node, const MlMenu *menu, MlDietSpec *diet) {
+    const MlMenuDay day = ml_menu_day(menu, r->names->products);
+    const double energy = ml_node_get(node, ml_diet_row(ML_DIET_ENERGY)->name) ? diet->value[ML_DIET_ENERGY] : NAN;
+    const double k = isnan(energy) ? 1 : energy / day.energy;
+    const double brings[ML_NDIET] = {[ML_DIET_SODIUM] = day.sodium,         [ML_DIET_POTASSIUM] = day.potassium,
+                                     [ML_DIET_CALCIUM] = day.calcium,       [ML_DIET_MAGNESIUM] = day.magnesium,
+                                     [ML_DIET_PHOSPHORUS] = day.phosphorus, [ML_DIET_WATER] = day.water,
+                                     [ML_DIET_FOOD_WATER] = day.food_water, [ML_DIET_PROTEIN] = day.protein};
+    for (int i = 0; i < ML_NDIET; i++)
+        if (i != ML_DIET_ENERGY && !ml_node_get(node, ml_diet_row(i)->name)) diet->value[i] = k * brings[i], diet->per_kg[i] = false;
+    diet->food_potassium = k * day.potassium;
+    snprintf(diet->menu, sizeof diet->menu, "%s", menu->name);
+}
+
+void ml_read_menu(const MlReader *r, const MlNode *node, const char *where, MlDietSpec *diet) {
+    const MlNode *name = ml_node_get(node, "menu"), *energy = ml_node_get(node, ml_diet_row(ML_DIET_ENERGY)->name);
+    const MlProducts *products = r->names->products;
+    char found[ML_FOUND_SIZE];
+    if (!name || name->broken || !products) return;
+    const MlMenu *menu = name->kind == ML_SCALAR ? ml_menu_find(products, name->text) : NULL;
+    const char *near = !menu && name->kind == ML_SCALAR ? ml_menu_nearest(products, name->text) : NULL;
+    if (name->kind != ML_SCALAR)
+        ml_node_error(r->issues, name, "%s.menu: found %s, but a name belongs here", where, ml_node_found(name, found));
+    else if (!menu)
+        ml_node_error(r->issues, name, "%s: unknown menu %s%s%s%s; see milieu list menus", where, ml_node_found(name, found),
+                      near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
+    else if (energy && is_per_kg(energy))
+        ml_node_error(r->issues, energy, "%s: with a menu energy is that of a day, such as 2400 kcal/d", where);
+    else
+        take_menu(r, node, menu, diet);
+}
+
 void ml_read_diet(const MlReader *r, const MlNode *node, const char *key, MlDietSpec *diet) {
-    const char *names[ML_NDIET];
+    const char *names[ML_NDIET + 1];
     for (int i = 0; i < ML_NDIET; i++) names[i] = ml_diet_row(i)->name;
+    names[ML_NDIET] = "menu";
     if (!ml_expect_mapping(r->issues, node, key)) return;
     for (int i = 0; i < node->n; i++) {
         int field = ml_diet_find(node->key[i]->text);
+        if (strcmp(node->key[i]->text, "menu") == 0) continue;
         if (field < 0)
-            ml_unknown_key(r->issues, node->key[i], key, names, ML_NDIET);
+            ml_unknown_key(r->issues, node->key[i], key, names, ML_NDIET + 1);
         else
             ml_read_diet_field(r, node->item[i], key, field, diet);
     }
+    ml_read_menu(r, node, key, diet);
 }

@@ -17,6 +17,7 @@ static void unknown_key(const MlReader *r, const MlNode *key, MlEventKind kind) 
     for (int f = 0; f < ML_NFIELD; f++)
         if (ml_event_field(kind, (MlField)f)) names[n++] = ml_field_row(f)->name;
     for (int i = 0; row->keys == ML_KEYS_DIET && i < ML_NDIET; i++) names[n++] = ml_diet_row(i)->name;
+    if (row->keys == ML_KEYS_DIET) names[n++] = "menu";
     for (int i = 0; i < ML_NNUTRIENT; i++)
         if (ml_event_loses(kind, i)) names[n++] = ml_nutrient(i)->name;
     ml_unknown_key(r->issues, key, row->name, names, n);
@@ -32,6 +33,8 @@ static void read_key(const MlReader *r, const MlNode *key, const MlNode *value, 
         ml_read_nutrient(r, key, value, e);
     else if (row->keys == ML_KEYS_DIET && (d = ml_diet_find(key->text)) >= 0)
         ml_read_diet_field(r, value, row->name, d, &e->diet);
+    else if (row->keys == ML_KEYS_DIET && strcmp(key->text, "menu") == 0)
+        return; /* read behind the others */
     else
         unknown_key(r, key, e->kind);
 }
@@ -111,7 +114,7 @@ static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e)
                           ml_choice_row((int)e->value[ML_FIELD_WHAT].v)->name);
         break;
     case ML_EVENT_DIET: {
-        int n = 0;
+        int n = ml_node_get(body, "menu") != NULL;
         for (int i = 0; i < ML_NDIET; i++) n += ml_node_get(body, ml_diet_row(i)->name) != NULL;
         if (n == 0) ml_node_error(r->issues, body, "diet: give what changes, such as sodium: 10 mmol/d");
         break;
@@ -272,6 +275,7 @@ void ml_read_event(const MlReader *r, const MlNode *node, MlEvent *e, MlScenario
     }
     int before = r->issues->nerror;
     for (int i = 0; i < node->n; i++) read_key(r, node->key[i], node->item[i], e);
+    if (ml_event_row(e->kind)->keys == ML_KEYS_DIET) ml_read_menu(r, node, ml_event_row(e->kind)->name, &e->diet);
     check_needs(r, node, e);
     check_rules(r, node, e);
     if (r->issues->nerror == before) ml_settle_composition(r, node, e);

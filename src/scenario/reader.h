@@ -34,6 +34,8 @@ void ml_settle_composition(const MlReader *r, const MlNode *node, MlEvent *event
 
 /* diet.c: the daily intake. */
 void ml_read_diet(const MlReader *r, const MlNode *node, const char *key, MlDietSpec *diet);
+/* The menu of a diet, if it names one, for what the diet does not tell itself; read last. */
+void ml_read_menu(const MlReader *r, const MlNode *node, const char *where, MlDietSpec *diet);
 void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *where, int field, MlDietSpec *diet);
 
 /* field.c: one field of an event. */

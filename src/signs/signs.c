@@ -131,6 +131,8 @@ static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const d
     return NAN;
 }
 
+double ml_signs_measured(const MlSigns *s, int limit, double t, const double *out) { return measured(s, &s->limit[limit], t, out); }
+
 /* ---- limits ---- */
 
 /* How far beyond a limit; not positive on the good side. */

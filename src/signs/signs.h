@@ -73,6 +73,9 @@ void ml_signs_destroy(MlSigns **signs);
 int ml_signs_margin_count(void);
 void ml_signs_margins(const MlSigns *s, double t, const double *out, double *margin);
 
+/* What the i-th limit of ml_flag_limits looks at, for outputs at t; NaN: not known. */
+double ml_signs_measured(const MlSigns *s, int limit, double t, const double *out);
+
 /* Takes note of the outputs at t (min, ascending). An output that is NaN changes nothing. It allocates only
  * where a flag goes on. Returns MILIEU_OK or MILIEU_NO_MEMORY. */
 milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_error *err);

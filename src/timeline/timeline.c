@@ -23,6 +23,7 @@ void ml_person_spec_init(MlPersonSpec *p) {
     p->age = p->height = p->mass = p->body_fat = NAN;
     p->gfr = p->heat_acclimation = p->sweat_sodium = NAN;
     fill_nan(p->diet.value, ML_NDIET);
+    p->diet.food_potassium = NAN;
 }
 
 bool ml_person_set_parameter(MlPersonSpec *p, const char *name, double value) {
@@ -56,6 +57,7 @@ void ml_event_init(MlEvent *e, MlEventKind kind) {
     e->every = e->until = NAN;
     for (int f = 0; f < ML_NFIELD; f++) e->value[f] = (MlValue){.v = NAN, .of_output = -1};
     fill_nan(e->diet.value, ML_NDIET);
+    e->diet.food_potassium = NAN;
     e->composition = ml_composition_unknown();
     e->loss.output = -1;
     e->parameter_value = NAN;

@@ -86,6 +86,8 @@ typedef struct MlParameterSpec {
 typedef struct MlDietSpec {
     double value[ML_NDIET]; /* units of diet.def */
     bool per_kg[ML_NDIET];  /* per kilogram of body mass at t = 0 */
+    char menu[ML_NAME_SIZE]; /* from which the fields not told were taken; empty: none */
+    double food_potassium;   /* potassium of that menu, which comes with organic anions, mmol/d; NaN: no menu */
 } MlDietSpec;
 
 typedef struct MlPersonSpec {

@@ -49,7 +49,7 @@ static void version_and_help(void **state) {
     expect("--version", 0, "milieu " VERSION "\n");
     expect("--help", 0, "Usage: milieu COMMAND");
     expect("", 2, "Usage: milieu COMMAND");
-    static const char *const commands[] = {"run", "compare", "probe", "check", "validate", "list", "bench"};
+    static const char *const commands[] = {"run", "compare", "probe", "check", "validate", "list", "import", "bench"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char arguments[64], usage[64];
         snprintf(usage, sizeof usage, "Usage: milieu %s", commands[i]);
@@ -256,6 +256,68 @@ static void a_bad_study_spoils_no_other(void **state) {
     free(text);
 }
 
+/* FoodData Central in small: as many foods as there are, numbers as they were, and blanks where nothing was measured. */
+#define FDC "tests/app/fdc"
+static void foods_are_imported(void **state) {
+    (void)state;
+    int status;
+    expect("import fdc " FDC " -o " BUILT("fdc.csv") " --kind foundation,sr-legacy,survey,branded", 0,
+           "6 foods; left out 2 (1 without figures, 1 of more than 100 g in 100 g, 0 of more than 930 kcal)");
+    char *text = output_of("import fdc " FDC " -o -", &status);
+    assert_int_equal(status, 0);
+    assert_non_null(strstr(text, "\nhummus-commercial-900001,\"Hummus, commercial\",food,g,33.9,,58.7,243,14.9,7.35,17.1,438,289,41,71.1,166,"));
+    assert_non_null(strstr(text, "\nbutter-salted-900002,\"Butter, salted\",food,g,5,,15.87,717,0.06,0.85,81.11,643,24,,,,,,,,,,USDA"));
+    assert_non_null(strstr(text, "\nbutter-salted-900009,"));
+    assert_non_null(strstr(text, "\"Beverages, tea, \"\"iced\"\", sweetened, with a very long name that goes on and on\",drink,g,,,91.2,,0,"));
+    assert_non_null(strstr(text, "\nmilk-nfs-900004,\"Milk, NFS\",food,g,,,89,,,,,41,151,121,"));
+    assert_null(strstr(text, "lemonade"));
+    assert_null(strstr(text, "sample"));
+    free(text);
+    text = output_of("import fdc " FDC " -o - --kind branded", &status);
+    assert_non_null(strstr(text, "\nsparkling-lemonade-900005,\"SPARKLING LEMONADE\",drink,mL,,240,,45,11.2,,,8,"));
+    free(text);
+    expect("list products --products " BUILT("fdc.csv") " hummus-commercial", 0, "hummus-commercial-900001");
+    expect("list products hummus-commercial", 0, "Nothing in products");
+}
+
+static void a_wrong_download_is_told_where(void **state) {
+    (void)state;
+    remove(BINARY_DIR "/none.csv");
+    expect("import fdc " FDC "-bad-number -o " BUILT("none.csv"), 2, "food_nutrient.csv:2: amount: '58,7x' is no number");
+    expect("import fdc " FDC "-no-column -o " BUILT("none.csv"), 2, "food_nutrient.csv:1: there is no column nutrient_id");
+    expect("import fdc " FDC "-open-quote -o " BUILT("none.csv"), 2, "food.csv:3: a quote is not closed");
+    expect("import fdc tests/app -o " BUILT("none.csv"), 2, "food.csv: No such file or directory; give the folder");
+    expect("import fdc " FDC " -o " BUILT("none.csv") " --kind experimental", 2, "allowed: foundation, sr-legacy, survey, branded");
+    expect("import fdc " FDC " -o no/such/folder/a.csv", 2, "there is no folder no/such/folder");
+    expect("import sr28 " FDC " -o a.csv", 2, "allowed: fdc");
+    expect("import fdc -o a.csv", 2, "name the folder");
+    expect("import fdc " FDC, 2, "name the file to write");
+    assert_null(fopen(BINARY_DIR "/none.csv", "r"));
+}
+
+/* A food of the user's own, in every command that reads scenarios. */
+static void products_of_ones_own(void **state) {
+    (void)state;
+    static const char scenario[] = "milieu: 1\nduration: 3 h\ntimeline: [{at: 1 h, eat: {what: hummus-commercial-900001, amount: 200 g}}]\n";
+    static const char bad[] = "name,kind,basis,sodium_mg,source\nmy-food,food,g,-3,me\nmy food,food,g,3,me\n";
+    FILE *file = fopen(BINARY_DIR "/own.yaml", "w");
+    assert_non_null(file);
+    fputs(scenario, file);
+    fclose(file);
+    file = fopen(BINARY_DIR "/own.csv", "w");
+    assert_non_null(file);
+    fputs(bad, file);
+    fclose(file);
+    expect("import fdc " FDC " -o " BUILT("fdc.csv"), 0, "Wrote ");
+    expect("check " BUILT("own.yaml"), 2, "unknown product 'hummus-commercial-900001'");
+    expect("check --products " BUILT("fdc.csv") " " BUILT("own.yaml"), 0, "own.yaml: ok");
+    expect("run --products=" BUILT("fdc.csv") " " BUILT("own.yaml"), 0, "ate 200 g of hummus-commercial-900001");
+    expect("run --products " BUILT("own.csv") " " BUILT("own.yaml"), 2, "own.csv:2:16: -3 is negative");
+    expect("run --products " BUILT("own.csv") " " BUILT("own.yaml"), 2, "own.csv:3:1: 'my food' is no name");
+    expect("list products --products no-such-file.csv", 1, "cannot read the file");
+    expect("validate --products no-such-file.csv tests/study/good/plain.json", 1, "cannot read the file");
+}
+
 static void every_table_is_listed(void **state) {
     (void)state;
     static const struct {
@@ -263,7 +325,7 @@ static void every_table_is_listed(void **state) {
     } tables[] = {{"quantities", "plasma_sodium"}, {"parameters", "gfr_rest"}, {"products", "saline-0.9%"},
                   {"drugs", "furosemide"},         {"conditions", "siadh"},    {"events", "drink"},
                   {"presets", "adult-woman"},      {"units", "mmol"},
-                  {"flags", "brain_swelling"}};
+                  {"flags", "brain_swelling"},     {"limits", "potassium_vein_hour"}, {"menus", "dash"}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         char arguments[128];
         int status;
@@ -339,6 +401,9 @@ int main(void) {
         cmocka_unit_test(probe_arguments),
         cmocka_unit_test(probe_reads_numbers_with_units),
         cmocka_unit_test(check_says_ok_or_why_not),
+        cmocka_unit_test(foods_are_imported),
+        cmocka_unit_test(a_wrong_download_is_told_where),
+        cmocka_unit_test(products_of_ones_own),
         cmocka_unit_test(every_table_is_listed),
         cmocka_unit_test(its_own_speed),
         cmocka_unit_test(a_full_disk_is_told),

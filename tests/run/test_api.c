@@ -25,6 +25,39 @@ static int teardown(void **state) {
     return 0;
 }
 
+static void broken_limits_are_told(void **state) {
+    (void)state;
+    milieu_error e = {0};
+    milieu_event *event;
+    milieu_scenario *s;
+    milieu_result *r;
+    const milieu_breach *b;
+    assert_int_equal(milieu_event_create(model, "infuse", &event, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_word(event, "what", "potassium-chloride", &e), MILIEU_OK);
+    assert_int_equal(milieu_event_number(event, "amount", 60, "mmol", &e), MILIEU_OK);
+    assert_int_equal(milieu_event_number(event, "over", 60, "min", &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_create(model, &s, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_time(s, 480, 240, &e), MILIEU_OK);
+    assert_int_equal(milieu_run(model, s, &r, &e), MILIEU_OK);
+    assert_int_equal(milieu_result_breaches(r, &b), 0);
+    milieu_result_destroy(&r);
+    assert_int_equal(milieu_scenario_add(s, event, &e), MILIEU_OK);
+    assert_int_equal(milieu_run(model, s, &r, &e), MILIEU_OK);
+    const size_t n = milieu_result_breaches(r, &b);
+    size_t hard = n;
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(b[i].limit, "potassium_vein_hour_most")) hard = i;
+    assert_true(hard < n);
+    assert_true(b[hard].hard == 1 && b[hard].bound == 40 && b[hard].window == 60 && fabs(b[hard].worst - 60) < 1e-6);
+    assert_true(fabs(b[hard].on - 40) < 1e-3 && fabs(b[hard].off - 80) < 1e-3);
+    assert_string_equal(b[hard].unit, "mmol");
+    assert_non_null(strstr(b[hard].protects, "heart"));
+    assert_non_null(strstr(b[hard].source, "FDA"));
+    milieu_result_destroy(&r);
+    milieu_event_destroy(&event);
+    milieu_scenario_destroy(&s);
+}
+
 static void errors_name_the_place(void **state) {
     (void)state;
     milieu_error e = {0};
@@ -300,6 +333,7 @@ static void totals_count_from_zero(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_name_the_place),
+        cmocka_unit_test(broken_limits_are_told),
         cmocka_unit_test(events_take_what_they_mean),
         cmocka_unit_test(labs_hold_for_a_living_person),
         cmocka_unit_test(a_rate_goes_on_until_it_is_stopped),

@@ -2,6 +2,7 @@
 /* What docs/format.md promises of events, persons and labs, lived through from a file's text. */
 #include "in_house.h"
 
+#include "products/menu.h"
 #include "run/run.h"
 #include "scenario/scenario.h"
 
@@ -208,8 +209,48 @@ static void conversions_are_told(void **state) {
     ml_result_free(&r);
 }
 
+/* A menu brings what its foods hold, scaled to the energy that is told; what is told besides counts. Its potassium comes with
+ * anions that are burned, other potassium with chloride. */
+static void menus_are_diets(void **state) {
+    (void)state;
+    const MlMenuDay day = ml_menu_day(ml_menu_find(house.products, "high-potassium"), house.products);
+    MlResult r = live("duration: 72 h\nperson: {habitual_diet: {menu: usual-western}}\ntimeline: [{at: 0 h, diet: {menu: high-potassium}}]");
+    const double potassium = ml_result_at(&r, ML_O_intake_potassium_total, 72 * 60) - ml_result_at(&r, ML_O_intake_potassium_total, 48 * 60);
+    assert_true(fabs(potassium / day.potassium - 1) < 1e-3);
+    int told = 0;
+    for (int i = 0; i < r.nlog; i++) told |= strstr(r.log[i].text, "new diet, menu high-potassium: sodium") != NULL;
+    assert_true(told);
+    const double food = ml_result_at(&r, ML_O_plasma_bicarbonate, 72 * 60);
+    ml_result_free(&r);
+    char text[400];
+    snprintf(text, sizeof text, "duration: 72 h\nperson: {habitual_diet: {menu: usual-western}}\ntimeline: [{at: 0 h, diet: {potassium: %.6g mmol/d}}]", day.potassium);
+    r = live(text);
+    assert_true(ml_result_at(&r, ML_O_plasma_bicarbonate, 72 * 60) < food - 0.5);
+    ml_result_free(&r);
+    r = live("duration: 48 h\ntimeline: [{at: 0 h, diet: {sodium: 50 mmol/d, menu: high-potassium, energy: 3000 kcal/d}}]");
+    const double more = ml_result_at(&r, ML_O_intake_potassium_total, 48 * 60) - ml_result_at(&r, ML_O_intake_potassium_total, 24 * 60);
+    const double sodium = ml_result_at(&r, ML_O_intake_sodium_total, 48 * 60) - ml_result_at(&r, ML_O_intake_sodium_total, 24 * 60);
+    assert_true(fabs(more / (day.potassium * 3000 / day.energy) - 1) < 1e-3);
+    assert_true(fabs(sodium - 50) < 0.5);
+    ml_result_free(&r);
+}
+
+/* A tablet that lets go slowly raises potassium later and less. */
+static void slow_tablets_are_slow(void **state) {
+    (void)state;
+    MlResult fast = live("meals: none\nduration: 8 h\ntimeline: [{at: 0 h, take: {what: potassium-chloride, amount: 40 mmol}}]");
+    MlResult slow = live("meals: none\nduration: 8 h\ntimeline: [{at: 0 h, take: {what: potassium-chloride-slow-release, amount: 40 mmol}}]");
+    assert_true(ml_result_at(&slow, ML_O_plasma_potassium, 60) < ml_result_at(&fast, ML_O_plasma_potassium, 60) - 0.2);
+    assert_true(fabs(ml_result_at(&slow, ML_O_intake_potassium_total, 480) - 40) < 0.05);
+    assert_true(fabs(ml_result_at(&slow, ML_O_intake_potassium_total, 180) - 20) < 0.05);
+    ml_result_free(&fast);
+    ml_result_free(&slow);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(menus_are_diets),
+        cmocka_unit_test(slow_tablets_are_slow),
         cmocka_unit_test(everything_has_a_value_at_every_hour_of_the_day),
         cmocka_unit_test(the_band_comes_with_the_threshold),
         cmocka_unit_test(contents_in_all),

@@ -168,7 +168,64 @@ static const struct {
     {"hyperventilation.yaml", ML_O_plasma_ph, 0.333, 7.55, 7.75},
     {"hyperventilation.yaml", ML_O_plasma_bicarbonate, 0.333, 19, 24},
     {"hyperventilation.yaml", ML_O_plasma_ph, 1, 7.36, 7.46},
+    /* Sacks 2001: sodium of urine follows what is eaten; potassium of it rises by half and more */
+    {"dash-week.yaml", ML_O_plasma_potassium, 336, 3.9, 4.7},
+    {"dash-week.yaml", ML_O_urine_potassium_total, 336, 1150, 1650},
+    {"dash-week.yaml", ML_O_urine_sodium_total, 336, 1150, 1500},
+    {"dash-week.yaml", ML_O_plasma_sodium, 336, 138, 142},
+    /* what one menu lowers the other raises */
+    {"renal-diet-week.yaml", ML_O_plasma_potassium, 168, 4.2, 5.0},
+    {"renal-diet-week.yaml", ML_O_plasma_urea, 168, 15, 24},
+    {"renal-diet-week.yaml", ML_O_urine_potassium_total, 168, 180, 330},
+    {"high-potassium-week-kidney-failure.yaml", ML_O_plasma_potassium, 60, 5.1, 6.3},
+    {"high-potassium-week-kidney-failure.yaml", ML_O_urine_potassium_total, 168, 650, 1000},
+    {"high-potassium-week-kidney-failure.yaml", ML_O_plasma_phosphate, 160, 1.4, 2.1},
+    {"athlete-plan.yaml", ML_O_plasma_sodium, 8.5, 137, 145},
+    {"athlete-plan.yaml", ML_O_body_mass, 8.5, 55.5, 57.9},
+    /* Kruse 1990: 20 mmol in an hour raise it by 0.25; 60 in half an hour pass by much */
+    {"potassium-too-fast.yaml", ML_O_plasma_potassium, 1.5, 3.8, 6.0},
+    {"potassium-too-fast.yaml", ML_O_plasma_potassium, 6, 2.8, 3.5},
+    {"potassium-by-the-rules.yaml", ML_O_plasma_potassium, 11, 3.2, 4.2},
+    {"siadh-saline-overcorrected.yaml", ML_O_plasma_sodium, 24, 128, 142},
+    {"siadh-saline-controlled.yaml", ML_O_plasma_sodium, 24, 120, 126},
 };
+
+/* Safety limits that a story is about: broken or kept. */
+static const struct {
+    const char *file, *limit;
+    int broken;
+} limits[] = {
+    {"potassium-too-fast.yaml", "potassium_vein_hour_most", 1},
+    {"potassium-too-fast.yaml", "potassium_strength", 1},
+    {"potassium-by-the-rules.yaml", NULL, 0}, /* none at all */
+    {"siadh-saline-overcorrected.yaml", "sodium_rise_24_most", 1},
+    {"siadh-saline-overcorrected.yaml", "sodium_rise_48", 1},
+    {"siadh-saline-controlled.yaml", "sodium_rise_24", 0},
+    {"siadh-saline-controlled.yaml", "sodium_rise_48", 0},
+    {"athlete-plan.yaml", NULL, 0},
+    {"marathon-on-water.yaml", "exercise_gain", 1},
+    {"renal-diet-week.yaml", "potassium_day_weak_kidneys", 0},
+    {"renal-diet-week.yaml", "phosphorus_day_weak_kidneys", 0},
+    {"high-potassium-week-kidney-failure.yaml", "phosphorus_day_weak_kidneys", 1},
+};
+
+static void scenarios_break_limits_or_keep_them(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        int broken = 0;
+        read_scenario(limits[i].file, &sc);
+        if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s: %s", limits[i].file, e.where, e.text);
+        for (int k = 0; k < r.nbreach; k++)
+            if (!limits[i].limit || !strcmp(r.breach[k].limit, limits[i].limit)) broken = 1;
+        if (broken != limits[i].broken)
+            fail_msg("%s: %s is %s", limits[i].file, limits[i].limit ? limits[i].limit : r.breach[0].limit, broken ? "broken" : "kept");
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
 
 /* One run tells the rows of one file that follow each other. */
 static void scenarios_end_where_they_should(void **state) {
@@ -196,6 +253,7 @@ static void scenarios_end_where_they_should(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scenarios_break_limits_or_keep_them),
         cmocka_unit_test(scenarios_end_where_they_should),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
