@@ -225,7 +225,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     }
     ml_session_outputs(s, s->state, out);
     const MlDoseContext c = {&s->person, s->baseline.body_mass, s->house->products, s->house->drugs,
-                             out,        s->person.param};
+                             out,        s->person.param, b->phase};
     char text[ML_DEED_SIZE];
     MlNotes notes = {0};
     ML_TRY(ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err));
@@ -506,13 +506,21 @@ void ml_session_destroy(MlSession **session) {
 }
 
 /* The k-th occurrence of an event that is kept. */
-static milieu_code plan(MlSession *s, const MlEvent *e, int k, milieu_error *err) {
+static milieu_code plan_phase(MlSession *s, const MlEvent *e, int k, MlPhase phase, milieu_error *err) {
     MlBout *b;
     ML_TRY(ml_session_bout(s, &b, err));
     b->event = e;
+    b->phase = phase;
     b->on = ml_event_time(e, k);
     b->off = b->on + fmax(ml_event_length(e), shortest);
+    ml_exchange_phase(e, phase, &b->on, &b->off);
     return MILIEU_OK;
+}
+
+static milieu_code plan(MlSession *s, const MlEvent *e, int k, milieu_error *err) {
+    if (e->kind != ML_EVENT_PERITONEAL_DIALYSIS) return plan_phase(s, e, k, ML_PHASE_WHOLE, err);
+    ML_TRY(plan_phase(s, e, k, ML_PHASE_FILL, err));
+    return plan_phase(s, e, k, ML_PHASE_DRAIN, err);
 }
 
 milieu_code ml_session_schedule(MlSession *s, const MlEvent *e, double end, milieu_error *err) {
