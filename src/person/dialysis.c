@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const MlDialysate ml_dialysate_usual = {.sodium = 138, .potassium = 2, .calcium = 1.5, .magnesium = 0.5, .bicarbonate = 34, .organic = 3, .glucose = 5.5};
+const MlDialysate ml_dialysate_usual = {.sodium = 138, .potassium = 2, .calcium = 1.5, .magnesium = 0.5, .bicarbonate = 32, .organic = 3, .glucose = 5.5};
 const double ml_dialyzer_koa[2] = {[ML_LOW_FLUX] = 0.6, [ML_HIGH_FLUX] = 0.9};
 const double ml_session_minutes = 240;
 
@@ -40,9 +40,9 @@ void ml_dialyzer_inputs(const MlDialyzer *d, double *input) {
     ml_dialysate_inputs(&d->fluid, input);
 }
 
-double ml_past_session(double since, int k) {
+double ml_past_session(double gap, double since, int k) {
     static const int gaps[2][3] = {{3, 2, 2}, {2, 2, 3}}; /* before the last session: after a short gap, after the long one */
-    double start = -since - ml_session_minutes;
+    double start = -gap - ml_session_minutes;
     for (int i = 0; i < k; i++) start -= gaps[since > long_gap][i % 3] * day;
     return start;
 }

@@ -35,8 +35,8 @@ extern const double ml_session_minutes;
 void ml_dialyzer_inputs(const MlDialyzer *d, double *input);
 void ml_dialysate_inputs(const MlDialysate *f, double *input);
 
-/* A patient between sessions of a week. start(k): begin of the k-th session back from a moment that lies `since` minutes
- * behind the end of the last, counted from that moment (negative), in gaps of two, two and three days. */
-double ml_past_session(double since, int k);
+/* Of a patient with sessions in gaps of two, two and three days: when the k-th session back began, counted from a moment that lies
+ * `gap` minutes behind the end of the last (negative). since: the gap that the next session will end. */
+double ml_past_session(double gap, double since, int k);
 
 #endif

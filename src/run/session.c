@@ -416,6 +416,15 @@ static milieu_code live_until_begin(MlSession *s, milieu_error *err) {
     return MILIEU_OK;
 }
 
+/* How long before the moment of the steady state the last session ended. */
+static void place_sessions(const MlSessionOptions *o, MlPerson *person) {
+    if (!(person->since_dialysis > 0)) return;
+    const double begin_clock = fmod(fmod(o->clock + o->begin, day) + day, day);
+    double span = begin_clock - ml_settled_clock;
+    if (span < 0) span += day;
+    person->dialysis_gap = person->since_dialysis - span;
+}
+
 static milieu_code settle_custom(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
     const MlPerson asked = *person;
     if (ml_known_find(house->known, person, state)) return MILIEU_OK;
@@ -453,6 +462,7 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     if (code == MILIEU_OK) code = make_room(s, err);
     if (code == MILIEU_OK) {
         ml_drug_parameters(house->drugs, person->param);
+        place_sessions(options, person);
         code = settle(house, person, s->state, err);
     }
     if (code == MILIEU_OK) {
