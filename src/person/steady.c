@@ -82,8 +82,8 @@ static void read_off(MlPerson *person, const MlFrame *frame, const double *state
 /* ---- hemodialysis ---- */
 
 /* One long session of so small a share that solutes are as in the mean of a week, taking off what blood volume has beyond
- * normal. */
-static const double mean_session = 0.05, drying = 0.02; /* calibrated: phosphate of the weeks that follow stays; 1/min */
+ * normal: so much water is dry weight. */
+static const double mean_session = 0.05, drying = 0.4; /* calibrated: phosphate of the weeks that follow stays; 1/min */
 
 static void dialyze_evenly(double *input) {
     const MlDialyzer usual = ml_dialyzer_usual();
@@ -97,14 +97,6 @@ static double body_water_of(const double *state) {
     for (int i = 0; i < ML_NPOOL; i++)
         if (ml_states[i].substance == ML_water && ml_places[ml_states[i].place].inside) sum += state[i];
     return sum;
-}
-
-/* Sessions end at dry weight: in the mean of a week with gaps of 2, 2 and 3 days a patient is above it by (2 + 2 + 4.5) / 7
- * days of gain. */
-static void find_dry_water(const MlFrame *frame, MlPerson *person, const double *state) {
-    double row[ML_NROW];
-    ml_body_rows(&frame->context, 0, state, row);
-    person->dry_water = body_water_of(state) - 8.5 / 7 * day * row[ML_F_dialyze_water];
 }
 
 /* The balance under a day's mean intake. */
@@ -124,7 +116,7 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
         forget_outside(state);
         if (!stated) read_off(person, frame, state);
     }
-    if (person->since_dialysis > 0) find_dry_water(frame, person, state);
+    if (person->since_dialysis > 0) person->dry_water = body_water_of(state);
     return MILIEU_OK;
 }
 
