@@ -468,6 +468,7 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     if (code == MILIEU_OK) {
         s->person = *person;
         s->baseline.body_mass = person->mass;
+        s->baseline.interstitial_water = s->state[ML_S_interstitial_water];
         s->baseline.plasma_water = s->state[ML_S_plasma_water];
         s->baseline.brain_water = s->state[ML_S_brain_water];
         s->baseline.muscle_water = s->state[ML_S_muscle_water] + s->state[ML_S_glycogen_water];
