@@ -364,7 +364,7 @@ int ml_preset_of(const MlPersonSpec *spec) {
 
 /* What patients on hemodialysis are told to eat and drink, for 70 kg (Ikizler, KDOQI nutrition guideline, Am J Kidney Dis
  * 2020;76 Suppl 1:S1: protein 1.0-1.2 g/kg, sodium below 100 mmol; phosphorus 0.8-1 g, here less what binders hold), in the order of diet.def. */
-static const double dialysis_diet[ML_NDIET] = {130, 60, 20, 9, 32, 1.8, 0.7, 75, 2200};
+static const double dialysis_diet[ML_NDIET] = {130, 52, 20, 9, 32, 1.8, 0.7, 75, 2200};
 
 static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
     const int i = ml_preset_of(spec);
