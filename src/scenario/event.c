@@ -203,7 +203,8 @@ static void check_vein(const MlReader *r, const MlNode *node, const MlProduct *p
                        product->kind == ML_ORS;
     const char *instead = instead_by_vein(product->name);
     if (vein && instead)
-        ml_node_error(r->issues, node, "%s: %s goes by mouth, not into a vein; give %s", ml_event_row(e->kind)->name, product->name, instead);
+        ml_node_error(r->issues, node, "%s: %s goes %s, not into a vein; give %s", ml_event_row(e->kind)->name, product->name,
+                      strncmp(product->name, "peritoneal-", 11) == 0 ? "into the peritoneum" : "by mouth", instead);
     if (vein && mouth && strcmp(product->name, "water") != 0)
         ml_node_error(r->issues, node, "%s: %s goes by mouth, not into a vein; see milieu list products iv-fluid",
                       ml_event_row(e->kind)->name, product->name);
@@ -241,6 +242,9 @@ static void check_what(const MlReader *r, const MlNode *body, const MlEvent *e) 
         product = NULL;
     else
         drug = NULL;
+    const bool dialysis = e->kind == ML_EVENT_DIALYSIS || e->kind == ML_EVENT_HEMOFILTRATION || e->kind == ML_EVENT_PERITONEAL_DIALYSIS;
+    if (product && dialysis && product->kind != ML_IV_FLUID)
+        ml_node_error(r->issues, body, "%s: %s is no dialysis fluid; see milieu list products iv-fluid", ml_event_row(e->kind)->name, product->name);
     if (product) check_vein(r, body, product, e);
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
         MlField f = amounts[i];
