@@ -99,12 +99,12 @@ static void nothing_flows_at_donnan_equilibrium(void **state) {
     d.fluid = filtrate(b);
     ml_dialyzer_inputs(&d, b->input);
     evaluate(b);
-    static const int still[] = {ML_F_dialyze_sodium, ML_F_dialyze_potassium, ML_F_dialyze_magnesium, ML_F_dialyze_bicarbonate, ML_F_dialyze_phosphate,
+    static const int still[] = {ML_F_dialyze_sodium, ML_F_dialyze_potassium, ML_F_dialyze_bicarbonate, ML_F_dialyze_phosphate,
                                 ML_F_dialyze_urea,   ML_F_dialyze_glucose,   ML_F_dialyze_lactate,   ML_F_dialyze_water};
     for (size_t i = 0; i < sizeof still / sizeof still[0]; i++)
         if (fabs(b->row[still[i]]) > 1e-9) fail_msg("%s: %g", ml_flows[still[i]].name, b->row[still[i]]);
-    /* citrate complexes, which this fluid lacks, carry a little calcium along */
-    assert_true(fabs(b->row[ML_F_dialyze_calcium]) < 0.02);
+    /* citrate complexes, which this fluid lacks, carry a little along */
+    assert_true(fabs(b->row[ML_F_dialyze_calcium]) < 0.02 && fabs(b->row[ML_F_dialyze_magnesium]) < 0.002);
 }
 
 static void flows_go_down_the_gradient(void **state) {
@@ -284,7 +284,7 @@ static void an_exchange(void **state) {
     Told t = tell("milieu: 1\nduration: 6 h\nperson: {gfr: 8 mL/min}\ntimeline: [{at: 0 h, peritoneal-dialysis: {fluid: peritoneal-fluid-3.86%, volume: 2 L, for: 5 h}}]\n" ASK);
     assert_true(at(&t, ML_O_peritoneal_volume, 0) == 0);
     assert_true(at(&t, ML_O_peritoneal_volume, 3) > 2.2 && at(&t, ML_O_peritoneal_volume, 3) < 3.4);
-    assert_true(at(&t, ML_O_peritoneal_sodium, 1) < 128 && at(&t, ML_O_peritoneal_sodium, 4) > at(&t, ML_O_peritoneal_sodium, 1));
+    assert_true(at(&t, ML_O_peritoneal_sodium, 1) < 128 && at(&t, ML_O_peritoneal_sodium, 4) > at(&t, ML_O_peritoneal_sodium, 2));
     assert_true(at(&t, ML_O_peritoneal_volume, 5) < 0.25);
     assert_true(at(&t, ML_O_dialysis_potassium_total, 5) > 5 && at(&t, ML_O_ultrafiltration_volume, 5) > 0.2);
     forget(&t);
