@@ -24,7 +24,7 @@ void ml_body_rows8(const void *ctx, double t, const MlReal8 *y, MlReal8 *row);
 /* What cumulative and relative outputs count from. */
 typedef struct MlBaseline {
     double state[ML_NSTATE];          /* at t = 0 */
-    double brain_water, muscle_water, plasma_water; /* of the person's steady state, L */
+    double brain_water, muscle_water, plasma_water, interstitial_water; /* of the person's steady state, L */
     double body_mass;                 /* at t = 0, kg */
 } MlBaseline;
 

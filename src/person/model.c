@@ -18,6 +18,13 @@ static void probing_inputs(const MlPerson *person, double *input) {
     input[ML_U_nausea] = 0.1;
     input[ML_U_tubule_injury] = 0.2;
     input[ML_U_catabolism] = 0.1;
+    input[ML_U_dialyzing] = 0.5;
+    input[ML_U_dialyzer_blood_flow] = 0.3;
+    input[ML_U_dialyzer_dialysate_flow] = 0.5;
+    input[ML_U_dialyzer_filtration] = input[ML_U_dialyzer_before] = input[ML_U_dialyzer_after] = 0.02;
+    input[ML_U_dialyzer_citrate] = 0.4;
+    input[ML_U_dialyzer_drying] = 0.01;
+    input[ML_U_peritoneal_drain] = 0.2;
     input[ML_U_ingest_starch] = input[ML_U_ingest_protein] = input[ML_U_ingest_fat] = 1;
 }
 

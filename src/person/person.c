@@ -227,6 +227,10 @@ static void balance_capillary(MlPerson *person) {
 static const double stage_gfr[] = {100e-3, 75e-3, 52e-3,
                                    37e-3,  22e-3, 10e-3}; /* G1 ... G5, middle, L/min/1.73 m2 */
 
+/* What is left of the kidneys of those on hemodialysis, mL/min, unless `gfr` says more: most have lost the rest after some
+ * years; `anuric` ends it at t = 0. */
+static const double residual_gfr = 1;
+
 static double measure(const MlConditionSpec *c, const char *name, double otherwise) {
     for (int i = 0; i < c->nmeasure; i++)
         if (!strcmp(c->measure[i].name, name)) return c->measure[i].value;
@@ -289,7 +293,10 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
         set_gfr(person, 1e-3 * measure(c, "gfr", 1e3 * size * stage_gfr[stage_of(c->name)]));
     else if (!strcmp(c->name, "anuria"))
         person->anuric = 1;
-    else if (!strcmp(c->name, "type-1-diabetes"))
+    else if (!strcmp(c->name, "hemodialysis")) {
+        person->since_dialysis = measure(c, "since_dialysis", 68 * 60);
+        if (!(spec->gfr >= 1)) set_gfr(person, 1e-3 * residual_gfr);
+    } else if (!strcmp(c->name, "type-1-diabetes"))
         person->insulin_lack = measure(c, "severity", 3) >= 3 ? 1 : severity >= 2 ? 0.9 : 0.7;
     else if (!strcmp(c->name, "diabetes-insipidus"))
         P(adh_neurons) = severity >= 3 ? 0.002 : severity >= 2 ? 0.018 : 0.06;
@@ -355,6 +362,10 @@ int ml_preset_of(const MlPersonSpec *spec) {
     return ml_preset_find(*spec->preset ? spec->preset : spec->sex == ML_C_FEMALE ? "adult-woman" : "adult-man");
 }
 
+/* What patients on hemodialysis are told to eat and drink, for 70 kg (Ikizler, KDOQI nutrition guideline, Am J Kidney Dis
+ * 2020;76 Suppl 1:S1: protein 1.0-1.2 g/kg, sodium below 100 mmol; phosphorus 0.8-1 g, here less what binders hold), in the order of diet.def. */
+static const double dialysis_diet[ML_NDIET] = {130, 52, 20, 9, 32, 1.8, 0.7, 75, 2200};
+
 static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
     const int i = ml_preset_of(spec);
     if (i < 0)
@@ -367,8 +378,9 @@ static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error
     person->mass = given(spec->mass, p->mass);
     person->body_fat = given(spec->body_fat, p->body_fat);
     /* Eaten in proportion to what the body burns where nothing else is said (Kleiber, Hilgardia 1932;6:315). */
-    const double size = pow(person->mass / p->mass, 0.75);
-    for (int k = 0; k < ML_NDIET; k++) person->diet.value[k] = given(ml_diet_value(&spec->diet, k, person->mass), p->diet[k] * size);
+    const int dialyzed = ml_person_has_condition(spec, "hemodialysis");
+    const double size = pow(person->mass / (dialyzed ? 70 : p->mass), 0.75), *usual = dialyzed ? dialysis_diet : p->diet;
+    for (int k = 0; k < ML_NDIET; k++) person->diet.value[k] = given(ml_diet_value(&spec->diet, k, person->mass), usual[k] * size);
     if (person->age < 18)
         return ml_fail(err, MILIEU_BAD_INPUT, "person.age", "%.3g y: adults only, 18 y and over",
                        person->age);

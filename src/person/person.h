@@ -22,6 +22,9 @@ typedef struct MlPerson {
     double metabolic_rate; /* MET, mean over the day */
     int anuric;            /* the kidneys stop at t = 0 */
     double magnesium_wasting; /* share of the tubular maximum of magnesium that is lost until t = 0 */
+    double since_dialysis; /* min from the end of the last session to the beginning; 0: no hemodialysis */
+    double dialysis_gap;   /* the same to the moment at which the steady state is kept */
+    double dry_water;      /* L, body water that sessions aim at, read off the steady state; 0: none */
     double insulin_lack;   /* share of insulin secretion that stops at t = 0 */
     double adh_release;    /* pg/mL of a standing condition */
     double ventilation;    /* alveolar, to what the body asks */

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "person/dialysis.h"
 #include "person/habit.h"
 #include "solve/rosenbrock.h"
 #include "timeline/tables.h"
 
-enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20 };
+enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20, SESSIONS = 9 };
 const double ml_settled_clock = 20.0 * 60.0;
 static const double day = 1440.0;
 /* Potassium excretion is greatest at about 13:00: assumed; plasma potassium is highest at noon, and excretion least
@@ -40,8 +41,9 @@ static milieu_code advance(MlSolver *solver, double t1, milieu_error *err) {
 }
 
 /* Inputs at a clock time, and the time until they change. */
-static double habit_inputs(const MlPerson *person, double clock, double *input) {
+static double habit_inputs(const MlPerson *person, const MlDialyzer *dialyzer, double clock, double *input) {
     ml_person_inputs(person, input);
+    if (dialyzer) ml_dialyzer_inputs(dialyzer, input);
     double next = day;
     for (int i = 0; i < ml_nhabit; i++) {
         const MlHabit *h = &ml_habits[i];
@@ -54,12 +56,12 @@ static double habit_inputs(const MlPerson *person, double clock, double *input) 
     return next;
 }
 
-static milieu_code live(MlSolver *solver, MlFrame *frame, const MlPerson *person, double clock,
+static milieu_code live(MlSolver *solver, MlFrame *frame, const MlPerson *person, const MlDialyzer *dialyzer, double clock,
                         double minutes, double *state, milieu_error *err) {
     double input[ML_NINPUT], t = 0;
     while (t < minutes) {
         const double now = fmod(clock + t, day);
-        const double span = fmin(habit_inputs(person, now, input), minutes - t);
+        const double span = fmin(habit_inputs(person, dialyzer, now, input), minutes - t);
         ml_frame_set(frame, NULL, input);
         ml_solver_restart(solver, t, state);
         t += span;
@@ -77,6 +79,26 @@ static void read_off(MlPerson *person, const MlFrame *frame, const double *state
     person->param[ML_P_tonicity_normal] = out[ML_O_plasma_tonicity];
 }
 
+/* ---- hemodialysis ---- */
+
+/* One long session of so small a share that solutes are as in the mean of a week, taking off what blood volume has beyond
+ * normal: so much water is dry weight. */
+static const double mean_session = 0.05, drying = 0.4; /* calibrated: phosphate of the weeks that follow stays; 1/min */
+
+static void dialyze_evenly(double *input) {
+    const MlDialyzer usual = ml_dialyzer_usual();
+    ml_dialyzer_inputs(&usual, input);
+    input[ML_U_dialyzing] = mean_session;
+    input[ML_U_dialyzer_drying] = drying;
+}
+
+static double body_water_of(const double *state) {
+    double sum = 0;
+    for (int i = 0; i < ML_NPOOL; i++)
+        if (ml_states[i].substance == ML_water && ml_places[ml_states[i].place].inside) sum += state[i];
+    return sum;
+}
+
 /* The balance under a day's mean intake. */
 static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, double *state,
                            milieu_error *err) {
@@ -84,6 +106,7 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
     ml_person_inputs(person, input);
     ml_diet_add(&person->diet, 1, 1, day, input);
     input[ML_U_clock_running] = 0;
+    if (person->since_dialysis > 0) dialyze_evenly(input);
     const int stated = person->param[ML_P_tonicity_normal] != ml_params[ML_P_tonicity_normal].normal;
     for (int pass = 0; pass < 2; pass++) {
         ml_frame_set(frame, person->param, input);
@@ -93,6 +116,24 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
         forget_outside(state);
         if (!stated) read_off(person, frame, state);
     }
+    if (person->since_dialysis > 0) person->dry_water = body_water_of(state);
+    return MILIEU_OK;
+}
+
+/* Three weeks of sessions, of which the last ended as long ago as is asked for. */
+static milieu_code live_sessions(MlSolver *solver, MlFrame *frame, const MlPerson *person, double clock, double *state, milieu_error *err) {
+    double t = ml_past_session(person->dialysis_gap, person->since_dialysis, SESSIONS);
+    for (int k = SESSIONS - 1; k >= -1; k--) {
+        const double start = k < 0 ? 0 : ml_past_session(person->dialysis_gap, person->since_dialysis, k);
+        ML_TRY(live(solver, frame, person, NULL, fmod(fmod(clock + t, day) + day, day), start - t, state, err));
+        t = start;
+        if (k < 0) break;
+        MlDialyzer d = ml_dialyzer_usual();
+        d.filtration = fmax(body_water_of(state) - person->dry_water, 0) / ml_session_minutes;
+        ML_TRY(live(solver, frame, person, &d, fmod(fmod(clock + t, day) + day, day), ml_session_minutes, state, err));
+        t += ml_session_minutes;
+    }
+    forget_outside(state);
     return MILIEU_OK;
 }
 
@@ -101,11 +142,13 @@ static milieu_code settle(MlSolver *solver, MlFrame *frame, MlPerson *person, do
     ml_person_guess(person, state);
     ML_TRY(balance(solver, frame, person, state, err));
     ml_frame_set(frame, person->param, NULL);
-    const double angle = person->param[ML_P_clock_speed] * (clock - kaliuretic_crest);
+    const double ahead = person->since_dialysis > 0 ? ml_past_session(person->dialysis_gap, person->since_dialysis, SESSIONS) : 0;
+    const double angle = person->param[ML_P_clock_speed] * (clock + ahead - kaliuretic_crest);
     state[ML_S_clock_cosine] = cos(angle);
     state[ML_S_clock_sine] = sin(angle);
+    if (person->since_dialysis > 0) return live_sessions(solver, frame, person, clock, state, err);
     for (int i = 0; i < SETTLING_DAYS; i++) {
-        ML_TRY(live(solver, frame, person, clock, day, state, err));
+        ML_TRY(live(solver, frame, person, NULL, clock, day, state, err));
         forget_outside(state);
     }
     return MILIEU_OK;

@@ -334,6 +334,12 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
         return MILIEU_OK;
     case ML_EVENT_PLASMA_EXCHANGE:
         return exchange_plasma(c, e, minutes, changes, text, notes, err);
+    case ML_EVENT_DIALYSIS:
+        return ml_dose_dialysis(c, e, minutes, changes, text, notes, err);
+    case ML_EVENT_HEMOFILTRATION:
+        return ml_dose_hemofiltration(c, e, minutes, changes, text, notes, err);
+    case ML_EVENT_PERITONEAL_DIALYSIS:
+        return ml_dose_peritoneal(c, e, minutes, changes, text, notes, err);
     case ML_EVENT_SET:
         return set_parameter(c, e, text, err);
     default:

@@ -20,6 +20,9 @@ typedef struct MlChanges {
     MlChange change[ML_MAX_CHANGES];
 } MlChanges;
 
+/* A part of an exchange that has several; its middle is left alone. */
+typedef enum MlPhase { ML_PHASE_WHOLE, ML_PHASE_FILL, ML_PHASE_DRAIN } MlPhase;
+
 /* What doses are measured against. */
 typedef struct MlDoseContext {
     const MlPerson *person;
@@ -28,7 +31,11 @@ typedef struct MlDoseContext {
     const MlDrugs *drugs;
     const double *out; /* outputs at the moment the event begins, ML_NOUTPUT */
     double *param;     /* parameters that a `set` or a drug's route changes, ML_NPARAM */
+    MlPhase phase;
 } MlDoseContext;
+
+/* When that part of an exchange lasts, from when the whole does. */
+void ml_exchange_phase(const MlEvent *e, MlPhase phase, double *on, double *off);
 
 /* Changes of one occurrence that lasts `minutes`. text: what happens, in plain words. Assumptions go to
  * notes. */

@@ -24,6 +24,14 @@ void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, 
 void ml_dose_sweat(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
                    char text[ML_DEED_SIZE]);
 
+/* dialysis.c */
+milieu_code ml_dose_dialysis(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[ML_DEED_SIZE],
+                             MlNotes *notes, milieu_error *err);
+milieu_code ml_dose_hemofiltration(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[ML_DEED_SIZE],
+                                   MlNotes *notes, milieu_error *err);
+milieu_code ml_dose_peritoneal(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[ML_DEED_SIZE],
+                               MlNotes *notes, milieu_error *err);
+
 /* circumstance.c */
 void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE],
                       MlNotes *notes);

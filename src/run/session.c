@@ -228,7 +228,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     }
     ml_session_outputs(s, s->state, out);
     const MlDoseContext c = {&s->person, s->baseline.body_mass, s->house->products, s->house->drugs,
-                             out,        s->person.param};
+                             out,        s->person.param, b->phase};
     char text[ML_DEED_SIZE];
     MlNotes notes = {0};
     ML_TRY(ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err));
@@ -419,6 +419,15 @@ static milieu_code live_until_begin(MlSession *s, milieu_error *err) {
     return MILIEU_OK;
 }
 
+/* How long before the moment of the steady state the last session ended. */
+static void place_sessions(const MlSessionOptions *o, MlPerson *person) {
+    if (!(person->since_dialysis > 0)) return;
+    const double begin_clock = fmod(fmod(o->clock + o->begin, day) + day, day);
+    double span = begin_clock - ml_settled_clock;
+    if (span < 0) span += day;
+    person->dialysis_gap = person->since_dialysis - span;
+}
+
 static milieu_code settle_custom(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
     const MlPerson asked = *person;
     if (ml_known_find(house->known, person, state)) return MILIEU_OK;
@@ -456,11 +465,13 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     if (code == MILIEU_OK) code = make_room(s, err);
     if (code == MILIEU_OK) {
         ml_drug_parameters(house->drugs, person->param);
+        place_sessions(options, person);
         code = settle(house, person, s->state, err);
     }
     if (code == MILIEU_OK) {
         s->person = *person;
         s->baseline.body_mass = person->mass;
+        s->baseline.interstitial_water = s->state[ML_S_interstitial_water];
         s->baseline.plasma_water = s->state[ML_S_plasma_water];
         s->baseline.brain_water = s->state[ML_S_brain_water];
         s->baseline.muscle_water = s->state[ML_S_muscle_water] + s->state[ML_S_glycogen_water];
@@ -517,13 +528,21 @@ static double lasts(const MlSession *s, const MlEvent *e) {
 }
 
 /* The k-th occurrence of an event that is kept. */
-static milieu_code plan(MlSession *s, const MlEvent *e, int k, milieu_error *err) {
+static milieu_code plan_phase(MlSession *s, const MlEvent *e, int k, MlPhase phase, milieu_error *err) {
     MlBout *b;
     ML_TRY(ml_session_bout(s, &b, err));
     b->event = e;
+    b->phase = phase;
     b->on = ml_event_time(e, k);
     b->off = b->on + lasts(s, e);
+    ml_exchange_phase(e, phase, &b->on, &b->off);
     return MILIEU_OK;
+}
+
+static milieu_code plan(MlSession *s, const MlEvent *e, int k, milieu_error *err) {
+    if (e->kind != ML_EVENT_PERITONEAL_DIALYSIS) return plan_phase(s, e, k, ML_PHASE_WHOLE, err);
+    ML_TRY(plan_phase(s, e, k, ML_PHASE_FILL, err));
+    return plan_phase(s, e, k, ML_PHASE_DRAIN, err);
 }
 
 milieu_code ml_session_schedule(MlSession *s, const MlEvent *e, double end, milieu_error *err) {

@@ -11,6 +11,7 @@ typedef struct MlBout {
     const MlEvent *event; /* NULL: a habit */
     int habit;            /* index of ml_habits, else -1 */
     int begun;
+    MlPhase phase;
     double loss_reference; /* value of the quantity whose loss ends it, at its beginning */
     MlChanges changes;
 } MlBout;

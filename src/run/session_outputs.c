@@ -7,7 +7,8 @@
 /* The outputs of the body, and what they say to nerve and muscle. */
 static MlExcite bathe(const MlSession *s, const double *y, double *out) {
     ml_body_outputs(&s->frame->context, &s->baseline, y, out);
-    return ml_excite_of(s->person.param, out, y[ML_S_plasma_water] / s->baseline.plasma_water);
+    return ml_excite_of(s->person.param, out, y[ML_S_plasma_water] / s->baseline.plasma_water,
+                        y[ML_S_interstitial_water] / s->baseline.interstitial_water);
 }
 
 MlExcite ml_session_excite(const MlSession *s, const double *y) {

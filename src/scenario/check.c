@@ -7,7 +7,7 @@
 enum { MAX_BOUTS = 200000 };
 static const double SLACK = 1e-9;
 
-/* One bout of exercise. */
+/* One bout of what there is only one of at a time. */
 typedef struct Bout {
     double from, to;
     int order;
@@ -19,15 +19,23 @@ static int by_time(const void *pa, const void *pb) {
     return (a->order > b->order) - (a->order < b->order);
 }
 
+/* Kinds of which no two go on at once. */
+typedef bool (*Kind)(const MlEvent *e);
+
 static bool is_exercise(const MlEvent *e) {
     return e->kind == ML_EVENT_EXERCISE && ml_event_has(e, ML_FIELD_FOR);
 }
 
-static size_t list_bouts(const MlScenario *s, Bout *bout) {
+static bool is_dialysis(const MlEvent *e) {
+    return (e->kind == ML_EVENT_DIALYSIS || e->kind == ML_EVENT_HEMOFILTRATION || e->kind == ML_EVENT_PERITONEAL_DIALYSIS) &&
+           ml_event_has(e, ML_FIELD_FOR);
+}
+
+static size_t list_bouts(const MlScenario *s, Kind is_kind, Bout *bout) {
     size_t n = 0;
     for (int i = 0; i < s->nevent; i++) {
         const MlEvent *e = &s->event[i];
-        int count = is_exercise(e) ? ml_event_count(e, s->duration) : 0;
+        int count = is_kind(e) ? ml_event_count(e, s->duration) : 0;
         for (int k = 0; k < count && n < MAX_BOUTS; k++) {
             double from = ml_event_time(e, k);
             if (bout) bout[n] = (Bout){from, from + ml_event_length(e), e->order};
@@ -37,21 +45,20 @@ static size_t list_bouts(const MlScenario *s, Bout *bout) {
     return n;
 }
 
-/* Two exercises at once. Each entry is blamed once, by the list of issues. */
-static void check_exercises(const MlReader *r, const MlScenario *s) {
-    size_t n = list_bouts(s, NULL);
+/* Two at once. Each entry is blamed once, by the list of issues. */
+static void check_overlaps(const MlReader *r, const MlScenario *s, const char *name, Kind is_kind) {
+    size_t n = list_bouts(s, is_kind, NULL);
     Bout *bout = n > 1 ? malloc(n * sizeof *bout) : NULL;
     if (!bout) return;
-    list_bouts(s, bout);
+    list_bouts(s, is_kind, bout);
     qsort(bout, n, sizeof *bout, by_time);
     for (size_t i = 1, last = 0; i < n; i++) {
         const MlNode *node = r->places->node[bout[i].order], *other = r->places->node[bout[last].order];
         if (bout[i].from < bout[last].to - SLACK) {
             if (node == other)
-                ml_node_error(r->issues, node, "exercise: it lasts longer than the time between its repeats");
+                ml_node_error(r->issues, node, "%s: it lasts longer than the time between its repeats", name);
             else
-                ml_node_error(r->issues, node, "exercise: begins before that of line %d has ended",
-                              other->line);
+                ml_node_error(r->issues, node, "%s: begins before that of line %d has ended", name, other->line);
         }
         if (bout[i].to > bout[last].to) last = i;
     }
@@ -68,6 +75,7 @@ static void check_times(const MlReader *r, const MlScenario *s) {
 }
 
 void ml_check_timeline(const MlReader *r, const MlScenario *s) {
-    check_exercises(r, s);
+    check_overlaps(r, s, "exercise", is_exercise);
+    check_overlaps(r, s, "dialysis", is_dialysis);
     check_times(r, s);
 }

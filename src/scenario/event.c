@@ -101,6 +101,36 @@ static void check_sweat(const MlReader *r, const MlNode *body, const MlEvent *e)
         ml_node_error(r->issues, body, "sweat: contents are per liter, such as 40 mmol/L");
 }
 
+/* What a dialysis fluid may hold; per liter. */
+static bool in_dialysate(int nutrient) {
+    switch (nutrient) {
+    case ML_NUTRIENT_SODIUM:
+    case ML_NUTRIENT_POTASSIUM:
+    case ML_NUTRIENT_CALCIUM:
+    case ML_NUTRIENT_MAGNESIUM:
+    case ML_NUTRIENT_CHLORIDE:
+    case ML_NUTRIENT_BICARBONATE:
+    case ML_NUTRIENT_PHOSPHATE:
+    case ML_NUTRIENT_ACETATE:
+    case ML_NUTRIENT_LACTATE:
+    case ML_NUTRIENT_CITRATE:
+    case ML_NUTRIENT_UREA:
+    case ML_NUTRIENT_GLUCOSE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void check_fluid(const MlReader *r, const MlNode *body, const MlEvent *e) {
+    const char *name = ml_event_row(e->kind)->name;
+    if (e->has_composition && e->basis != ML_PER_LITER)
+        ml_node_error(r->issues, body, "%s: contents of its fluid are per liter, such as 2 mmol/L", name);
+    for (int i = 0; e->has_composition && i < ML_NNUTRIENT; i++)
+        if (!isnan(e->composition.value[i]) && !in_dialysate(i))
+            ml_node_error(r->issues, body, "%s: %s in its fluid is not computed", name, ml_nutrient(i)->name);
+}
+
 static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e) {
     switch (e->kind) {
     case ML_EVENT_SWEAT:
@@ -112,6 +142,11 @@ static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e)
             ml_issues_add(r->issues, MILIEU_NOT_AVAILABLE, body->file, body->line, body->column,
                           "remove: '%s' is known, but not computed by this version; allowed: both-kidneys, parathyroids",
                           ml_choice_row((int)e->value[ML_FIELD_WHAT].v)->name);
+        break;
+    case ML_EVENT_DIALYSIS:
+    case ML_EVENT_HEMOFILTRATION:
+    case ML_EVENT_PERITONEAL_DIALYSIS:
+        check_fluid(r, body, e);
         break;
     case ML_EVENT_DIET: {
         int n = ml_node_get(body, "menu") != NULL;
@@ -171,7 +206,8 @@ static void check_vein(const MlReader *r, const MlNode *node, const MlProduct *p
                        product->kind == ML_ORS;
     const char *instead = instead_by_vein(product->name);
     if (vein && instead)
-        ml_node_error(r->issues, node, "%s: %s goes by mouth, not into a vein; give %s", ml_event_row(e->kind)->name, product->name, instead);
+        ml_node_error(r->issues, node, "%s: %s goes %s, not into a vein; give %s", ml_event_row(e->kind)->name, product->name,
+                      strncmp(product->name, "peritoneal-", 11) == 0 ? "into the peritoneum" : "by mouth", instead);
     if (vein && mouth && strcmp(product->name, "water") != 0)
         ml_node_error(r->issues, node, "%s: %s goes by mouth, not into a vein; see milieu list products iv-fluid",
                       ml_event_row(e->kind)->name, product->name);
@@ -209,6 +245,9 @@ static void check_what(const MlReader *r, const MlNode *body, const MlEvent *e) 
         product = NULL;
     else
         drug = NULL;
+    const bool dialysis = e->kind == ML_EVENT_DIALYSIS || e->kind == ML_EVENT_HEMOFILTRATION || e->kind == ML_EVENT_PERITONEAL_DIALYSIS;
+    if (product && dialysis && product->kind != ML_IV_FLUID)
+        ml_node_error(r->issues, body, "%s: %s is no dialysis fluid; see milieu list products iv-fluid", ml_event_row(e->kind)->name, product->name);
     if (product) check_vein(r, body, product, e);
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
         MlField f = amounts[i];

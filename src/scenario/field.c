@@ -82,7 +82,7 @@ static const char *example(MlEventKind kind, MlField f) {
                     {ML_DIM_VOLUME_RATE, "100 mL/h"}, {ML_DIM_TEMPERATURE, "30 degC"},
                     {ML_DIM_SPEED, "10 km/h"},        {ML_DIM_CLOTHING, "0.5 clo"},
                     {ML_DIM_AMOUNT, "20 mmol"},       {ML_DIM_PRESSURE, "40 mmHg"},
-                    {ML_DIM_LENGTH, "3000 m"}};
+                    {ML_DIM_LENGTH, "3000 m"},       {ML_DIM_CONCENTRATION, "3 mmol/L"}};
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
         if (ml_event_takes(kind, f, examples[i].dimension)) return examples[i].text;
     return f == ML_FIELD_MET ? "8" : "50 %";

@@ -95,7 +95,8 @@ bool ml_check_what(const MlReader *r, const MlNode *node, MlEventKind kind) {
     if (kind == ML_EVENT_DRUG || kind == ML_EVENT_STOP_DRUG) {
         if (drug || !names->drugs) return true;
         unknown(r, node, "drug", ml_drugs_nearest(names->drugs, node->text), "drugs");
-    } else if (kind == ML_EVENT_EAT || kind == ML_EVENT_DRINK || kind == ML_EVENT_TRANSFUSE) {
+    } else if (kind == ML_EVENT_EAT || kind == ML_EVENT_DRINK || kind == ML_EVENT_TRANSFUSE || kind == ML_EVENT_DIALYSIS ||
+               kind == ML_EVENT_HEMOFILTRATION || kind == ML_EVENT_PERITONEAL_DIALYSIS) {
         if (product || !names->products) return true;
         unknown(r, node, "product", ml_products_nearest(names->products, node->text), "products");
     } else {

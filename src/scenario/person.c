@@ -50,6 +50,10 @@ static void read_measure(const MlReader *r, const MlNode *key, const MlNode *val
     if (!row || condition->nmeasure == ML_MAX_MEASURES) return;
     if (strcmp(m.name, "severity") == 0) {
         read_severity(r, value, &m);
+    } else if (strcmp(m.name, "since_dialysis") == 0) {
+        const MlExpect expect = {.key = m.name, .unit = "min", .low = row->low, .high = row->high};
+        m.dimension = ML_DIM_TIME;
+        if (!ml_read_number(r->issues, value, &expect, &m.value)) return;
     } else if (ml_read_quantity(r->issues, key, condition->name, true, &m.output)) {
         ml_read_value_of(r->issues, value, m.name, m.output, 0, row->low, row->high, NULL, &m.value);
     }

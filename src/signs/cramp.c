@@ -30,6 +30,12 @@ static double swelling(double volume) {
     return swelling_most * tanh(swelling_drive * swelling_width * beyond / swelling_most);
 }
 
+/* Loss of the fluid around cells beyond that from which it counts. */
+static double contraction(double interstitium) {
+    const double s = (1 - interstitium - contraction_start) / contraction_width;
+    return contraction_width * (s > 0 ? s + log1p(exp(-s)) : log1p(exp(s)));
+}
+
 /* What the site of the muscle does to the drive. */
 static double site_drive(const MlExcite *x) { return 1 + sole_drive * x->value[ML_X_cramp_site]; }
 
@@ -65,7 +71,8 @@ MlCramp ml_cramp(const MlExcite *x, double threshold) {
         c.low = threshold / spread;
         c.high = threshold * spread;
     }
-    const double often = (threshold_history - c.threshold) / rate_width + rate_fatigue * x->value[ML_X_fatigue];
+    const double often = (threshold_history - c.threshold) / rate_width + rate_fatigue * x->value[ML_X_fatigue] +
+                         rate_contraction * contraction(x->value[ML_X_interstitium]);
     const double rate = rate_history * exp(often);
     c.rate = rate * rate_most / (rate + rate_most);
     return c;

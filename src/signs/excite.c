@@ -42,12 +42,13 @@ static const Seen seen[] = {
 #include "signs/excite.def"
 };
 
-MlExcite ml_excite_of(const double *param, const double *out, double plasma_volume) {
+MlExcite ml_excite_of(const double *param, const double *out, double plasma_volume, double interstitium) {
     MlExcite x = ml_excite_normal();
     for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
         x.value[seen[i].input] *= out[seen[i].output] / seen[i].reference;
     x.value[ML_X_fatigue] = out[ML_O_muscle_fatigue];
     x.value[ML_X_plasma_volume] = plasma_volume * (1 - param[ML_P_underfilling]);
+    x.value[ML_X_interstitium] = interstitium;
     x.value[ML_X_muscle_volume] = param[ML_P_tonicity_normal] / out[ML_O_plasma_tonicity];
     x.value[ML_X_cramp_prone] = param[ML_P_cramp_prone];
     x.value[ML_X_cramp_site] = param[ML_P_cramp_site];

@@ -29,9 +29,9 @@ typedef struct MlExcite {
 /* A healthy adult at rest, without a history of cramps. */
 MlExcite ml_excite_normal(void);
 
-/* Of a person, from their parameters (ML_NPARAM), the outputs of the body at that moment, and plasma volume to that of
- * their steady state. What is not known (NaN) counts as normal. */
-MlExcite ml_excite_of(const double *param, const double *out, double plasma_volume);
+/* Of a person, from their parameters (ML_NPARAM), the outputs of the body at that moment, and the volumes of plasma and interstitium
+ * to those of their steady state. What is not known (NaN) counts as normal. */
+MlExcite ml_excite_of(const double *param, const double *out, double plasma_volume, double interstitium);
 
 /* The fluid around nerve, and that around the fibers and nerve endings of muscle. */
 MlBath ml_excite_nerve(const MlExcite *x);

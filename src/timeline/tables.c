@@ -103,6 +103,8 @@ const MlFieldUnit *ml_field_unit_of(MlField field, MlDimension dimension) {
 bool ml_event_takes(MlEventKind kind, MlField field, MlDimension dimension) {
 #define EVENT_ONLY(event, f, d)                                                                              \
     if (kind == ML_EVENT_##event && field == ML_FIELD_##f && dimension != ML_DIM_##d) return false;
+#define EVENT_EXCEPT(event, f, d)                                                                            \
+    if (kind == ML_EVENT_##event && field == ML_FIELD_##f && dimension == ML_DIM_##d) return false;
 #include "timeline/fields.def"
     return ml_field_unit_of(field, dimension) != NULL;
 }

@@ -31,6 +31,8 @@ typedef enum MlChoiceList {
     ML_LIST_INFECTION_KIND,
     ML_LIST_TUBULE,
     ML_LIST_REMOVE,
+    ML_LIST_MEMBRANE,
+    ML_LIST_DILUTION,
     ML_LIST_ROUTE,
     ML_LIST_NONE = -1
 } MlChoiceList;

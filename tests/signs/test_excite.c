@@ -182,7 +182,7 @@ static void values_beyond_limits_count_as_the_limit(void **state) {
     double param[ML_NPARAM], body[ML_NOUTPUT];
     for (int i = 0; i < ML_NPARAM; i++) param[i] = ml_params[i].normal;
     for (int i = 0; i < ML_NOUTPUT; i++) body[i] = 1e6;
-    const MlExcite x = ml_excite_of(param, body, 1);
+    const MlExcite x = ml_excite_of(param, body, 1, 1);
     assert_true(x.value[ML_X_potassium] == ml_excite_inputs[ML_X_potassium].high);
     for (int i = 0; i < ML_NEXCITE; i++)
         assert_true(x.value[i] >= ml_excite_inputs[i].low && x.value[i] <= ml_excite_inputs[i].high);
@@ -193,7 +193,7 @@ static void what_is_not_known_counts_as_normal(void **state) {
     double param[ML_NPARAM], body[ML_NOUTPUT];
     for (int i = 0; i < ML_NPARAM; i++) param[i] = ml_params[i].normal;
     for (int i = 0; i < ML_NOUTPUT; i++) body[i] = NAN;
-    const MlExcite x = ml_excite_of(param, body, NAN);
+    const MlExcite x = ml_excite_of(param, body, NAN, NAN);
     assert_true(x.value[ML_X_potassium] == ml_excite_inputs[ML_X_potassium].normal);
     assert_true(x.value[ML_X_plasma_volume] == 1 && x.value[ML_X_fatigue] == 0);
 }
