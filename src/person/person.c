@@ -297,7 +297,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
         P(aldosterone_autonomous) = severity >= 3 ? 5 : severity >= 2 ? 3 : 2;
     else if (!strcmp(c->name, "adrenal-insufficiency")) {
         P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
-        person->adh_release = severity >= 3 ? 0.15 : severity >= 2 ? 0.08 : 0.03; /* cortisol holds vasopressin back */
+        P(cortisol_made) = severity >= 3 ? 0.02 : severity >= 2 ? 0.3 : 0.7;
     } else if (!strcmp(c->name, "siadh")) {
         /* urine osmolality tells how much vasopressin does not obey: after a water load urine stays at 185 mOsm/kg
            with 0.06 pg/mL, at 450 mOsm/kg with 0.4 */

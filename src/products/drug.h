@@ -32,6 +32,17 @@ typedef enum MlDrugRoute {
     EFFECT(MINERALOCORTICOID_BLOCK, "mineralocorticoid-block")                                               \
     EFFECT(ACE_BLOCK, "ace-block")                                                                           \
     EFFECT(AT1_BLOCK, "at1-block")                                                                           \
+    EFFECT(V2_BLOCK, "v2-block")                                                                             \
+    EFFECT(SGLT2_BLOCK, "sglt2-block")                                                                       \
+    EFFECT(GLUCOCORTICOID, "glucocorticoid")                                                                 \
+    EFFECT(MINERALOCORTICOID, "mineralocorticoid")                                                           \
+    EFFECT(ALDOSTERONE_STOP, "aldosterone-synthesis-block")                                                  \
+    EFFECT(COX_BLOCK, "cox-block")                                                                           \
+    EFFECT(CALCINEURIN_BLOCK, "calcineurin-block")                                                           \
+    EFFECT(AQUAPORIN_LOSS, "aquaporin-loss")                                                                 \
+    EFFECT(TUBULAR_TOXIN, "tubular-toxin")                                                                   \
+    EFFECT(VASOPRESSOR, "vasopressor")                                                                       \
+    EFFECT(DEPOLARIZER, "muscle-depolarizer")                                                                \
     EFFECT(ANHYDRASE_BLOCK, "carbonic-anhydrase-block")                                                      \
     EFFECT(BETA2_AGONIST, "beta2-agonist")                                                                   \
     EFFECT(BETA_BLOCK, "beta-block")                                                                         \
