@@ -178,7 +178,7 @@ static const struct {
     {"heart-failure-furosemide.yaml", ML_O_plasma_potassium, 168, 3.4, 4.3},
     {"heart-failure-furosemide-spironolactone.yaml", ML_O_plasma_potassium, 168, 4.33, 5},
     {"addisonian-crisis.yaml", ML_O_plasma_sodium, 48, 110, 132},
-    {"addisonian-crisis.yaml", ML_O_plasma_potassium, 48, 4.3, 7},
+    {"addisonian-crisis.yaml", ML_O_plasma_potassium, 48, 4.1, 7},
     {"addisonian-crisis.yaml", ML_O_plasma_sodium, 168, 136, 143},
     {"addisonian-crisis.yaml", ML_O_plasma_potassium, 168, 3.5, 4.8},
     {"trimethoprim-ace-inhibitor.yaml", ML_O_plasma_potassium, 336, 4.6, 5.5},
