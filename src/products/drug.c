@@ -114,7 +114,7 @@ static void read_header(Reader *r) {
                 FAIL(r, cell, "column %s is there twice", cell->text);
     }
     for (int i = 0; i < NTEXT; i++)
-        if (!seen[i] && i != ALIASES && i != TITLE) FAIL(r, &r->csv.cell[0], "no column %s", texts[i]);
+        if (!seen[i] && i != ALIASES && i != TITLE && i != USUAL) FAIL(r, &r->csv.cell[0], "no column %s", texts[i]);
 }
 
 static void read_number(Reader *r, const MlCsvCell *cell, double low, double high, double *value) {
