@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { JSON = 256, PRODUCTS, MAX_COLUMNS = 12, MAX_TABLES = 32, WIDEST = 44 };
+enum { JSON = 256, PRODUCTS, MAX_COLUMNS = 12, MAX_TABLES = 32, WIDEST = 64, FEW = 3 };
 
 static const Option OPTIONS[] = {
     {JSON, "json", NULL, "print for machines, with all that is known of each row"},
@@ -99,6 +99,25 @@ static void print_line(const Column *column, int n, const json_t *row) {
     }
 }
 
+static bool has_column(const Column *column, int n, const char *name) {
+    for (int c = 0; c < n; c++)
+        if (strcmp(column[c].name, name) == 0) return true;
+    return false;
+}
+
+/* All else that is known of a row. */
+static void print_rest(const Column *column, int n, const json_t *row) {
+    const char *key;
+    json_t *value;
+    printf("\n");
+    json_object_foreach((json_t *)row, key, value) {
+        char text[2048];
+        if (has_column(column + 1, n - 1, key)) continue;
+        cell(value, text, sizeof text);
+        if (*text) printf("%s: %s\n", key, text);
+    }
+}
+
 static void print_table(const Table *table, const json_t *rows) {
     Column column[MAX_COLUMNS];
     int n = measure(table, rows, column);
@@ -106,6 +125,8 @@ static void print_table(const Table *table, const json_t *rows) {
     json_t *row;
     print_line(column, n, NULL);
     json_array_foreach(rows, i, row) print_line(column, n, row);
+    if (json_array_size(rows) > FEW) return;
+    json_array_foreach(rows, i, row) print_rest(column, n, row);
 }
 
 static const Table *find_table(const char *name) {
@@ -165,7 +186,7 @@ const Command command_list = {
     .summary = "List what there is: quantities, products, events ...",
     .details = "Tables: quantities, parameters, products, drugs, conditions, events, flags, limits, menus,\n"
                "presets, units.\n"
-               "With TEXT only the rows that hold every word of it, in any column.",
+               "With TEXT only the rows that hold every word of it, in any column; of three rows and fewer, all that is known.",
     .options = OPTIONS,
     .run = list,
 };

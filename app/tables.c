@@ -303,6 +303,8 @@ static json_t *drugs(milieu_error *error) {
                 ml_json_add(&routes, json_string(ml_drug_route_name((MlDrugRoute)k)));
         ml_json_put(&row, "routes", routes);
         put_text(&row, "effect", ml_drug_effect_name(d->effect));
+        put_text(&row, "acts", ml_drug_effect_text(d->effect));
+        put_text(&row, "usual_dose", d->usual);
         put_number(&row, "half_life_min", d->half_life);
         put_text(&row, "text", d->title);
         put_text(&row, "source", d->source);
@@ -316,7 +318,7 @@ static const Table TABLES[] = {
     {"quantities", "name unit computed text", quantities},
     {"parameters", "name default unit low high text", parameters},
     {"products", "name kind text", products},
-    {"drugs", "name routes text", drugs},
+    {"drugs", "name acts routes", drugs},
     {"conditions", "name computed text", conditions},
     {"events", "name computed fields text", events},
     {"flags", "name computed text", flags},

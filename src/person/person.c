@@ -304,7 +304,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
         P(aldosterone_autonomous) = severity >= 3 ? 5 : severity >= 2 ? 3 : 2;
     else if (!strcmp(c->name, "adrenal-insufficiency")) {
         P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
-        person->adh_release = severity >= 3 ? 0.15 : severity >= 2 ? 0.08 : 0.03; /* cortisol holds vasopressin back */
+        P(cortisol_made) = severity >= 3 ? 0.02 : severity >= 2 ? 0.3 : 0.7;
     } else if (!strcmp(c->name, "siadh")) {
         /* urine osmolality tells how much vasopressin does not obey: after a water load urine stays at 185 mOsm/kg
            with 0.06 pg/mL, at 450 mOsm/kg with 0.4 */
@@ -318,7 +318,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.6 : severity >= 2 ? 0.8 : 0.95));
         P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
     } else if (!strcmp(c->name, "hypoparathyroidism"))
-        P(parathyroid_capacity) = severity >= 3 ? 0.01 : severity >= 2 ? 0.06 : 0.25;
+        P(parathyroid_capacity) = severity >= 3 ? 0.002 : severity >= 2 ? 0.06 : 0.25;
     else if (!strcmp(c->name, "primary-hyperparathyroidism")) {
         P(pth_set_point) = severity >= 3 ? 1.3 : severity >= 2 ? 1.15 : 1.07; /* of calcium; tissue grows besides */
         P(parathyroid_capacity) = severity >= 3 ? 5 : severity >= 2 ? 2 : 1.4;

@@ -16,7 +16,13 @@ static const char *const routes[] = {
 };
 
 static const char *const effects[] = {
-#define EFFECT(id, name) name,
+#define EFFECT(id, name, text) name,
+    ML_DRUG_EFFECTS(EFFECT)
+#undef EFFECT
+};
+
+static const char *const effect_texts[] = {
+#define EFFECT(id, name, text) text,
     ML_DRUG_EFFECTS(EFFECT)
 #undef EFFECT
 };
@@ -29,6 +35,7 @@ struct MlDrugs {
 
 const char *ml_drug_route_name(MlDrugRoute route) { return routes[route]; }
 const char *ml_drug_effect_name(MlDrugEffect effect) { return effects[effect]; }
+const char *ml_drug_effect_text(MlDrugEffect effect) { return effect_texts[effect]; }
 
 /* Numbers of a drug: column, place, range. */
 static const struct {
@@ -58,13 +65,14 @@ typedef enum Column {
     TITLE,
     UNITS,
     EFFECT,
+    USUAL,
     SOURCE,
     NTEXT,
     NUMBER = NTEXT,
     ROUTE = NUMBER + NUMBERS
 } Column;
 
-static const char *const texts[NTEXT] = {"name", "aliases", "title", "units", "effect", "source"};
+static const char *const texts[NTEXT] = {"name", "aliases", "title", "units", "effect", "usual_dose", "source"};
 
 typedef struct Reader {
     MlCsv csv;
@@ -106,7 +114,7 @@ static void read_header(Reader *r) {
                 FAIL(r, cell, "column %s is there twice", cell->text);
     }
     for (int i = 0; i < NTEXT; i++)
-        if (!seen[i] && i != ALIASES && i != TITLE) FAIL(r, &r->csv.cell[0], "no column %s", texts[i]);
+        if (!seen[i] && i != ALIASES && i != TITLE && i != USUAL) FAIL(r, &r->csv.cell[0], "no column %s", texts[i]);
 }
 
 static void read_number(Reader *r, const MlCsvCell *cell, double low, double high, double *value) {
@@ -159,6 +167,9 @@ static void read_text(Reader *r, MlCsvCell *cell, int column, MlDrug *d) {
     case TITLE:
         d->title = cell->text;
         break;
+    case USUAL:
+        d->usual = cell->text;
+        break;
     case SOURCE:
         d->source = cell->text;
         break;
@@ -181,7 +192,7 @@ static void read_text(Reader *r, MlCsvCell *cell, int column, MlDrug *d) {
 }
 
 static void clear(MlDrug *d) {
-    *d = (MlDrug){.name = "", .title = "", .source = "", .alias = "", .effect = ML_NDRUG_EFFECT};
+    *d = (MlDrug){.name = "", .title = "", .usual = "", .source = "", .alias = "", .effect = ML_NDRUG_EFFECT};
     for (int i = 0; i < NUMBERS; i++) *(double *)(void *)((char *)d + number[i].offset) = NAN;
     for (int i = 0; i < ML_NDRUG_ROUTE; i++) d->bioavailability[i] = d->absorption[i] = NAN;
 }

@@ -23,34 +23,45 @@ typedef enum MlDrugRoute {
         ML_NDRUG_ROUTE
 } MlDrugRoute;
 
-/* EFFECT(id, name): what of the model a drug acts on. */
+/* EFFECT(id, name, text): what of the model a drug acts on. */
 #define ML_DRUG_EFFECTS(EFFECT)                                                                              \
-    EFFECT(V2_AGONIST, "v2-agonist")                                                                         \
-    EFFECT(NKCC2_BLOCK, "nkcc2-block")                                                                       \
-    EFFECT(NCC_BLOCK, "ncc-block")                                                                           \
-    EFFECT(ENAC_BLOCK, "enac-block")                                                                         \
-    EFFECT(MINERALOCORTICOID_BLOCK, "mineralocorticoid-block")                                               \
-    EFFECT(ACE_BLOCK, "ace-block")                                                                           \
-    EFFECT(AT1_BLOCK, "at1-block")                                                                           \
-    EFFECT(ANHYDRASE_BLOCK, "carbonic-anhydrase-block")                                                      \
-    EFFECT(BETA2_AGONIST, "beta2-agonist")                                                                   \
-    EFFECT(BETA_BLOCK, "beta-block")                                                                         \
-    EFFECT(PUMP_BLOCK, "sodium-pump-block")                                                                  \
-    EFFECT(POTASSIUM_BINDER, "potassium-binder")                                                             \
-    EFFECT(CALCITRIOL, "calcitriol")                                                                         \
-    EFFECT(VITAMIN_D, "vitamin-d")                                                                           \
-    EFFECT(PTH_AGONIST, "pth-agonist")                                                                       \
-    EFFECT(CALCIMIMETIC, "calcimimetic")                                                                     \
-    EFFECT(ACID_BLOCK, "proton-pump-block")                                                                  \
-    EFFECT(RESORPTION_BLOCK, "bone-resorption-block")                                                        \
-    EFFECT(PHOSPHATE_BINDER, "phosphate-binder")                                                             \
-    EFFECT(CHELATOR, "calcium-chelator")                                                                     \
-    EFFECT(LAXATIVE, "laxative")                                                                             \
-    EFFECT(INSULIN, "insulin")                                                                               \
-    EFFECT(OSMOLE, "osmole")
+    EFFECT(V2_AGONIST, "v2-agonist", "acts as vasopressin on the collecting duct: keeps water")              \
+    EFFECT(NKCC2_BLOCK, "nkcc2-block", "blocks sodium transport of the loop")                                \
+    EFFECT(NCC_BLOCK, "ncc-block", "blocks sodium chloride cotransport of the distal tubule")                \
+    EFFECT(ENAC_BLOCK, "enac-block", "blocks the sodium channel of the collecting duct: keeps potassium")    \
+    EFFECT(MINERALOCORTICOID_BLOCK, "mineralocorticoid-block", "blocks the receptor of aldosterone: keeps potassium")\
+    EFFECT(ACE_BLOCK, "ace-block", "blocks the making of angiotensin II")                                    \
+    EFFECT(AT1_BLOCK, "at1-block", "blocks the receptor of angiotensin II")                                  \
+    EFFECT(V2_BLOCK, "v2-block", "competes with vasopressin at the collecting duct: water leaves")           \
+    EFFECT(SGLT2_BLOCK, "sglt2-block", "blocks glucose uptake of the proximal tubule")                       \
+    EFFECT(GLUCOCORTICOID, "glucocorticoid", "acts as cortisol")                                             \
+    EFFECT(MINERALOCORTICOID, "mineralocorticoid", "acts as aldosterone")                                    \
+    EFFECT(ALDOSTERONE_STOP, "aldosterone-synthesis-block", "stops the making of aldosterone")               \
+    EFFECT(COX_BLOCK, "cox-block", "stops prostaglandins: keeps sodium and water, lowers renin")             \
+    EFFECT(CALCINEURIN_BLOCK, "calcineurin-block", "raises distal cotransport: keeps potassium, loses magnesium")\
+    EFFECT(AQUAPORIN_LOSS, "aquaporin-loss", "takes away the answer to vasopressin over weeks")              \
+    EFFECT(TUBULAR_TOXIN, "tubular-toxin", "poisons tubules: magnesium, with amphotericin potassium are lost")\
+    EFFECT(VASOPRESSOR, "vasopressor", "narrows arteries: raises pressure")                                  \
+    EFFECT(DEPOLARIZER, "muscle-depolarizer", "depolarizes muscle: potassium leaves it")                     \
+    EFFECT(ANHYDRASE_BLOCK, "carbonic-anhydrase-block", "blocks bicarbonate uptake of the kidney")           \
+    EFFECT(BETA2_AGONIST, "beta2-agonist", "drives the sodium pumps: potassium enters cells")                \
+    EFFECT(BETA_BLOCK, "beta-block", "blocks what adrenaline does to the pumps")                             \
+    EFFECT(PUMP_BLOCK, "sodium-pump-block", "blocks sodium pumps")                                           \
+    EFFECT(POTASSIUM_BINDER, "potassium-binder", "binds potassium in the gut")                               \
+    EFFECT(CALCITRIOL, "calcitriol", "acts as calcitriol")                                                   \
+    EFFECT(VITAMIN_D, "vitamin-d", "becomes 25-hydroxyvitamin D")                                            \
+    EFFECT(PTH_AGONIST, "pth-agonist", "acts as parathyroid hormone")                                        \
+    EFFECT(CALCIMIMETIC, "calcimimetic", "makes the glands see more calcium")                                \
+    EFFECT(ACID_BLOCK, "proton-pump-block", "stops stomach acid: less magnesium is absorbed")                \
+    EFFECT(RESORPTION_BLOCK, "bone-resorption-block", "stops bone from being resorbed")                      \
+    EFFECT(PHOSPHATE_BINDER, "phosphate-binder", "binds phosphate in the gut")                               \
+    EFFECT(CHELATOR, "calcium-chelator", "binds calcium")                                                    \
+    EFFECT(LAXATIVE, "laxative", "draws water and salt into the colon")                                      \
+    EFFECT(INSULIN, "insulin", "acts as insulin")                                                            \
+    EFFECT(OSMOLE, "osmole", "is a solute that holds water")
 
 typedef enum MlDrugEffect {
-#define EFFECT(id, name) ML_EFFECT_##id,
+#define EFFECT(id, name, text) ML_EFFECT_##id,
     ML_DRUG_EFFECTS(EFFECT)
 #undef EFFECT
         ML_NDRUG_EFFECT
@@ -60,7 +71,7 @@ typedef enum MlDrugEffect {
  * the plasma concentration, the rate of urinary excretion, or the amount that acts. NaN: not known, or not by this
  * route. */
 typedef struct MlDrug {
-    const char *name, *title, *source;
+    const char *name, *title, *usual, *source; /* usual: doses as given to adults */
     const char *alias; /* the first; the next follows its NUL */
     int nalias;
     int line;
@@ -83,6 +94,7 @@ typedef struct MlDrug {
 
 const char *ml_drug_route_name(MlDrugRoute route);
 const char *ml_drug_effect_name(MlDrugEffect effect);
+const char *ml_drug_effect_text(MlDrugEffect effect);
 
 typedef struct MlDrugs MlDrugs;
 

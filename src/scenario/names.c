@@ -73,25 +73,11 @@ static const char *nearest_what(const MlNames *names, const char *word) {
     return ml_nearest(word, both, 2);
 }
 
-static bool is_later_drug(const char *name) {
-    static const char *const later[] = {
-#define LATER_DRUG(name) name,
-#include "timeline/later_drugs.def"
-    };
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        if (strcmp(later[i], name) == 0) return true;
-    return false;
-}
-
 bool ml_check_what(const MlReader *r, const MlNode *node, MlEventKind kind) {
     const MlNames *names = r->names;
     if (!is_word(r, node, "what")) return false;
     bool product = names->products && ml_products_find(names->products, node->text);
     bool drug = names->drugs && ml_drugs_find(names->drugs, node->text);
-    if (!product && !drug && is_later_drug(node->text)) {
-        not_available(r, node, "drug");
-        return false;
-    }
     if (kind == ML_EVENT_DRUG || kind == ML_EVENT_STOP_DRUG) {
         if (drug || !names->drugs) return true;
         unknown(r, node, "drug", ml_drugs_nearest(names->drugs, node->text), "drugs");

@@ -165,6 +165,44 @@ static const struct {
     {{"furosemide", ML_ROUTE_ORAL, 0, 0}, 20 * MG, 6, ML_O_urine_volume, 1, {0}, 0},
     {{"hydrochlorothiazide", ML_ROUTE_ORAL, 0, 0}, 12.5 * MG, 12, ML_O_urine_sodium_total, 1, {0}, 0},
     {{"desmopressin", ML_ROUTE_ORAL, 0, 0}, 50 * UG, 8, ML_O_urine_volume, -1, {0}, 0},
+    {{"bumetanide", ML_ROUTE_ORAL, 0, 0}, 0.5 * MG, 6, ML_O_urine_volume, 1, {0}, 0},
+    {{"torasemide", ML_ROUTE_IV, 5, 0}, 5 * MG, 8, ML_O_urine_sodium_total, 1, {0}, 0},
+    {{"chlorthalidone", ML_ROUTE_ORAL, 0, 24}, 12.5 * MG, 48, ML_O_urine_sodium_total, 1, {0}, 0},
+    {{"indapamide", ML_ROUTE_ORAL, 0, 0}, 1.25 * MG, 24, ML_O_urine_sodium_total, 1, {0}, 0},
+    {{"bendroflumethiazide", ML_ROUTE_ORAL, 0, 0}, 1.25 * MG, 12, ML_O_urine_sodium_total, 1, {0}, 0},
+    {{"tolvaptan", ML_ROUTE_ORAL, 0, 0}, 7.5 * MG, 8, ML_O_urine_volume, 1, {0}, 0},
+    {{"conivaptan", ML_ROUTE_IV, 30, 0}, 10 * MG, 8, ML_O_urine_volume, 1, {0}, 0},
+    {{"eplerenone", ML_ROUTE_ORAL, 0, 24}, 25 * MG, 96, ML_O_plasma_potassium, 1, {0}, 0},
+    {{"finerenone", ML_ROUTE_ORAL, 0, 24}, 5 * MG, 96, ML_O_plasma_potassium, 1, {0}, 0},
+    {{"triamterene", ML_ROUTE_ORAL, 0, 24}, 50 * MG, 72, ML_O_plasma_potassium, 1, {0}, 0},
+    {{"trimethoprim", ML_ROUTE_ORAL, 0, 12}, 80 * MG, 96, ML_O_plasma_potassium, 1, {0}, 0},
+    {{"lisinopril", ML_ROUTE_ORAL, 0, 0}, 5 * MG, 10, ML_O_plasma_aldosterone, -1, {0}, 0},
+    {{"ramipril", ML_ROUTE_ORAL, 0, 0}, 1.25 * MG, 6, ML_O_plasma_aldosterone, -1, {0}, 0},
+    {{"valsartan", ML_ROUTE_ORAL, 0, 0}, 40 * MG, 5, ML_O_plasma_aldosterone, -1, {0}, 0},
+    {{"candesartan", ML_ROUTE_ORAL, 0, 0}, 4 * MG, 6, ML_O_plasma_aldosterone, -1, {0}, 0},
+    {{"empagliflozin", ML_ROUTE_ORAL, 0, 0}, 2.5 * MG, 24, ML_O_urine_glucose_total, 1, {0}, 0},
+    {{"dapagliflozin", ML_ROUTE_ORAL, 0, 0}, 2.5 * MG, 24, ML_O_urine_glucose_total, 1, {0}, 0},
+    {{"hydrocortisone", ML_ROUTE_IV, 1, 6}, 50 * MG, 24, ML_O_plasma_potassium, -1, {0}, 0},
+    {{"prednisolone", ML_ROUTE_ORAL, 0, 0}, 10 * MG, 6, ML_O_plasma_glucose, 1, {0}, 0},
+    {{"fludrocortisone", ML_ROUTE_ORAL, 0, 24}, 50 * UG, 96, ML_O_plasma_potassium, -1, {0}, 0},
+    {{"ibuprofen", ML_ROUTE_ORAL, 0, 8}, 200 * MG, 8, ML_O_urine_sodium_total, -1, {0}, 0},
+    {{"indomethacin", ML_ROUTE_ORAL, 0, 8}, 12.5 * MG, 8, ML_O_urine_sodium_total, -1, {0}, 0},
+    {{"heparin", ML_ROUTE_SUBCUTANEOUS, 0, 12}, 2500, 72, ML_O_plasma_aldosterone, -1, {0}, 0},
+    {{"tacrolimus", ML_ROUTE_ORAL, 0, 12}, 1 * MG, 168, ML_O_plasma_potassium, 1, {0}, 0},
+    {{"ciclosporin", ML_ROUTE_ORAL, 0, 12}, 75 * MG, 168, ML_O_plasma_magnesium_total, -1, {0}, 0},
+    {{"lithium", ML_ROUTE_ORAL, 0, 8}, 150 * MG, 480, ML_O_plasma_adh, 1, {0}, 0},
+    {{"norepinephrine", ML_ROUTE_IV, 60, 0}, 200 * UG, 1, ML_O_mean_arterial_pressure, 1, {0}, 0},
+    {{"pantoprazole", ML_ROUTE_ORAL, 0, 24}, 20 * MG, 168, ML_O_stool_magnesium_total, 1, {0}, 0},
+    {{"lansoprazole", ML_ROUTE_ORAL, 0, 24}, 15 * MG, 168, ML_O_stool_magnesium_total, 1, {0}, 0},
+    {{"alendronate", ML_ROUTE_ORAL, 0, 24}, 10 * MG, 336, ML_O_plasma_pth, 1, {0}, 0},
+    {{"risedronate", ML_ROUTE_ORAL, 0, 24}, 5 * MG, 336, ML_O_plasma_pth, 1, {0}, 0},
+    {{"ibandronate", ML_ROUTE_IV, 5, 0}, 1 * MG, 168, ML_O_plasma_pth, 1, {0}, 0},
+    {{"calcitonin", ML_ROUTE_SUBCUTANEOUS, 0, 0}, 20, 6, ML_O_plasma_pth, 1, {0}, 0},
+    {{"alfacalcidol", ML_ROUTE_ORAL, 0, 24}, 0.5 * UG, 120, ML_O_urine_calcium_total, 1, {0}, 0},
+    {{"amphotericin-b", ML_ROUTE_IV, 60, 24}, 20 * MG, 168, ML_O_plasma_potassium, -1, {0}, 0},
+    {{"cisplatin", ML_ROUTE_IV, 60, 0}, 75 * MG, 336, ML_O_plasma_magnesium_total, -1, {0}, 0},
+    {{"gentamicin", ML_ROUTE_IV, 30, 24}, 150 * MG, 168, ML_O_plasma_magnesium_total, -1, {0}, 0},
+    {{"succinylcholine", ML_ROUTE_IV, 1, 0}, 25 * MG, 0.07, ML_O_plasma_potassium, 1, {0}, 0},
 };
 
 static void more_does_more(void **state) {
@@ -223,6 +261,37 @@ static void kidneys_that_fail_keep_it(void **state) {
         if (!(left[1] > kept[i].least * left[0]))
             fail_msg("%s: %g left without kidneys, %g with", kept[i].dose.drug, left[1], left[0]);
     }
+}
+
+/* A vaptan competes: enough desmopressin brings the antidiuresis back. */
+static void desmopressin_overcomes_a_vaptan(void **state) {
+    (void)state;
+    double osmolality[3];
+    for (int k = 0; k < 3; k++) {
+        MlSession *s = someone();
+        give(s, &(Dose){"tolvaptan", ML_ROUTE_ORAL, 0, 0}, 15 * MG, 0);
+        if (k > 0) give(s, &(Dose){"desmopressin", ML_ROUTE_IV, 0, 0}, k == 1 ? 0.5 * UG : 4 * UG, 3);
+        live(s, 6);
+        osmolality[k] = output_of(s, ML_O_urine_osmolality);
+        ml_session_destroy(&s);
+    }
+    between("tolvaptan", "urine osmolality", osmolality[0], 50, 300);
+    assert_true(osmolality[1] > osmolality[0] + 50 && osmolality[2] > osmolality[1] + 20);
+    between("tolvaptan and desmopressin", "urine osmolality", osmolality[2], 450, 1100);
+}
+
+/* Of months: the answer to vasopressin is lost over weeks under lithium, and comes back. */
+static void lithium_takes_weeks(void **state) {
+    (void)state;
+    MlSession *s = someone();
+    give(s, &(Dose){"lithium", ML_ROUTE_ORAL, 0, 12}, 0.45, 0);
+    live(s, 24 * 3);
+    const double early = state_of(s, ML_S_lithium_action);
+    live(s, 24 * 40);
+    const double late = state_of(s, ML_S_lithium_action);
+    assert_true(late > 3 * early && late > 0.3 && late < 0.8);
+    between("lithium", "aquaporin", state_of(s, ML_S_aqp2), 0.3, 0.75);
+    ml_session_destroy(&s);
 }
 
 /* 100 mg of losartan leave 15 % of the action of angiotensin at the peak and 60 to 75 % after a day (product
@@ -337,7 +406,7 @@ int main(void) {
         cmocka_unit_test(every_route_leads_somewhere), cmocka_unit_test(levels_are_those_of_the_source),
         cmocka_unit_test(more_does_more),              cmocka_unit_test(kidneys_that_fail_keep_it),
         cmocka_unit_test(losartan_wears_off), cmocka_unit_test(stated_kinetics_stay),         cmocka_unit_test(stopped_by_any_name), cmocka_unit_test(unknown_routes_are_refused),
-        cmocka_unit_test(doses_are_told_as_given),
+        cmocka_unit_test(doses_are_told_as_given),     cmocka_unit_test(desmopressin_overcomes_a_vaptan), cmocka_unit_test(lithium_takes_weeks),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Each condition: how it presents, the test by which it is known, what treats it; and any two that one person can have. */
+#include "in_house.h"
+
+#include "run/run.h"
+#include "scenario/scenario.h"
+#include "timeline/tables.h"
+
+static void read_text(const char *text, MlScenario *sc) {
+    MlIssues issues;
+    const MlNames names = {house.products, house.drugs};
+    ml_issues_init(&issues);
+    if (ml_scenario_read_text(text, strlen(text), "test", &names, sc, &issues) != MILIEU_OK)
+        fail_msg("%s\n%s", text, issues.issue[0].text);
+    ml_issues_free(&issues);
+}
+
+typedef struct Expected {
+    int output;
+    double hours, low, high;
+} Expected;
+
+enum { MOST = 6 };
+static const struct {
+    const char *name, *story; /* what stands after `milieu: 1` */
+    Expected expected[MOST];
+} stories[] = {
+    /* Bartter & Schwartz, Am J Med 1967;42:790: urine more concentrated than plasma though sodium is low */
+    {"siadh, presentation", "person: {conditions: [{siadh: severe}]}\nduration: 1 h\n",
+     {{ML_O_plasma_sodium, 0, 118, 130}, {ML_O_urine_osmolality, 0, 300, 700}, {ML_O_plasma_potassium, 0, 3.6, 4.6}, {ML_O_urine_sodium_rate, 0, 3, 12}}},
+    {"siadh, 1 L of water a day less", "person: {conditions: [{siadh: severe}]}\nduration: 4 d\ntimeline: [{at: 0 h, diet: {water: 1.4 L/d}}]\n",
+     {{ML_O_plasma_sodium, 96, 129, 143}}},
+    {"siadh, urea", "person: {conditions: [{siadh: severe}]}\nduration: 4 d\ntimeline: [{at: 0 h, every: 12 h, times: 8, take: {what: urea, amount: 15 g}}]\n",
+     {{ML_O_plasma_sodium, 96, 129, 144}}},
+    {"siadh, tolvaptan", "person: {conditions: [{siadh: severe}]}\nduration: 24 h\ntimeline: [{at: 0 h, drug: {what: tolvaptan, dose: 15 mg, route: oral}}]\n",
+     {{ML_O_plasma_sodium, 24, 129, 142}, {ML_O_urine_osmolality, 3, 40, 200}}},
+    {"siadh, 3 % saline", "person: {conditions: [{siadh: severe}], labs: {plasma_sodium: 118 mmol/L}}\nduration: 6 h\ntimeline: [{at: 0 h, infuse: {what: saline-3%, amount: 150 mL, over: 20 min}}]\n",
+     {{ML_O_plasma_sodium, 1, 119, 123}}},
+    {"siadh, furosemide and salt", "person: {conditions: [{siadh: severe}]}\nduration: 4 d\ntimeline: [{at: 0 h, every: 12 h, times: 8, drug: {what: furosemide, dose: 20 mg, route: oral}}, "
+     "{at: 0 h, every: 8 h, times: 12, take: {what: sodium-chloride, amount: 50 mmol}}]\n",
+     {{ML_O_plasma_sodium, 96, 129, 146}}},
+    /* Miller, Ann Intern Med 1970;73:721 */
+    {"diabetes insipidus, test", "person: {conditions: [{diabetes-insipidus: severe}]}\nmeals: none\ndrinking: none\nduration: 8 h\ntimeline: [{at: 6 h, drug: {what: desmopressin, dose: 2 ug, route: iv}}]\n",
+     {{ML_O_urine_osmolality, 0, 40, 150}, {ML_O_urine_osmolality, 6, 40, 290}, {ML_O_plasma_sodium, 6, 145, 160}, {ML_O_urine_osmolality, 8, 450, 1100}}},
+    {"diabetes insipidus, treated", "person: {conditions: [{diabetes-insipidus: severe}]}\nduration: 2 d\ntimeline: [{at: 0 h, every: 8 h, times: 6, drug: {what: desmopressin, dose: 0.2 mg, route: oral}}]\n",
+     {{ML_O_urine_volume, 24, 0.8, 4}, {ML_O_plasma_sodium, 48, 130, 145}}},
+    {"primary aldosteronism, saline", "person: {conditions: [primary-aldosteronism]}\nduration: 4 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, amount: 2 L, over: 4 h}}]\n",
+     {{ML_O_plasma_potassium, 0, 2.7, 3.6}, {ML_O_plasma_renin, 0, 0, 0.6}, {ML_O_plasma_aldosterone, 4, 318, 2000}, {ML_O_plasma_sodium, 0, 140, 145}, {ML_O_plasma_bicarbonate, 0, 24, 31}}},
+    {"saline in health", "duration: 4 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, amount: 2 L, over: 4 h}}]\n",
+     {{ML_O_plasma_aldosterone, 4, 80, 278}}},
+    {"primary aldosteronism, spironolactone", "person: {conditions: [{primary-aldosteronism: severe}]}\nduration: 28 d\ntimeline: [{at: 0 h, every: 24 h, until: 28 d, drug: {what: spironolactone, dose: 100 mg, route: oral}}]\n",
+     {{ML_O_plasma_potassium, 0, 2.4, 3.2}, {ML_O_plasma_potassium, 672, 3.4, 4.8}}},
+    {"adrenal insufficiency, presentation", "person: {conditions: [{adrenal-insufficiency: severe}]}\nduration: 1 h\n",
+     {{ML_O_plasma_sodium, 0, 118, 134}, {ML_O_plasma_potassium, 0, 4.9, 6.5}, {ML_O_plasma_renin, 0, 2, 10}, {ML_O_plasma_bicarbonate, 0, 16, 22}}},
+    {"adrenal insufficiency, treated", "person: {conditions: [{adrenal-insufficiency: severe}]}\nduration: 10 d\ntimeline: [{at: 0 h, every: 24 h, until: 10 d, drug: {what: hydrocortisone, dose: 15 mg, route: oral}}, "
+     "{at: 8 h, every: 24 h, until: 10 d, drug: {what: hydrocortisone, dose: 5 mg, route: oral}}, {at: 0 h, every: 24 h, until: 10 d, drug: {what: fludrocortisone, dose: 0.1 mg, route: oral}}]\n",
+     {{ML_O_plasma_sodium, 240, 137, 143}, {ML_O_plasma_potassium, 240, 3.8, 4.7}, {ML_O_plasma_renin, 240, 0.5, 2}}},
+    {"hypoparathyroidism, presentation", "person: {conditions: [{hypoparathyroidism: severe}]}\nduration: 1 h\n",
+     {{ML_O_plasma_calcium_total, 0, 1.6, 1.9}, {ML_O_plasma_phosphate, 0, 1.35, 1.9}, {ML_O_plasma_pth, 0, -0.5, 5}, {ML_O_plasma_calcitriol, 0, 2, 20}}},
+    {"hypoparathyroidism, treated", "person: {conditions: [{hypoparathyroidism: severe}]}\nduration: 14 d\ntimeline: [{at: 0 h, every: 12 h, until: 14 d, drug: {what: calcitriol, dose: 0.5 ug, route: oral}}, "
+     "{at: 0 h, every: 8 h, until: 14 d, take: {what: calcium-carbonate, amount: 500 mg, elemental: true}}]\n",
+     {{ML_O_plasma_calcium_total, 336, 2.05, 2.4}, {ML_O_urine_calcium_rate, 336, 0.1, 0.5}}},
+    {"hyperparathyroidism, presentation", "person: {conditions: [{primary-hyperparathyroidism: severe}]}\nduration: 1 h\n",
+     {{ML_O_plasma_calcium_total, 0, 2.6, 3.2}, {ML_O_plasma_phosphate, 0, 0.5, 0.95}, {ML_O_plasma_pth, 0, 65, 500}}},
+    {"hyperparathyroidism, cinacalcet", "person: {conditions: [primary-hyperparathyroidism]}\nduration: 14 d\ntimeline: [{at: 0 h, every: 12 h, until: 14 d, drug: {what: cinacalcet, dose: 30 mg, route: oral}}]\n",
+     {{ML_O_plasma_calcium_total, 0, 2.5, 2.8}, {ML_O_plasma_calcium_total, 336, 2.2, 2.5}}},
+    {"hyperparathyroidism, saline and zoledronate", "person: {conditions: [{primary-hyperparathyroidism: severe}]}\nduration: 5 d\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, amount: 4 L, over: 24 h}}, "
+     "{at: 4 h, drug: {what: zoledronate, dose: 4 mg, route: iv, over: 15 min}}]\n",
+     {{ML_O_plasma_calcium_total, 0, 2.6, 3.2}, {ML_O_plasma_calcium_total, 120, 2.2, 2.68}}},
+    {"vitamin D deficiency", "person: {conditions: [{vitamin-d-deficiency: severe}]}\nduration: 56 d\ntimeline: [{at: 0 h, every: 24 h, until: 56 d, drug: {what: cholecalciferol, dose: 4000 U, route: oral}}]\n",
+     {{ML_O_plasma_pth, 0, 50, 150}, {ML_O_plasma_calcium_total, 0, 1.9, 2.33}, {ML_O_plasma_pth, 1344, 25, 52}}},
+    /* 30 mmol in 8 h: 6.3 (SD 10.3) % kept in health (Gullestad, Scand J Clin Lab Invest 1994;54:23); half and more where it lacks */
+    {"magnesium deficiency, load", "person: {conditions: [magnesium-deficiency]}\nduration: 24 h\ntimeline: [{at: 0 h, infuse: {what: {magnesium: 60 mmol/L, sulfate: 60 mmol/L}, amount: 500 mL, over: 8 h}}]\n",
+     {{ML_O_plasma_magnesium_total, 0, 0.3, 0.6}, {ML_O_urine_magnesium_total, 24, 0, 17}}},
+    {"magnesium load in health", "duration: 24 h\ntimeline: [{at: 0 h, infuse: {what: {magnesium: 60 mmol/L, sulfate: 60 mmol/L}, amount: 500 mL, over: 8 h}}]\n",
+     {{ML_O_urine_magnesium_total, 24, 21, 38}}},
+    {"heart failure, presentation", "person: {conditions: [{heart-failure: severe}]}\nduration: 1 h\n",
+     {{ML_O_plasma_sodium, 0, 125, 136}, {ML_O_plasma_aldosterone, 0, 450, 2000}, {ML_O_ecf_volume, 0, 18.5, 25}, {ML_O_plasma_adh, 0, 0.5, 10}}},
+    {"heart failure, ACE inhibitor", "person: {conditions: [{heart-failure: severe}]}\nduration: 14 d\ntimeline: [{at: 0 h, every: 12 h, until: 14 d, drug: {what: enalapril, dose: 10 mg, route: oral}}]\n",
+     {{ML_O_plasma_aldosterone, 168, 100, 450}, {ML_O_plasma_potassium, 168, 4.3, 5.2}}},
+    {"cirrhosis, spironolactone and furosemide", "person: {conditions: [{cirrhosis: severe}]}\nduration: 4 d\ntimeline: [{at: 0 h, every: 24 h, times: 4, drug: {what: spironolactone, dose: 100 mg, route: oral}}, "
+     "{at: 0 h, every: 24 h, times: 4, drug: {what: furosemide, dose: 40 mg, route: oral}}]\n",
+     {{ML_O_ecf_volume, 0, 20, 33}, {ML_O_plasma_protein, 0, 38, 60}, {ML_O_body_mass, 96, 60, 69}, {ML_O_plasma_potassium, 96, 3.6, 5}}},
+    {"cirrhosis, albumin", "person: {conditions: [{cirrhosis: severe}]}\nduration: 24 h\ntimeline: [{at: 0 h, infuse: {what: albumin-20%, amount: 300 mL, over: 3 h}}]\n",
+     {{ML_O_plasma_protein, 4, 44, 65}, {ML_O_plasma_renin, 6, 0.2, 1.6}}},
+    {"pregnancy", "person: {sex: female, conditions: [pregnancy]}\nduration: 4 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 20 mL/kg, over: 20 min}}]\n",
+     {{ML_O_plasma_sodium, 0, 133, 138}, {ML_O_plasma_potassium, 0, 3.3, 4.1}, {ML_O_plasma_bicarbonate, 0, 17, 21}, {ML_O_urine_volume, 4, 0.9, 2}}},
+    {"kidney failure", "person: {conditions: [ckd-4]}\nduration: 1 h\n",
+     {{ML_O_plasma_potassium, 0, 4.4, 5.6}, {ML_O_plasma_pth, 0, 60, 400}, {ML_O_plasma_bicarbonate, 0, 17, 23}, {ML_O_plasma_creatinine, 0, 200, 500}, {ML_O_urine_osmolality, 0, 250, 700}}},
+};
+
+static void each_presents_and_answers(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
+        char text[1500];
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        snprintf(text, sizeof text, "milieu: 1\ntitle: %s\n%s", stories[i].name, stories[i].story);
+        read_text(text, &sc);
+        for (int k = 0; k < MOST; k++) ml_scenario_ask(&sc, stories[i].expected[k].output, NULL);
+        if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s: %s", stories[i].name, e.where, e.text);
+        for (int k = 0; k < MOST; k++) {
+            const Expected *x = &stories[i].expected[k];
+            if (x->low == 0 && x->high == 0) break;
+            const double value = ml_result_at(&r, x->output, 60 * x->hours);
+            if (!(value >= x->low && value <= x->high))
+                print_error("%s: %s at %g h is %.4g, expected %g to %g\n", stories[i].name, ml_outputs[x->output].name, x->hours, value, x->low, x->high);
+            assert_true(value >= x->low && value <= x->high);
+        }
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
+/* A day of it: finite, and nothing made or lost. */
+static void live_a_day(const char *a, const char *b) {
+    char text[300];
+    MlScenario sc;
+    MlResult r;
+    milieu_error e = {0};
+    const int mother = !strcmp(a, "pregnancy") || !strcmp(b, "pregnancy");
+    snprintf(text, sizeof text, "milieu: 1\ntitle: two\nperson: {%sconditions: [%s, %s]}\nduration: 24 h\nreport: {every: 6 h}\n", mother ? "sex: female, " : "", a, b);
+    read_text(text, &sc);
+    if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s and %s: %s: %s", a, b, e.where, e.text);
+    if (!isfinite(ml_result_at(&r, ML_O_plasma_sodium, 1440)) || !isfinite(ml_result_at(&r, ML_O_plasma_potassium, 1440)))
+        fail_msg("%s and %s: sodium or potassium is no number", a, b);
+    for (int k = 0; k < r.nbalance; k++)
+        if (!(fabs(r.balance[k].residual) <= fmax(1e-9 * r.balance[k].throughput, 1e-11)))
+            fail_msg("%s and %s: %s is off by %g", a, b, r.balance[k].substance, r.balance[k].residual);
+    assert_true(r.charge_residual <= 1e-6);
+    ml_result_free(&r);
+    ml_scenario_free(&sc);
+}
+
+/* Of the stages of kidney failure one stands for all. */
+static int stands_for_itself(const char *name) { return strncmp(name, "ckd-", 4) || !strcmp(name, "ckd-4"); }
+
+static void any_two_live(void **state) {
+    (void)state;
+    int pairs = 0;
+    for (int i = 0; ml_condition_row(i); i++)
+        for (int k = 0; k < i; k++) {
+            const MlConditionRow *a = ml_condition_row(i), *b = ml_condition_row(k);
+            if (!a->now || !b->now || !stands_for_itself(a->name) || !stands_for_itself(b->name) || ml_conditions_exclude(a->name, b->name)) continue;
+            live_a_day(a->name, b->name);
+            pairs++;
+        }
+    assert_true(pairs > 80);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_presents_and_answers),
+        cmocka_unit_test(any_two_live),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
