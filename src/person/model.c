@@ -17,6 +17,8 @@ static void probing_inputs(const MlPerson *person, double *input) {
     input[ML_U_capillary_leak] = 0.3;
     input[ML_U_nausea] = 0.1;
     input[ML_U_tubule_injury] = 0.2;
+    input[ML_U_muscle_death] = 1e-3;
+    input[ML_U_kidneys] = 0.8;
     input[ML_U_catabolism] = 0.1;
     input[ML_U_dialyzing] = 0.5;
     input[ML_U_dialyzer_blood_flow] = 0.3;

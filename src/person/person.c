@@ -72,6 +72,26 @@ static double body_surface(const MlPerson *p) {
  * 2009;75:1079, from 45 on). */
 static double healthy_gfr(double age) { return 1e-3 * (107.0 - (age > 40.0 ? 0.8 * (age - 40.0) : 0.0)); }
 
+/* Creatinine of plasma and GFR per 1.73 m2 by age and sex: CKD-EPI 2021 (Inker, N Engl J Med 2021;385:1737). umol/L, L/min. */
+typedef struct CkdEpi {
+    double gfr, creatinine, below, above; /* where the two powers meet */
+} CkdEpi;
+static CkdEpi ckd_epi(const MlPerson *p) {
+    const double years = pow(0.9938, p->age), umol = 88.4; /* of mg/dL */
+    if (p->sex == ML_C_FEMALE) return (CkdEpi){0.142 * 1.012 * years, 0.7 * umol, 0.241, 1.2};
+    return (CkdEpi){0.142 * years, 0.9 * umol, 0.302, 1.2};
+}
+static double epi_gfr(const MlPerson *p, double creatinine) {
+    const CkdEpi f = ckd_epi(p);
+    const double x = creatinine / f.creatinine;
+    return f.gfr * pow(x, -(x < 1 ? f.below : f.above));
+}
+static double epi_creatinine(const MlPerson *p, double gfr) {
+    const CkdEpi f = ckd_epi(p);
+    const double x = f.gfr / gfr;
+    return f.creatinine * pow(x, 1 / (x < 1 ? f.below : f.above));
+}
+
 /* Sex-typical shares: hematocrit of the whole body is 0.91 of the venous one (Chaplin 1953); extracellular
  * share of body water by bromide (Silva, Physiol Meas 2007;28:489). */
 typedef struct Typical {
@@ -168,8 +188,8 @@ static void own_parameters(MlPerson *person) {
     /* ions of a cell at normal levels (ml_person_guess), the rest is what osmotic balance leaves over */
     P(muscle_fixed_normal) = fixed_solutes(person, s.muscle, P(muscle_potassium_level) + P(muscle_sodium_level) + P(muscle_chloride_level) + muscle_phosphate);
     P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + P(other_sodium_level) + P(other_chloride_level) + other_phosphate);
-    /* 24-h creatinine of Cockcroft & Gault, Nephron 1976;16:31; 113.12 g/mol */
-    P(creatinine_production) = (28.0 - 0.2 * person->age) * person->mass * (person->sex == ML_C_MALE ? 1.0 : 0.85) / 0.11312 / 1440.0;
+    /* as much as gives a healthy kidney of that age the creatinine that goes with its filtration */
+    P(creatinine_production) = epi_creatinine(person, healthy_gfr(person->age)) * (P(creatinine_clearance) * P(gfr_rest) + P(creatinine_outside));
     P(brain_water_normal) = s.brain;
     P(brain_sodium_normal) = 58.0 * s.brain;
     P(brain_potassium_normal) = 105.0 * s.brain;
@@ -195,22 +215,10 @@ static void balance_diet(MlPerson *person) {
     P(fuel_energy) = d[ML_DIET_ENERGY] / fmax(fuel, 1);
 }
 
-/* What a loss of nephrons leaves of the ability to concentrate; this exponent and that of adaptation are
- * assumed: Bricker, N Engl J Med 1972;286:1093; J Clin Invest 1959;38:516. */
-static double concentrating_share(double nephrons) { return nephrons < 0.9 ? pow(nephrons / 0.9, 0.5) : 1; }
-
-/* Sets filtration and what surviving nephrons make of it, in place of what was set before. */
+/* Sets filtration and the nephrons that do it (nephrons.inc). */
 static void set_gfr(MlPerson *person, double gfr) {
-    const double n = fmax(gfr / P(gfr_normal), ml_params[ML_P_nephrons].low);
-    P(concentrating_ability) *= concentrating_share(n) / concentrating_share(P(nephrons));
     P(gfr_rest) = gfr;
-    P(nephrons) = n;
-    P(nephron_adaptation) = pow(n, -0.8);
-    /* to the sodium of the habitual diet: one used to little keeps it (Danovitch, N Engl J Med 1977;296:14) */
-    const double salt = fmax(person->diet.value[ML_DIET_SODIUM], 5) / 150;
-    P(sodium_adaptation) = P(nephron_adaptation) * (n < 1 ? pow(salt, 0.8 * (1 - n)) : 1);
-    /* the loops of few nephrons, flooded, take a smaller share: an ordinary diet is excreted down to GFR 5 */
-    P(loop_fraction) = ml_params[ML_P_loop_fraction].normal * pow(fmin(n, 1), 0.06);
+    P(nephrons) = fmax(gfr / P(gfr_normal), ml_params[ML_P_nephrons].low);
 }
 
 /* Capillary pressure that balances filtration and lymph at normal contents. */
@@ -335,14 +343,31 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
 
 /* ---- building ---- */
 
-/* Where nothing else tells how the kidneys work, creatinine does. */
-static void gfr_of_creatinine(const MlPersonSpec *spec, MlPerson *person) {
-    if (spec->ckd_stage != ML_CHOICE_NONE || !isnan(spec->gfr) || spec->anuric > 0) return;
+static int tells_kidneys(const MlPersonSpec *spec) {
+    if (spec->ckd_stage != ML_CHOICE_NONE || !isnan(spec->gfr) || spec->anuric > 0) return 1;
     for (int i = 0; i < spec->ncondition; i++)
-        if (!strncmp(spec->condition[i].name, "ckd-", 4) || !strcmp(spec->condition[i].name, "anuria")) return;
-    for (int i = 0; i < spec->nlab; i++)
-        if (spec->lab[i].output == ML_O_plasma_creatinine)
-            set_gfr(person, P(creatinine_production) / (P(creatinine_clearance) * spec->lab[i].value));
+        if (!strncmp(spec->condition[i].name, "ckd-", 4) || !strcmp(spec->condition[i].name, "anuria")) return 1;
+    return 0;
+}
+
+/* Where nothing else tells how the kidneys work, creatinine does, by the formula that a laboratory would use. */
+static void gfr_of_creatinine(const MlPersonSpec *spec, MlPerson *person) {
+    const double creatinine = spec_lab(spec, ML_O_plasma_creatinine, NAN);
+    if (!isnan(creatinine) && !tells_kidneys(spec)) set_gfr(person, epi_gfr(person, creatinine) * P(body_surface) / 1.73);
+}
+
+/* Creatinine made, against what age, sex and mass let expect, that a measured creatinine may ask for: between a wasted and a
+ * muscular body. Beyond it creatinine is on its way, and filtration was not as it is stated. */
+static const double least_made = 0.4, most_made = 2;
+
+/* What the kidneys do not explain of a measured creatinine is muscle: as much is made. */
+static void creatinine_made(const MlPersonSpec *spec, MlPerson *person) {
+    const double creatinine = spec_lab(spec, ML_O_plasma_creatinine, NAN);
+    if (isnan(creatinine) || person->anuric) return;
+    const double cleared = P(creatinine_clearance) * P(gfr_rest) + P(creatinine_outside);
+    const double wasted = fmax(1 - P(nephrons) / P(creatinine_nephrons), 0);
+    const double made = creatinine * cleared / (1 - P(creatinine_wasting) * wasted), usual = P(creatinine_production);
+    if (made >= least_made * usual && made <= most_made * usual) P(creatinine_production) = made;
 }
 
 static double given(double value, double otherwise) { return isnan(value) ? otherwise : value; }
@@ -433,6 +458,7 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     P(oxygen_max) = preset->oxygen_max * (1.0 - fmax(0.01 * (person->age - 30), 0)); /* 1 % a year */
     set_gfr(person, P(gfr_rest));
     balance_diet(person);
+    P(habitual_sodium) = fmax(person->diet.value[ML_DIET_SODIUM], ml_params[ML_P_habitual_sodium].low);
     const double size = P(body_surface) / 1.73;
     if (spec->ckd_stage != ML_CHOICE_NONE) set_gfr(person, stage_gfr[spec->ckd_stage - ML_C_CKD_G1] * size);
     if (spec->gfr >= 1) set_gfr(person, 1e-3 * spec->gfr);
@@ -444,6 +470,7 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     P(cramp_prone) = spec->cramp_history > 0;
     person->anuric = spec->anuric > 0 || spec->gfr < 1; /* no life goes on without: lost at t = 0 */
     for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, spec, &spec->condition[i], err));
+    creatinine_made(spec, person);
     ML_TRY(take_as_stated(spec, person, err));
     balance_capillary(person);
     ML_TRY(take_as_stated(spec, person, err)); /* of capillaries, too */

@@ -108,11 +108,11 @@ static const double known_for_adh = 2.0;      /* as much vasopressin in infectio
 
 typedef struct Infection {
     MlChoice choice;
-    double temperature, leak, adh, catabolism, appetite, gfr;
+    double temperature, leak, adh, catabolism, appetite, gfr, stress;
 } Infection;
 static const Infection infections[] = {
-#define INFECTION(choice, temperature, leak, adh, catabolism, appetite, gfr, source)                         \
-    {ML_C_##choice, temperature, leak, adh, catabolism, appetite, gfr},
+#define INFECTION(choice, temperature, leak, adh, catabolism, appetite, gfr, stress, source)                 \
+    {ML_C_##choice, temperature, leak, adh, catabolism, appetite, gfr, stress},
 #include "run/infections.def"
 };
 
@@ -136,6 +136,7 @@ void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *chan
     ml_change_add(changes, ML_U_capillary_leak, ML_OP_SET, f->leak);
     ml_change_add(changes, ML_U_adh_release, ML_OP_SET, c->person->adh_release + more * f->adh);
     ml_change_add(changes, ML_U_catabolism, ML_OP_SET, f->catabolism);
+    ml_change_add(changes, ML_U_stress, ML_OP_SET, f->stress);
     if (f->appetite == 0) ml_change_add(changes, ML_U_drink_to_thirst, ML_OP_MULTIPLY, 0); /* too ill to drink */
     if (f->gfr != 1.0) ml_change_add(changes, ML_U_gfr_factor, ML_OP_MULTIPLY, f->gfr);
     ml_change_add(changes, ML_U_metabolic_rate, ML_OP_MULTIPLY, 1.0 + fever_metabolism * fmax(temperature - usual_temperature, 0));
@@ -165,19 +166,20 @@ void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes
 /* What surgery leaves of the parathyroids, in fat and thymus; assumed. */
 static const double parathyroids_left = 0.003;
 
-milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE], milieu_error *err) {
+void ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]) {
     const MlChoice what = (MlChoice)e->value[ML_FIELD_WHAT].v;
     if (what == ML_C_REMOVE_PARATHYROIDS) {
         ml_change_add(changes, ML_U_parathyroids, ML_OP_MULTIPLY, parathyroids_left);
         snprintf(text, ML_DEED_SIZE, "parathyroids removed");
-        return MILIEU_OK;
+        return;
     }
-    if (what != ML_C_REMOVE_BOTH_KIDNEYS)
-        return ml_fail(err, MILIEU_NOT_AVAILABLE, "remove", "'%s' is not computed by this version",
-                       ml_choice_row(what)->name);
+    if (what == ML_C_REMOVE_ONE_KIDNEY) {
+        ml_change_add(changes, ML_U_kidneys, ML_OP_MULTIPLY, 0.5);
+        snprintf(text, ML_DEED_SIZE, "one kidney removed");
+        return;
+    }
     ml_change_add(changes, ML_U_gfr_factor, ML_OP_MULTIPLY, 0);
     snprintf(text, ML_DEED_SIZE, "both kidneys removed");
-    return MILIEU_OK;
 }
 
 static const char *posture_words(MlChoice kind) {

@@ -312,6 +312,9 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_KIDNEY:
         ml_dose_kidney(c, e, changes, text);
         return MILIEU_OK;
+    case ML_EVENT_INJURY:
+        ml_dose_injury(c, e, minutes, changes, text);
+        return MILIEU_OK;
     case ML_EVENT_POSTURE:
         ml_dose_posture(e, changes, text);
         return MILIEU_OK;
@@ -319,7 +322,8 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
         ml_dose_breathing(c, e, changes, text);
         return MILIEU_OK;
     case ML_EVENT_REMOVE:
-        return ml_dose_removal(e, changes, text, err);
+        ml_dose_removal(e, changes, text);
+        return MILIEU_OK;
     case ML_EVENT_DIET:
         name_diet(c, e, text);
         return MILIEU_OK;

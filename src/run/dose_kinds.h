@@ -31,6 +31,8 @@ milieu_code ml_dose_hemofiltration(const MlDoseContext *c, const MlEvent *e, dou
                                    MlNotes *notes, milieu_error *err);
 milieu_code ml_dose_peritoneal(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[ML_DEED_SIZE],
                                MlNotes *notes, milieu_error *err);
+/* injury.c */
+void ml_dose_injury(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[ML_DEED_SIZE]);
 
 /* circumstance.c */
 void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE],
@@ -38,7 +40,7 @@ void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *chang
 void ml_dose_heat(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
 void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
 void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
-milieu_code ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE], milieu_error *err);
+void ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
 void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
 void ml_dose_breathing(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
 

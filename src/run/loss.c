@@ -69,7 +69,7 @@ void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, 
     ml_change_add(changes, stool ? ML_U_purge_calcium : ML_U_vomit_calcium, ML_OP_ADD, rate * loss.ca);
     ml_change_add(changes, stool ? ML_U_purge_magnesium : ML_U_vomit_magnesium, ML_OP_ADD, rate * loss.mg);
     ml_change_add(changes, stool ? ML_U_purge_phosphate : ML_U_vomit_phosphate, ML_OP_ADD, rate * loss.p);
-    if (stool) {
+    if (stool && loss.block > 0) { /* what drains from a duct leaves the rest of the gut as it is */
         ml_change_add(changes, ML_U_gut_block, ML_OP_SET, loss.block);
         ml_change_add(changes, ML_U_gut_hurry, ML_OP_SET, loss.hurry);
     } else if (e->kind == ML_EVENT_VOMIT) {

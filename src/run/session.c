@@ -13,7 +13,8 @@
 static const double day = 1440.0;
 static const double shortest = 1e-3; /* what happens at once, min */
 static const double instant = 1e-9;  /* nothing that happens lies closer together, min; more than the rounding of ten years */
-enum { RAMP_STEPS = 32 };            /* in which a change that takes time is made */
+enum { RAMP_STEPS = 32 };            /* in which a change that takes time is made, */
+static const double ramp_step = 7200; /* each so long at most, min */
 
 /* ---- habits ---- */
 
@@ -310,7 +311,7 @@ static double next_instant(const MlSession *s) {
         const MlBout *b = &s->bout[i];
         t = fmin(t, b->begun ? b->off : b->on);
         if (b->begun && hold(s, b) < 1) {
-            const double step = b->event->value[ML_FIELD_OVER].v / RAMP_STEPS;
+            const double step = fmin(b->event->value[ML_FIELD_OVER].v / RAMP_STEPS, ramp_step);
             t = fmin(t, b->on + step * (floor((s->t - b->on) / step + 1e-9) + 1));
         }
     }

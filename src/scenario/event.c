@@ -136,12 +136,11 @@ static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e)
     case ML_EVENT_SWEAT:
         check_sweat(r, body, e);
         break;
-    case ML_EVENT_REMOVE:
-        if (ml_event_has(e, ML_FIELD_WHAT) &&
-            (MlChoice)e->value[ML_FIELD_WHAT].v == ML_C_REMOVE_ONE_KIDNEY)
-            ml_issues_add(r->issues, MILIEU_NOT_AVAILABLE, body->file, body->line, body->column,
-                          "remove: '%s' is known, but not computed by this version; allowed: both-kidneys, parathyroids",
-                          ml_choice_row((int)e->value[ML_FIELD_WHAT].v)->name);
+    case ML_EVENT_INJURY:
+        if (ml_event_has(e, ML_FIELD_AREA) && (MlChoice)e->value[ML_FIELD_KIND].v != ML_C_INJURY_BURN)
+            ml_node_error(r->issues, body, "injury: 'area' goes with kind: burn");
+        if (ml_event_has(e, ML_FIELD_AREA) && ml_event_has(e, ML_FIELD_SEVERITY))
+            ml_node_error(r->issues, body, "injury: 'area' and 'severity' say the same of a burn; give one");
         break;
     case ML_EVENT_DIALYSIS:
     case ML_EVENT_HEMOFILTRATION:

@@ -10,6 +10,9 @@ static const double LOW_BEGINS = 135,
 static const double HIGH_BEGINS = 145, HIGH_COUNTS = 150;
 static const double LEAST_GFR = 5; /* mL/min */
 
+static const double HOUR = 60, RISE = 26.5, RATIO = 1.5;   /* umol/L: KDIGO 2012 */
+static const double RISE_WINDOW = 48 * 60, RATIO_WINDOW = 7 * 1440, NOT_ACUTE = 90 * 1440;
+
 void ml_past_begin(MlPast *p, double mass, double gfr) {
     p->mass = mass;
     p->gfr_start = gfr >= LEAST_GFR ? gfr : NAN;
@@ -21,6 +24,9 @@ void ml_past_begin(MlPast *p, double mass, double gfr) {
     p->least = INFINITY;
     p->most = -INFINITY;
     p->last = -1;
+    p->creatinine = p->reference = p->acute = NAN;
+    p->least_hour = INFINITY;
+    p->hour = -1;
 }
 
 static double kept(double x, double before) { return isnan(x) ? before : x; }
@@ -120,6 +126,38 @@ double ml_past_urine(const MlPast *p, double t, double urine, double gfr, double
     return fmax(flow, 2.0 / 3.0 * share);
 }
 
+/* ---- creatinine ---- */
+
+static double lowest(const MlPast *p, double t, double creatinine, double window) {
+    double x = fmin(creatinine, p->least_hour);
+    for (long k = p->hour; k >= 0 && k > p->hour - ML_PAST_HOURS; k--) {
+        if (p->begin + HOUR * (double)k < t - window) break;
+        x = fmin(x, p->hourly[k % ML_PAST_HOURS]);
+    }
+    return x;
+}
+
+MlCreatinine ml_past_creatinine(const MlPast *p, double t, double creatinine) {
+    if (isnan(creatinine)) return (MlCreatinine){NAN, NAN, NAN};
+    if (!isnan(p->reference)) return (MlCreatinine){creatinine - p->reference, creatinine / p->reference, creatinine};
+    return (MlCreatinine){creatinine - lowest(p, t, creatinine, RISE_WINDOW), creatinine / lowest(p, t, creatinine, RATIO_WINDOW), 0};
+}
+
+static void note_creatinine(MlPast *p, double t, double creatinine) {
+    const MlCreatinine c = ml_past_creatinine(p, t, creatinine);
+    const int injured = c.rise >= RISE || c.ratio >= RATIO;
+    if (isnan(p->reference) && injured) p->reference = lowest(p, t, creatinine, RATIO_WINDOW), p->acute = t;
+    else if (!isnan(p->reference) && (!injured || t - p->acute > NOT_ACUTE)) p->reference = p->acute = NAN;
+    p->least_hour = fmin(p->least_hour, creatinine);
+    const long reached = (long)floor((t - p->begin) / HOUR);
+    if (p->hour < reached - ML_PAST_HOURS) p->hour = reached - ML_PAST_HOURS;
+    while (p->hour < reached) {
+        p->hourly[++p->hour % ML_PAST_HOURS] = p->least_hour;
+        p->least_hour = creatinine;
+    }
+    p->creatinine = creatinine;
+}
+
 /* ---- taking note ---- */
 
 static void set_mark(MlPast *p, long k, double t, double sodium, double urine, double filtrate) {
@@ -136,11 +174,12 @@ static void set_mark(MlPast *p, long k, double t, double sodium, double urine, d
     p->last = k;
 }
 
-void ml_past_note(MlPast *p, double t, double sodium, double urine, double gfr) {
+void ml_past_note(MlPast *p, double t, double sodium, double urine, double gfr, double creatinine) {
     const double na = kept(sodium, p->sodium), volume = kept(urine, p->urine), rate = kept(gfr, p->gfr);
     const int first = isnan(p->t);
     const double filtrate = first ? 0 : filtrate_at(p, t, rate);
     if (first) p->begin = t;
+    if (!isnan(creatinine)) note_creatinine(p, t, creatinine);
     if (!isnan(na)) {
         follow(&p->low, p->t, p->sodium, t, na);
         follow(&p->high, p->t, p->sodium, t, na);

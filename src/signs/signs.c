@@ -123,6 +123,12 @@ static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const d
         return ml_past_urine(&s->past, t, urine, gfr, 12 * hour);
     case ML_MEASURE_URINE_24:
         return ml_past_urine(&s->past, t, urine, gfr, 24 * hour);
+    case ML_MEASURE_CREATININE_RISE:
+        return ml_past_creatinine(&s->past, t, x).rise;
+    case ML_MEASURE_CREATININE_RATIO:
+        return ml_past_creatinine(&s->past, t, x).ratio;
+    case ML_MEASURE_CREATININE_ACUTE:
+        return ml_past_creatinine(&s->past, t, x).acute;
     case ML_MEASURE_CORRECTED:
         return corrected(x, out[ML_O_plasma_glucose]);
     case ML_MEASURE_METABOLIC:
@@ -319,7 +325,7 @@ milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_err
         if (!isnan(x)) stand(s, i, t, x, value_told(s, ml_flag_info(s->limit[i].flag).output, out));
         else if (is_margin(s->limit[i].output)) stand_down(&s->standing[i], t);
     }
-    ml_past_note(&s->past, t, out[ML_O_plasma_sodium], out[ML_O_urine_volume], out[ML_O_gfr]);
+    ml_past_note(&s->past, t, out[ML_O_plasma_sodium], out[ML_O_urine_volume], out[ML_O_gfr], out[ML_O_plasma_creatinine]);
     s->t = t;
     for (int f = 0; f < ML_NFLAG; f++) ML_TRY(update(s, f, t, out, err));
     return MILIEU_OK;

@@ -247,6 +247,57 @@ static void slow_tablets_are_slow(void **state) {
     ml_result_free(&slow);
 }
 
+static void one_kidney_removed(void **state) {
+    (void)state;
+    MlResult r = live("duration: 15 d\nreport: {every: 1 h}\ntimeline: [{at: 1 h, remove: one-kidney}]\n");
+    const double before = ml_result_at(&r, ML_O_gfr, 0), then = ml_result_at(&r, ML_O_gfr, 24 * 60), later = ml_result_at(&r, ML_O_gfr, 15 * 24 * 60);
+    assert_true(then > 0.45 * before && then < 0.62 * before);
+    assert_true(later > 0.6 * before && later < 0.72 * before);
+    assert_true(fabs(ml_result_at(&r, ML_O_body_mass, 15 * 24 * 60) - ml_result_at(&r, ML_O_body_mass, 0)) < 0.8);
+    ml_result_free(&r);
+}
+
+/* What a loss of nephrons over months ends in is the person with as many. */
+static void slow_loss_of_nephrons(void **state) {
+    (void)state;
+    const int outputs[] = {ML_O_plasma_potassium, ML_O_plasma_bicarbonate, ML_O_plasma_sodium, ML_O_plasma_creatinine, ML_O_ecf_volume};
+    const double within[] = {0.2, 1, 1.5, 15, 0.7};
+    MlResult lost = live("person: {gfr: 80 mL/min}\nduration: 150 d\nreport: {every: 1 d}\ntimeline: [{at: 0 h, kidney: {gfr: 30 mL/min, over: 30 d}}]\n");
+    MlResult born = live("person: {gfr: 30 mL/min}\nduration: 1 d\nreport: {every: 1 d}\n");
+    for (int i = 0; i < 5; i++) {
+        const double a = ml_result_at(&lost, outputs[i], 150 * 1440), b = ml_result_at(&born, outputs[i], 1440);
+        if (!(fabs(a - b) < within[i])) fail_msg("%s: %g after the loss, %g with so few", ml_outputs[outputs[i]].name, a, b);
+    }
+    ml_result_free(&lost);
+    ml_result_free(&born);
+}
+
+/* Creatinine tells filtration by CKD-EPI 2021: 400 umol/L in a man of 60 is 14 mL/min/1.73 m2. The run shows it. */
+static void creatinine_tells_filtration(void **state) {
+    (void)state;
+    MlResult r = live("person: {age: 60 y, labs: {plasma_creatinine: 400 umol/L}}\nduration: 2 d\nreport: {every: 1 h}\n");
+    const double x = 400 / 88.4 / 0.9, epi = 142 * pow(x, -1.2) * pow(0.9938, 60) * 1.85 / 1.73;
+    assert_true(fabs(ml_result_at(&r, ML_O_gfr, 0) / epi - 1) < 0.12);
+    assert_true(fabs(ml_result_at(&r, ML_O_plasma_creatinine, 2 * 1440) - 400) < 30);
+    ml_result_free(&r);
+    r = live("person: {age: 60 y, gfr: 25 mL/min, labs: {plasma_creatinine: 300 umol/L}}\nduration: 2 d\nreport: {every: 1 h}\n");
+    assert_true(fabs(ml_result_at(&r, ML_O_gfr, 0) / 25 - 1) < 0.12);
+    assert_true(fabs(ml_result_at(&r, ML_O_plasma_creatinine, 2 * 1440) - 300) < 30);
+    ml_result_free(&r);
+}
+
+/* Nothing is lost or charged by an injury, whose fluid and calcium come back. */
+static void injuries_conserve(void **state) {
+    (void)state;
+    MlResult r = live("duration: 20 d\nreport: {every: 1 h}\ntimeline: [{at: 0 h, injury: {kind: rhabdomyolysis, severity: moderate}}, {at: 1 h, injury: {kind: burn, area: 12 %}}]\n");
+    const double k = ml_result_at(&r, ML_O_plasma_potassium, 0), ca = ml_result_at(&r, ML_O_plasma_calcium_total, 0);
+    assert_true(ml_result_at(&r, ML_O_plasma_potassium, 6 * 60) > k + 0.15);
+    assert_true(ml_result_at(&r, ML_O_plasma_calcium_total, 24 * 60) < ca - 0.05);
+    assert_true(fabs(ml_result_at(&r, ML_O_plasma_calcium_total, 20 * 1440) - ca) < 0.2);
+    assert_true(ml_result_at(&r, ML_O_interstitial_volume, 12 * 60) > ml_result_at(&r, ML_O_interstitial_volume, 0) + 0.5);
+    ml_result_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(menus_are_diets),
@@ -264,6 +315,10 @@ int main(void) {
         cmocka_unit_test(a_fatal_amount_of_salt),
         cmocka_unit_test(a_diet_per_kilogram),
         cmocka_unit_test(conversions_are_told),
+        cmocka_unit_test(one_kidney_removed),
+        cmocka_unit_test(slow_loss_of_nephrons),
+        cmocka_unit_test(creatinine_tells_filtration),
+        cmocka_unit_test(injuries_conserve),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -46,6 +46,7 @@ static const char *const names[] = {
     "respiratory_alkalosis",
     "hypotension",
     "acute_kidney_injury",
+    "hyperthermia",
     "lethal",
 };
 

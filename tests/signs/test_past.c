@@ -28,7 +28,7 @@ static double course(double t, double rises) {
 
 static MlPast *through(double (*sodium)(double, double), double rises, double end, double every) {
     MlPast *p = past();
-    for (double k = 0; k * every <= end; k++) ml_past_note(p, k * every, sodium(k * every, rises), 0, 100);
+    for (double k = 0; k * every <= end; k++) ml_past_note(p, k * every, sodium(k * every, rises), 0, 100, 80);
     return p;
 }
 
@@ -76,11 +76,11 @@ static void test_hypernatremia_mirrors(void **state) {
 static void test_two_days_back_end_it(void **state) {
     (void)state;
     MlPast *p = past();
-    ml_past_note(p, 0, 120, 0, 100);
-    ml_past_note(p, DAY, 120, 0, 100);
-    ml_past_note(p, DAY + 1, 138, 0, 100);
+    ml_past_note(p, 0, 120, 0, 100, 80);
+    ml_past_note(p, DAY, 120, 0, 100, 80);
+    ml_past_note(p, DAY + 1, 138, 0, 100, 80);
     assert_false(isnan(p->low.from));
-    ml_past_note(p, 3 * DAY + 2, 138, 0, 100);
+    ml_past_note(p, 3 * DAY + 2, 138, 0, 100, 80);
     assert_true(isnan(p->low.from));
 }
 
@@ -90,7 +90,7 @@ static void test_urine_of_a_window(void **state) {
     double t = 0, volume = 0;
     /* 70 mL/h for six hours, then 14 mL/h, in a kidney that filters a tenth */
     for (int k = 1; k <= 12 * 20; k++) {
-        ml_past_note(p, t, 140, volume, 10);
+        ml_past_note(p, t, 140, volume, 10, 80);
         t += 3;
         volume += (t <= 6 * HOUR ? 0.070 : 0.014) / 20;
     }
@@ -102,7 +102,7 @@ static void test_urine_of_a_window(void **state) {
 static void test_little_urine_with_good_filtration_is_healthy(void **state) {
     (void)state;
     MlPast *p = past();
-    for (double t = 0; t < 13 * HOUR; t += 3) ml_past_note(p, t, 140, 0.0004 * t, 95);
+    for (double t = 0; t < 13 * HOUR; t += 3) ml_past_note(p, t, 140, 0.0004 * t, 95, 80);
     const double urine = ml_past_urine(p, 13 * HOUR, 0.0004 * 13 * HOUR, 95, 12 * HOUR);
     assert_near(urine, 2.0 / 3 * 0.95, 1e-9);
 }
@@ -111,19 +111,53 @@ static void test_no_kidneys_at_the_start_are_no_injury(void **state) {
     (void)state;
     MlPast p;
     ml_past_begin(&p, 70, 0);
-    ml_past_note(&p, 0, 140, 0, 0);
-    ml_past_note(&p, DAY, 140, 0, 0);
+    ml_past_note(&p, 0, 140, 0, 0, 80);
+    ml_past_note(&p, DAY, 140, 0, 0, 80);
     assert_true(isnan(ml_past_urine(&p, DAY, 0, 0, 6 * HOUR)));
 }
 
 static void test_long_silence(void **state) {
     (void)state;
     MlPast *p = past();
-    ml_past_note(p, 0, 120, 0, 10);
+    ml_past_note(p, 0, 120, 0, 10, 80);
     assert_near(ml_past_urine(p, 9 * DAY, 0.9, 10, DAY), 1000 * 0.1 / 70 / 24, 1e-2);
-    ml_past_note(p, 9 * DAY, 129, 0.9, 10);
+    ml_past_note(p, 9 * DAY, 129, 0.9, 10, 80);
     assert_near(ml_past_rise(p, 9 * DAY, 129, DAY), 1, 0.01);
     assert_near(ml_past_urine(p, 9 * DAY, 0.9, 10, DAY), 2.0 / 3 * 0.1, 1e-6);
+}
+
+static void test_creatinine_against_its_lowest(void **state) {
+    (void)state;
+    MlPast *p = past();
+    /* 80, from the second day on 12 a day more: no rise of two days is 26.5, and after nine days it is 1.5 times that of a week ago */
+    double t = 0;
+    for (; t <= DAY; t += 20) ml_past_note(p, t, 140, 0, 90, 80);
+    assert_near(ml_past_creatinine(p, t, 100).rise, 20, 1e-9);
+    assert_near(ml_past_creatinine(p, t, 100).ratio, 1.25, 1e-9);
+    assert_near(ml_past_creatinine(p, t, 100).acute, 0, 1e-9);
+    for (; t <= 4 * DAY; t += 20) ml_past_note(p, t, 140, 0, 90, 80 + 12 * (t / DAY - 1));
+    const MlCreatinine slow = ml_past_creatinine(p, 4 * DAY, 80 + 36);
+    assert_true(slow.rise > 24 && slow.rise < 25.5);
+    assert_near(slow.ratio, 116.0 / 80, 1e-2);
+    assert_near(slow.acute, 0, 1e-9);
+    for (; t <= 5 * DAY; t += 20) ml_past_note(p, t, 140, 0, 90, 80 + 12 * (t / DAY - 1));
+    assert_near(ml_past_creatinine(p, 5 * DAY, 128).acute, 128, 1e-9);
+}
+
+/* Once begun, an injury counts from the creatinine before it, for three months and until it is back. */
+static void test_creatinine_of_an_injury(void **state) {
+    (void)state;
+    MlPast *p = past();
+    for (double t = 0; t <= 20 * DAY; t += 60) ml_past_note(p, t, 140, 0, 20, t < DAY ? 80 : 300);
+    const MlCreatinine c = ml_past_creatinine(p, 20 * DAY, 300);
+    assert_near(c.rise, 220, 1e-9);
+    assert_near(c.ratio, 3.75, 1e-9);
+    assert_near(c.acute, 300, 1e-9);
+    for (double t = 20 * DAY; t <= 21 * DAY; t += 60) ml_past_note(p, t, 140, 0, 90, 90);
+    assert_near(ml_past_creatinine(p, 21 * DAY, 90).acute, 0, 1e-9);
+    p = past();
+    for (double t = 0; t <= 110 * DAY; t += 600) ml_past_note(p, t, 140, 0, 20, t < DAY ? 80 : 300);
+    assert_near(ml_past_creatinine(p, 110 * DAY, 300).ratio, 1, 1e-9);
 }
 
 int main(void) {
@@ -138,6 +172,8 @@ int main(void) {
         cmocka_unit_test(test_little_urine_with_good_filtration_is_healthy),
         cmocka_unit_test(test_no_kidneys_at_the_start_are_no_injury),
         cmocka_unit_test(test_long_silence),
+        cmocka_unit_test(test_creatinine_against_its_lowest),
+        cmocka_unit_test(test_creatinine_of_an_injury),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

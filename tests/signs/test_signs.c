@@ -41,6 +41,7 @@ static const Journey journeys[] = {
     {ML_FLAG_respiratory_acidosis, ML_O_arterial_pco2, 40, {48, 65, 90}},
     {ML_FLAG_respiratory_alkalosis, ML_O_arterial_pco2, 40, {32, 25, 17}},
     {ML_FLAG_acute_kidney_injury, ML_O_plasma_creatinine, 80, {130, 170, 260}},
+    {ML_FLAG_hyperthermia, ML_O_core_temperature, 37, {39, 40, 41}},
     {ML_FLAG_hypotension, ML_O_mean_arterial_pressure, 90, {68, 60, 50}},
 };
 
