@@ -21,8 +21,9 @@ static double with_red_cells(const MlGains *g, int place, int substance) {
     return ml_gain_at(g, place, ML_hemoglobin) * 0.5 * (g->before[cell] / g->before[hb] + g->after[cell] / g->after[hb]);
 }
 
-/* Net arrival from a place of the outside world. */
+/* Net arrival from a place of the outside world; fluid in the peritoneum belongs to dialysis. */
 static double arrived(const MlGains *g, int place, int substance) {
+    if (place == ML_AT_dialysis) return -ml_gain_at(g, ML_AT_dialysis, substance) - ml_gain_at(g, ML_AT_peritoneum, substance);
     return with_red_cells(g, place, substance) - ml_gain_at(g, place, substance);
 }
 
@@ -31,7 +32,7 @@ static const struct {
     MlPlace place;
 } outlets[] = {{"stool and diarrhea", ML_AT_stool}, {"infusion", ML_AT_iv},           {"urine", ML_AT_urine},
                {"sweat", ML_AT_sweat},              {"vomit and suction", ML_AT_vomit}, {"blood loss", ML_AT_bleed},
-               {"breath and dry skin", ML_AT_air}};
+               {"breath and dry skin", ML_AT_air},  {"dialysis", ML_AT_dialysis}};
 const char ml_juices[] = "digestive juices";
 static const char absorbed[] = "food and drink absorbed";
 enum { NOUTLET = sizeof outlets / sizeof outlets[0] };

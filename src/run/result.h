@@ -50,7 +50,7 @@ typedef enum MlWhy {
 extern const int ml_why_output[ML_NWHY];
 int ml_why_of(int output); /* -1: not explained */
 
-enum { ML_MAX_CAUSE = 24 };
+enum { ML_MAX_CAUSE = 26 };
 typedef milieu_cause MlCause;
 typedef struct MlExplanation {
     double from, to; /* min */
