@@ -150,6 +150,7 @@ static void own_parameters(MlPerson *person) {
     P(gfr_normal) = healthy_gfr(30) * P(body_surface) / 1.73;
     P(gfr_rest) = healthy_gfr(person->age) * P(body_surface) / 1.73;
     /* a third of what it is at 30 y is gone at 75: Tryding, Scand J Urol Nephrol 1988;22:141 */
+    P(pulse_most) = 208.0 - 0.7 * person->age;
     P(concentrating_ability) = 1.0 - (person->age > 30 ? 0.007 * (person->age - 30) : 0.0);
     /* the old dilute less: Crowe, Age Ageing 1987;16:285; size assumed */
     P(least_osmolality) *= 1.0 + (person->age > 30 ? 0.014 * (person->age - 30) : 0.0);

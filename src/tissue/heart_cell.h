@@ -25,8 +25,12 @@ typedef enum MlHeartKind { ML_HEART_ENDO, ML_HEART_EPI, ML_HEART_MID, ML_NHEART 
     CELL(transient_epi)    /* 1: inactivation of the transient outward current as in the epicardium */       \
     CELL(calcium_channels) /* permeability, L/(F ms) */                                                      \
     CELL(inactivating)     /* calcium at which channels begin to be inactivated by it, mmol/L */             \
+    CELL(unbinding)        /* calcium leaving these while they stay depolarized, 1/ms */                     \
+    CELL(bound_time)       /* in which those that calcium has bound to are inactivated, ms */                \
     CELL(rapid)                                                                                              \
     CELL(slow)                                                                                               \
+    CELL(slow_gain)                                                                                          \
+    CELL(slow_half) /* calcium that brings half of it, mmol/L */                                             \
     CELL(inward)                                                                                             \
     CELL(exchanger) /* A/F per 1/s */                                                                        \
     CELL(pump)                                                                                               \
@@ -108,6 +112,7 @@ void ml_heart_start(MlHeartKind kind, double state[ML_HEART_NSTATE]);
 typedef struct MlHeartBeat {
     double cycle;
     double stimulus_time;
+    double giving; /* 0: a cell by itself; else one among neighbors, see heart_cell.inc */
     double fine; /* times the usual step; 1 */
 } MlHeartBeat;
 
@@ -125,5 +130,19 @@ enum {
 
 void ml_heart_beat1(const MlHeartCell *cell, const MlHeartBeat *beat, double *state, double *seen, double *trace);
 void ml_heart_beat8(const MlHeartCell *cell, const MlHeartBeat *beat, MlReal8 *state, MlReal8 *seen, MlReal8 *trace);
+
+/* The wall of the left ventricle, from endocardium to epicardium, a chain of cells in groups of eight. */
+enum { ML_HEART_GROUPS = 8, ML_HEART_WALL = 8 * ML_HEART_GROUPS, ML_HEART_TRACE = 700, ML_HEART_STRUCK = 3 };
+
+/* One beat from a stimulus at the endocardium, once a ms. */
+typedef struct MlHeartWall {
+    int shown[ML_NHEART];                   /* which cells are traced */
+    double ecg[ML_HEART_TRACE];             /* before the epicardium, arbitrary unit */
+    double trace[ML_NHEART][ML_HEART_TRACE]; /* mV */
+    double activated[ML_HEART_WALL];        /* ms, NaN: not */
+} MlHeartWall;
+
+void ml_heart_wall_run(const MlHeartCell cell[ML_HEART_WALL], double fine, MlReal8 (*state)[ML_HEART_NSTATE],
+                       MlReal8 (*seen)[ML_HEART_NSEEN], MlHeartWall *out);
 
 #endif

@@ -228,7 +228,7 @@ static void every_table_is_listed(void **state) {
     expect("list events gastric-suction", 0, "sodium, potassium, calcium, magnesium, chloride, bicarbonate, phosphate");
     expect("list products saline hypertonic", 0, "saline-3%");
     expect("list products no-such-thing", 0, "Nothing in products");
-    expect("list quantities heart_rate", 0, "not yet");
+    expect("list quantities fractional_excretion_ammonium", 0, "not yet");
 }
 
 static void its_own_speed(void **state) {
