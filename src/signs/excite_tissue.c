@@ -251,8 +251,8 @@ static void run_models(const MlExcite *x, int parts, MlExciteWhole *w) {
     if (parts & THRESHOLD) w->threshold = threshold_of(x, ml_pool_threshold);
     if (parts & COURSE) elicit(x, w->threshold, &w->cramp);
     if (parts & WALL) {
-        const MlHeartInput in = ml_heart_of(x);
-        ml_heart_wall(&in, &w->heart, &w->wall);
+        const MlHeartInput beat = ml_heart_of(x);
+        ml_heart_wall(&beat, &w->heart, &w->wall);
         usual_heart(&w->usual_heart);
     }
 }

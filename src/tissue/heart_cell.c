@@ -5,6 +5,7 @@
 
 #define PARAM(id, unit, value, text, source) static const double id = value;
 #include "tissue/tables/heart.def"
+#include "tissue/tables/heart_bath.def"
 #undef PARAM
 
 /* By layer: endocardium, epicardium, midmyocardium. */
@@ -49,7 +50,9 @@ MlHeartCell ml_heart_cell(MlHeartKind kind, const MlBath *bath) {
     const double warmer = bath->temperature - normal.temperature;
     c.thermal = ml_thermal_voltage(bath->temperature);
     c.gate_rate = pow(heart_q10_gates, warmer / 10);
-    c.shift = ml_surface_shift(bath);
+    MlBath seen = *bath;
+    seen.magnesium = normal.magnesium + heart_magnesium_share * (bath->magnesium - normal.magnesium);
+    c.shift = ml_surface_shift(&seen);
     c.sodium = bath->sodium;
     c.chloride *= bath->chloride / normal.chloride;
     c.inactivating = heart_inactivating_body;
