@@ -39,7 +39,7 @@ static int cramp_curve(const MlPoolTrace *trace, MlExciteCurve *c) {
 /* The wall as an electrode sees it, its R wave in health 1 mV high, and potentials of its cells. */
 static int heart_curves(const MlExciteWhole *w, MlExciteCurve *c) {
     enum { STEP = 2, N = ML_HEART_TRACE / STEP };
-    static const double normal_r_wave = 21500; /* in the unit of the electrode */
+    static const double normal_r_wave = 24; /* in the unit of the electrode */
     double ecg[N], cell[N];
     for (int i = 0; i < N; i++) ecg[i] = (w->wall.ecg[i * STEP] - w->wall.ecg[0]) / normal_r_wave, cell[i] = w->wall.trace[ML_HEART_ENDO][i * STEP];
     put(&c[0], "heart", "electrocardiogram of the ventricle, from the stimulus of its inner face", "ms", "mV", N, STEP, NULL, ecg);

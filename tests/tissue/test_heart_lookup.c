@@ -42,7 +42,7 @@ static void potassium_and_calcium_are_close(void **state) {
         in[i] = ml_heart_normal();
         in[i].bath.potassium = uniform(&seed, 2, 7.5), in[i].bath.calcium = uniform(&seed, 0.85, 2);
     }
-    close(in, 8, 1, 600);
+    close(in, 8, 1, 0.8);
 }
 
 static void together_it_is_near(void **state) {
@@ -55,7 +55,7 @@ static void together_it_is_near(void **state) {
         in[i].bath.magnesium = uniform(&seed, 0.3, 1.5), in[i].bath.sodium = uniform(&seed, 125, 155);
         in[i].bath.ph = uniform(&seed, 7.2, 7.55), in[i].bath.temperature = uniform(&seed, 36, 38.5);
     }
-    close(in, 25, 3, 1500);
+    close(in, 25, 3, 2);
 }
 
 static void any_input_gives_numbers_or_block(void **state) {
