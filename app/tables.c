@@ -66,7 +66,6 @@ static json_t *conditions(milieu_error *error) {
     for (int i = 0; ml_condition_row(i); i++) {
         json_t *row = json_object();
         put_text(&row, "name", ml_condition_row(i)->name);
-        put_now(&row, ml_condition_row(i)->now);
         put_text(&row, "text", ml_condition_row(i)->text);
         ml_json_add(&table, row);
     }
@@ -127,7 +126,6 @@ static json_t *events(milieu_error *error) {
     for (int i = 0; ml_event_row(i); i++) {
         json_t *row = json_object();
         put_text(&row, "name", ml_event_row(i)->name);
-        put_now(&row, ml_event_row(i)->now);
         ml_json_put(&row, "fields", fields_of(i));
         put_text(&row, "text", ml_event_row(i)->text);
         ml_json_add(&table, row);

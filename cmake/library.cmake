@@ -14,6 +14,17 @@ add_custom_command(OUTPUT ${fiber_table} COMMAND make_fiber_table ${fiber_table}
 add_library(ml_lookup STATIC ${PROJECT_SOURCE_DIR}/src/tissue/lookup/fiber_lookup.c ${fiber_table})
 target_link_libraries(ml_lookup PUBLIC ml_tissue)
 
+# The wall of the ventricle, tabulated: some 45 s of one core.
+set(heart_model heart.c heart_cell.c heart_cell8.c bath.c lookup/heart_levels.c lookup/heart_tabulate.c)
+list(TRANSFORM heart_model PREPEND ${PROJECT_SOURCE_DIR}/src/tissue/)
+add_executable(make_heart_table ${CMAKE_CURRENT_LIST_DIR}/make_heart_table.c ${heart_model})
+target_include_directories(make_heart_table PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+target_compile_options(make_heart_table PRIVATE -O2 $<$<BOOL:${MILIEU_FUZZ}>:-fno-sanitize=all>) # in every build, or it takes minutes
+target_link_libraries(make_heart_table PRIVATE m $<$<BOOL:${MILIEU_FUZZ}>:-fno-sanitize=all>)
+set(heart_table ${PROJECT_BINARY_DIR}/generated/heart_table.c)
+add_custom_command(OUTPUT ${heart_table} COMMAND make_heart_table ${heart_table} DEPENDS make_heart_table VERBATIM)
+target_sources(ml_lookup PRIVATE ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_lookup.c ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_levels.c ${heart_table})
+
 ml_folder(products ml_base)
 include(${CMAKE_CURRENT_LIST_DIR}/products.cmake)
 ml_folder(timeline ml_products ml_body)

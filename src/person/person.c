@@ -170,6 +170,7 @@ static void own_parameters(MlPerson *person) {
     P(gfr_normal) = healthy_gfr(30) * P(body_surface) / 1.73;
     P(gfr_rest) = healthy_gfr(person->age) * P(body_surface) / 1.73;
     /* a third of what it is at 30 y is gone at 75: Tryding, Scand J Urol Nephrol 1988;22:141 */
+    P(pulse_most) = 208.0 - 0.7 * person->age;
     P(concentrating_ability) = 1.0 - (person->age > 30 ? 0.007 * (person->age - 30) : 0.0);
     /* the old dilute less: Crowe, Age Ageing 1987;16:285; size assumed */
     P(least_osmolality) *= 1.0 + (person->age > 30 ? 0.014 * (person->age - 30) : 0.0);
@@ -292,9 +293,6 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
     const int k = ml_condition_find(c->name);
     if (k < 0)
         return ml_fail(err, MILIEU_BAD_INPUT, "person.conditions", "there is no condition \"%s\"", c->name);
-    if (!ml_condition_row(k)->now)
-        return ml_fail(err, MILIEU_NOT_AVAILABLE, "person.conditions",
-                       "the condition \"%s\" is not computed by this version", c->name);
     const double severity = measure(c, "severity", 2);
     const double size = P(body_surface) / 1.73;
     if (!strncmp(c->name, "ckd-", 4))

@@ -161,6 +161,8 @@ static const MlPanel table[] = {
     {"Circulation and heat", "Mean arterial pressure", ML_PANEL_VALUE, 20, ONE(mean_arterial_pressure)},
     {"Circulation and heat", "Central venous pressure", ML_PANEL_VALUE, 4, ONE(central_venous_pressure)},
     {"Circulation and heat", "Heart rate", ML_PANEL_VALUE, 30, ONE(heart_rate)},
+    {"Circulation and heat", "QT interval, corrected for rate", ML_PANEL_VALUE, 40, ONE(qtc_interval)},
+    {"Circulation and heat", "PR interval and QRS complex", ML_PANEL_VALUE, 30, {{ML_O_pr_interval, "PR"}, {ML_O_qrs_duration, "QRS"}}},
     {"Circulation and heat", "Core temperature", ML_PANEL_VALUE, 1.5, ONE(core_temperature)},
     {"Circulation and heat", "Hematocrit", ML_PANEL_VALUE, 0.05, ONE(hematocrit)},
     {NERVE, "Axon threshold, to normal", ML_PANEL_VALUE, 0.4, {{ML_O_motor_axon_threshold, "motor"}, {ML_O_sensory_axon_threshold, "sensory"}}},

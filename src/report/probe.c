@@ -22,7 +22,7 @@ void ml_probe_look(MlProbe *p) {
 }
 
 int ml_probe_tells(int output) {
-    static const char *const groups[] = {"nerve", "muscle", "cramp"};
+    static const char *const groups[] = {"nerve", "muscle", "cramp", "heart"};
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
         if (strcmp(ml_outputs[output].group, groups[i]) == 0) return ml_outputs[output].available != ML_LATER;
     return 0;
@@ -188,10 +188,10 @@ int ml_probe_findings(const MlProbe *p, MlLine lines[ML_PROBE_FINDINGS]) {
     memset(lines, 0, ML_PROBE_FINDINGS * sizeof *lines);
     const int nflag = ml_probe_flags(p, flag);
     for (int i = 0; i < nflag; i++) flag_line(p, &flag[i], &lines[n++]), cramps |= flag[i].flag == ML_FLAG_muscle_cramp;
-    n += add(&lines[n], nflag == 0, "No limit of the signs of nerve and muscle is passed.");
+    n += add(&lines[n], nflag == 0, "No limit of the signs of nerve, muscle and heart is passed.");
     const int nplasma = ml_probe_plasma_flags(p, flag);
     for (int i = 0; i < nplasma; i++) plasma_line(&flag[i], &lines[n++]);
-    n += add(&lines[n], nplasma > 0, "Brain and heart, which such a plasma also reaches, are not computed here.");
+    n += add(&lines[n], nplasma > 0, "The brain, which such a plasma also reaches, is not computed here.");
     n += add(&lines[n], ml_force_without_nerve(p->here[ML_O_motor_axon_conducting], p->here[ML_O_muscle_force]), ml_block_words);
     cramp_line(p, &lines[n++]);
     moved_line(p, &lines[n]);

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char title[] = "Nerve and muscle at stated concentrations";
+static const char title[] = "Nerve, muscle and heart at stated concentrations";
 
 static void top(const MlProbe *p, const MlPage *page) {
     char text[1600];

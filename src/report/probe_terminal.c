@@ -109,7 +109,7 @@ static void drawings(const Terminal *t) {
 
 milieu_code ml_probe_terminal(const MlProbe *p, const MlReportOptions *o, FILE *out) {
     const Terminal t = {p, o, out};
-    fprintf(out, o->color ? "\033[1m%s\033[0m\n" : "%s\n", "Nerve and muscle at stated concentrations");
+    fprintf(out, o->color ? "\033[1m%s\033[0m\n" : "%s\n", "Nerve, muscle and heart at stated concentrations");
     given(&t);
     findings(&t);
     table(&t);

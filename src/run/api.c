@@ -126,8 +126,6 @@ milieu_code milieu_scenario_condition(milieu_scenario *s, const char *condition,
     MlPersonSpec *p = &s->scenario.person;
     const int k = ml_condition_find(condition);
     if (k < 0) return ml_fail(error, MILIEU_BAD_INPUT, condition, "there is no condition of this name");
-    if (!ml_condition_row(k)->now)
-        return ml_fail(error, MILIEU_NOT_AVAILABLE, condition, "is not computed by this version");
     MlConditionSpec spec = {.nmeasure = severity != NULL};
     snprintf(spec.name, sizeof spec.name, "%s", condition);
     if (severity) {

@@ -13,8 +13,6 @@ milieu_code milieu_event_create(const milieu_model *model, const char *kind, mil
     *event = NULL;
     const int k = ml_event_find(kind);
     if (k < 0) return ml_fail(error, MILIEU_BAD_INPUT, kind, "there is no event of this name");
-    if (!ml_event_row(k)->now)
-        return ml_fail(error, MILIEU_NOT_AVAILABLE, kind, "this version does not compute it");
     milieu_event *e = *event = ml_new(ml_memory_of(model), 1, sizeof *e);
     if (!e) return ml_fail(error, MILIEU_NO_MEMORY, "milieu", "out of memory");
     ml_event_init(&e->event, (MlEventKind)k);

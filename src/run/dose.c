@@ -347,7 +347,6 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
     case ML_EVENT_SET:
         return set_parameter(c, e, text, err);
     default:
-        return ml_fail(err, MILIEU_NOT_AVAILABLE, ml_event_row(e->kind)->name,
-                       "this event is not computed by this version");
+        return ml_fail(err, MILIEU_BAD_INPUT, "event", "there is no event of kind %d", (int)e->kind);
     }
 }

@@ -20,7 +20,7 @@ static void unknown_event(const MlReader *r, const MlNode *key) {
     const char *names[ML_NEVENT + NENTRY_KEY];
     size_t n = 0;
     for (int i = 0; i < ML_NEVENT; i++)
-        if (ml_event_row(i)->now) names[n++] = ml_event_row(i)->name;
+        names[n++] = ml_event_row(i)->name;
     for (int i = 0; i < NENTRY_KEY; i++) names[n++] = ENTRY_KEYS[i];
     ml_unknown_key(r->issues, key, "timeline", names, n);
 }
@@ -64,9 +64,6 @@ static void read_entry(const MlReader *r, const MlNode *entry, MlScenario *scena
         nevent += kind >= 0;
         if (kind < 0) {
             unknown_event(r, key);
-        } else if (!ml_event_row(kind)->now) {
-            ml_issues_add(r->issues, MILIEU_NOT_AVAILABLE, key->file, key->line, key->column,
-                          "timeline: the event '%s' is known, but not computed by this version", key->text);
         } else {
             MlEvent e = when;
             e.kind = (MlEventKind)kind;

@@ -8,11 +8,6 @@
 
 enum { MAX_NAMES = 512 };
 
-static void not_available(const MlReader *r, const MlNode *node, const char *what) {
-    ml_issues_add(r->issues, MILIEU_NOT_AVAILABLE, node->file, node->line, node->column,
-                  "%s '%.60s' is known, but not computed by this version", what, node->text);
-}
-
 static bool is_word(const MlReader *r, const MlNode *node, const char *key) {
     char found[ML_FOUND_SIZE];
     if (node->broken) return false;
@@ -47,9 +42,6 @@ bool ml_check_condition(const MlReader *r, const MlNode *node) {
     if (i < 0) {
         for (; ml_condition_row((int)n) && n < MAX_NAMES; n++) names[n] = ml_condition_row((int)n)->name;
         unknown(r, node, "condition", ml_nearest(node->text, names, n), "conditions");
-    } else if (!ml_condition_row(i)->now) {
-        not_available(r, node, "condition");
-        return false;
     }
     return i >= 0;
 }

@@ -46,7 +46,7 @@ void ml_excite_quick(const MlExcite *x, double *out);
 void ml_excite_close(const MlExcite *x, const int *which, int n, double *out);
 
 /* What a close look draws. */
-enum { ML_CURVE_POINTS = 400, ML_EXCITE_CURVES = 16 };
+enum { ML_CURVE_POINTS = 400, ML_EXCITE_CURVES = 18 };
 typedef struct MlExciteCurve {
     const char *group; /* "motor axon", "muscle, slow fiber" ... */
     const char *title, *x_unit, *y_unit;

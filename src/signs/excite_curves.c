@@ -36,12 +36,24 @@ static int cramp_curve(const MlPoolTrace *trace, MlExciteCurve *c) {
     return 1;
 }
 
+/* The wall as an electrode sees it, its R wave in health 1 mV high, and potentials of its cells. */
+static int heart_curves(const MlExciteWhole *w, MlExciteCurve *c) {
+    enum { STEP = 2, N = ML_HEART_TRACE / STEP };
+    static const double normal_r_wave = 24; /* in the unit of the electrode */
+    double ecg[N], cell[N];
+    for (int i = 0; i < N; i++) ecg[i] = (w->wall.ecg[i * STEP] - w->wall.ecg[0]) / normal_r_wave, cell[i] = w->wall.trace[ML_HEART_ENDO][i * STEP];
+    put(&c[0], "heart", "electrocardiogram of the ventricle, from the stimulus of its inner face", "ms", "mV", N, STEP, NULL, ecg);
+    put(&c[1], "heart", "action potential, inner layer of the ventricle", "ms", "mV", N, STEP, NULL, cell);
+    return 2;
+}
+
 int ml_excite_draw(const MlExciteWhole *w, MlExciteCurve curve[ML_EXCITE_CURVES]) {
     int n = axon_curves(&w->axon[ML_AXON_MOTOR], "motor axon", curve);
     n += axon_curves(&w->axon[ML_AXON_SENSORY], "sensory axon", curve + n);
     n += fiber_curves(&w->fiber[ML_FIBER_SLOW], "muscle, slow fiber", curve + n);
     n += fiber_curves(&w->fiber[ML_FIBER_FAST], "muscle, fast fiber", curve + n);
-    return n + cramp_curve(&w->cramp, curve + n);
+    n += cramp_curve(&w->cramp, curve + n);
+    return n + heart_curves(w, curve + n);
 }
 
 int ml_excite_look(const MlExcite *x, double *out, MlExciteCurve curve[ML_EXCITE_CURVES]) {

@@ -6,6 +6,7 @@
 #include "signs/excite.h"
 #include "tissue/axon.h"
 #include "tissue/fiber.h"
+#include "tissue/heart.h"
 #include "tissue/pool.h"
 
 /* The answers of the models. */
@@ -14,6 +15,8 @@ typedef struct MlExciteWhole {
     MlFiberFull fiber[ML_NFIBER];
     double threshold;  /* of the cramp, Hz */
     MlPoolTrace cramp; /* brought on by a train somewhat above the threshold */
+    MlHeartRead heart, usual_heart;
+    MlHeartWall wall;
 } MlExciteWhole;
 
 /* Those that draw the curves. */

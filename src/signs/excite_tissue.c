@@ -4,8 +4,10 @@
 
 #include "signs/cramp.h"
 #include "signs/excite_inside.h"
+#include "signs/heart.h"
 #include "tissue/force.h"
 #include "tissue/lookup/fiber_lookup.h"
+#include "tissue/lookup/heart_lookup.h"
 #include "tissue/terminal.h"
 
 #define OUT(name) out[ML_O_##name]
@@ -183,6 +185,23 @@ static void course_outputs(const MlPoolTrace *trace, double *out) {
     OUT(cramp_unit_rate) = units ? sum / units : NAN;
 }
 
+/* ---- heart ---- */
+
+/* In health, by the table. */
+static void usual_heart(MlHeartRead *usual) {
+    const MlExcite healthy = ml_excite_normal();
+    const MlHeartInput in = ml_heart_of(&healthy);
+    ml_heart_lookup(&in, usual);
+}
+
+static void heart_by_table(const MlExcite *x, double *out) {
+    const MlHeartInput in = ml_heart_of(x);
+    MlHeartRead now, usual;
+    ml_heart_lookup(&in, &now);
+    usual_heart(&usual);
+    ml_heart_outputs(x, &usual, &now, out);
+}
+
 /* ---- both levels ---- */
 
 void ml_excite_quick(const MlExcite *x, double *out) {
@@ -191,10 +210,11 @@ void ml_excite_quick(const MlExcite *x, double *out) {
     nerve_outputs(&a, x, out);
     muscle_outputs(&quick, &a, x, out);
     cramp_outputs(x, threshold_of(x, ml_pool_threshold_fast), out);
+    heart_by_table(x, out);
 }
 
 /* Parts of the models that take long. */
-enum { BATTERY = 1, RHEOBASE = 2, THRESHOLD = 4, COURSE = 8, TRAIN = 16, EVERYTHING = 31 };
+enum { BATTERY = 1, RHEOBASE = 2, THRESHOLD = 4, COURSE = 8, TRAIN = 16, WALL = 32, EVERYTHING = 63 };
 
 /* Whether one of the outputs from first to last, in the order of their table, is asked for. */
 static int asked(const int *which, int n, int first, int last) {
@@ -209,7 +229,8 @@ static int parts_for(const int *which, int n) {
     const int course = asked(which, n, ML_O_cramp_duration, ML_O_cramp_unit_rate);
     const int threshold = course || asked(which, n, ML_O_cramp_threshold_frequency, ML_O_cramp_rate);
     return (battery ? BATTERY : 0) | (asked(which, n, ML_O_muscle_rheobase, ML_O_muscle_rheobase) ? RHEOBASE : 0) |
-           (threshold ? THRESHOLD : 0) | (course ? COURSE : 0);
+           (threshold ? THRESHOLD : 0) | (course ? COURSE : 0) |
+           (asked(which, n, ML_O_heart_rate, ML_O_ventricular_action_potential_duration) ? WALL : 0);
 }
 
 static void run_models(const MlExcite *x, int parts, MlExciteWhole *w) {
@@ -229,6 +250,11 @@ static void run_models(const MlExcite *x, int parts, MlExciteWhole *w) {
     }
     if (parts & THRESHOLD) w->threshold = threshold_of(x, ml_pool_threshold);
     if (parts & COURSE) elicit(x, w->threshold, &w->cramp);
+    if (parts & WALL) {
+        const MlHeartInput beat = ml_heart_of(x);
+        ml_heart_wall(&beat, &w->heart, &w->wall);
+        usual_heart(&w->usual_heart);
+    }
 }
 
 static void tell(const MlExcite *x, int parts, const MlExciteWhole *w, double *out) {
@@ -248,6 +274,7 @@ static void tell(const MlExcite *x, int parts, const MlExciteWhole *w, double *o
     }
     if (parts & THRESHOLD) cramp_outputs(x, w->threshold, out);
     if (parts & COURSE) course_outputs(&w->cramp, out);
+    if (parts & WALL) ml_heart_outputs(x, &w->usual_heart, &w->heart, out);
 }
 
 void ml_excite_close(const MlExcite *x, const int *which, int n, double *out) {

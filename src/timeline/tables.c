@@ -4,10 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { LATER, NOW };
-
 static const MlEventRow EVENTS[] = {
-#define EVENT(when, id, name, main, keys, text) {when, name, text, ML_FIELD_##main, ML_KEYS_##keys},
+#define EVENT(id, name, main, keys, text) {name, text, ML_FIELD_##main, ML_KEYS_##keys},
 #include "timeline/events.def"
 };
 
@@ -51,7 +49,7 @@ static const MlDietRow DIETS[] = {
 };
 
 static const MlConditionRow CONDITIONS[] = {
-#define CONDITION(when, name, text) {when, name, text},
+#define CONDITION(name, text) {name, text},
 #include "timeline/conditions.def"
 };
 

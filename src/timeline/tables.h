@@ -39,7 +39,6 @@ typedef enum MlChoiceList {
 } MlChoiceList;
 
 typedef struct MlEventRow {
-    bool now; /* false: a name of the format that this version does not compute */
     const char *name, *text;
     MlField main;
     MlKeys keys;
@@ -88,7 +87,6 @@ typedef struct MlPersonNumber {
 } MlPersonNumber;
 
 typedef struct MlConditionRow {
-    bool now; /* false: a name of the format that this version does not compute */
     const char *name, *text;
 } MlConditionRow;
 

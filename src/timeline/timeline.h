@@ -28,7 +28,7 @@ enum { ML_MOST_CONTENT = 1000000, ML_LEAST_MASS = 25 };
 /* ---- tables ---- */
 
 typedef enum MlEventKind {
-#define EVENT(when, id, name, main, keys, text) ML_EVENT_##id,
+#define EVENT(id, name, main, keys, text) ML_EVENT_##id,
 #include "timeline/events.def"
     ML_NEVENT
 } MlEventKind;

@@ -65,7 +65,6 @@ static void errors_name_the_place(void **state) {
     assert_int_equal(milieu_event_create(model, "dring", &event, &e), MILIEU_BAD_INPUT);
     assert_null(event);
     assert_string_equal(e.where, "dring");
-    assert_int_equal(milieu_event_create(model, "injury", &event, &e), MILIEU_NOT_AVAILABLE);
     assert_int_equal(milieu_event_create(model, "drink", &event, NULL), MILIEU_OK);
     assert_int_equal(milieu_event_number(event, "amount", 1, "kg/m", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_event_number(event, "amount", -1, "L", &e), MILIEU_BAD_INPUT);
@@ -84,7 +83,7 @@ static void errors_name_the_place(void **state) {
     assert_int_equal(milieu_scenario_condition(s, "siadh", "dreadful", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_scenario_lab(s, "plasma_sodium", 1400, &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_scenario_lab(s, "urine_sodium", 20, &e), MILIEU_NOT_AVAILABLE);
-    assert_int_equal(milieu_scenario_ask(s, "heart_rate", &e), MILIEU_NOT_AVAILABLE);
+    assert_int_equal(milieu_scenario_ask(s, "fractional_excretion_ammonium", &e), MILIEU_NOT_AVAILABLE);
     assert_int_equal(milieu_scenario_ask(s, "plasma_sodum", &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_scenario_time(s, 480, -1, &e), MILIEU_BAD_INPUT);
     assert_int_equal(milieu_scenario_time(s, 480, 1e15, &e), MILIEU_BAD_INPUT);

@@ -354,7 +354,7 @@ static void a_node_over_a_base_person(void **state) {
 
 /* Names of the format that this version does not compute give a code of their own. */
 static void not_available_has_its_own_code(void **state) {
-    static const char text[] = "milieu: 1\ntimeline: [{at: 3 h, injury: {kind: burn}}]\n";
+    static const char text[] = "milieu: 1\nreport: {quantities: [fractional_excretion_ammonium]}\n";
     MlScenario s;
     MlIssues issues;
     ml_issues_init(&issues);

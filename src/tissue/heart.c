@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tissue/heart.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#define PARAM(id, unit, value, text, source) static const double id = value;
+#include "tissue/tables/heart.def"
+#undef PARAM
+
+MlHeartInput ml_heart_normal(void) { return (MlHeartInput){ml_bath_normal(), heart_cycle}; }
+
+/* Which layer a cell of the wall belongs to. */
+static MlHeartKind layer(int cell) {
+    return cell < heart_endo_cells ? ML_HEART_ENDO : cell < heart_endo_cells + heart_mid_cells ? ML_HEART_MID : ML_HEART_EPI;
+}
+
+/* Cells of the three layers, settled: eight inputs side by side. */
+typedef struct Settled {
+    MlReal8 state[ML_NHEART][ML_HEART_NSTATE], seen[ML_NHEART][ML_HEART_NSEEN];
+} Settled;
+
+static void settle(const MlHeartInput in[8], Settled *s) {
+    for (int kind = 0; kind < ML_NHEART; kind++) {
+        MlHeartCell cell[8];
+        double start[ML_HEART_NSTATE];
+        ml_heart_start((MlHeartKind)kind, start);
+        for (int i = 0; i < 8; i++) cell[i] = ml_heart_cell((MlHeartKind)kind, &in[i].bath);
+        for (int j = 0; j < ML_HEART_NSTATE; j++) s->state[kind][j] = start[j] - (MlReal8){0};
+        const MlHeartBeat beat = {in[0].cycle, 1, heart_giving, 1};
+        for (int i = 0; i < ML_HEART_SETTLING; i++) ml_heart_beat8(cell, &beat, s->state[kind], s->seen[kind], NULL);
+    }
+}
+
+/* ---- the electrocardiogram ---- */
+
+static const double t_from = 120; /* ms: the QRS complex of an impulse that is not given up is over */
+
+/* Summit of the T wave: farthest from the baseline, after the impulse has passed. */
+static int summit(const double *ecg, int from, double baseline) {
+    int at = from;
+    for (int t = from; t < ML_HEART_TRACE; t++)
+        if (fabs(ecg[t] - baseline) > fabs(ecg[at] - baseline)) at = t;
+    return at;
+}
+
+/* Where the steepest tangent of the way back meets the baseline. */
+static double tangent_end(const double *ecg, int peak, double baseline) {
+    const double side = ecg[peak] > baseline ? 1 : -1;
+    double steepest = 0, end = NAN;
+    for (int t = peak + 1; t + 1 < ML_HEART_TRACE; t++) {
+        const double slope = side * (ecg[t + 1] - ecg[t - 1]) / 2;
+        if (slope < steepest) steepest = slope, end = t - side * (ecg[t] - baseline) / slope;
+    }
+    return end;
+}
+
+static double velocity_of(const double *activated) {
+    const int from = ML_HEART_WALL / 4, to = 3 * ML_HEART_WALL / 4;
+    for (int i = 0; i < ML_HEART_WALL; i++)
+        if (isnan(activated[i])) return 0;
+    return 1000 * (to - from) * heart_spacing / (activated[to] - activated[from]);
+}
+
+/* From the impulse until 90 % of the way back, of a traced cell. */
+static double duration_of(const double *trace, double activated) {
+    double peak = trace[0];
+    for (int t = 0; t < ML_HEART_TRACE; t++) peak = fmax(peak, trace[t]);
+    const double level = trace[0] + 0.1 * (peak - trace[0]);
+    for (int t = (int)activated + 20; t + 1 < ML_HEART_TRACE; t++)
+        if (trace[t + 1] < level && trace[t] >= level) return t + (trace[t] - level) / (trace[t] - trace[t + 1]) - activated;
+    return NAN;
+}
+
+static void read_wall(const Settled *s, int lane, const MlHeartWall *w, MlHeartRead *out) {
+    const double last = w->activated[ML_HEART_WALL - 1];
+    *out = (MlHeartRead){.rest = s->seen[ML_HEART_ENDO][ML_HEART_SEEN_rest][lane],
+                         .rise = s->seen[ML_HEART_ENDO][ML_HEART_SEEN_rise][lane],
+                         .duration = NAN,
+                         .velocity = velocity_of(w->activated),
+                         .repolarized = NAN,
+                         .t_peak = NAN,
+                         .t_wave = NAN};
+    for (int k = 0; k < ML_NHEART; k++) out->after = fmax(out->after, s->seen[k][ML_HEART_SEEN_after][lane]);
+    if (out->velocity == 0) return;
+    out->duration = duration_of(w->trace[ML_HEART_MID], w->activated[w->shown[ML_HEART_MID]]);
+    const int peak = summit(w->ecg, (int)(last + t_from), w->ecg[0]);
+    out->t_peak = peak;
+    out->t_wave = w->ecg[peak] - w->ecg[0];
+    out->repolarized = tangent_end(w->ecg, peak, w->ecg[0]);
+}
+
+static void beat_wall(const MlHeartInput *in, const Settled *s, int lane, MlHeartWall *w) {
+    MlHeartCell cell[ML_HEART_WALL];
+    MlReal8 state[ML_HEART_GROUPS][ML_HEART_NSTATE], seen[ML_HEART_GROUPS][ML_HEART_NSEEN];
+    for (int i = 0; i < ML_HEART_WALL; i++) {
+        cell[i] = ml_heart_cell(layer(i), &in->bath);
+        for (int j = 0; j < ML_HEART_NSTATE; j++) state[i / 8][j][i % 8] = s->state[layer(i)][j][lane];
+    }
+    w->shown[ML_HEART_ENDO] = heart_endo_cells / 2, w->shown[ML_HEART_MID] = heart_endo_cells + heart_mid_cells / 2;
+    w->shown[ML_HEART_EPI] = (heart_endo_cells + heart_mid_cells + ML_HEART_WALL) / 2;
+    ml_heart_wall_run(cell, 1, state, seen, w);
+}
+
+void ml_heart_walls(const MlHeartInput in[8], MlHeartRead out[8]) {
+    Settled s;
+    MlHeartWall w;
+    settle(in, &s);
+    for (int i = 0; i < 8; i++) {
+        beat_wall(&in[i], &s, i, &w);
+        read_wall(&s, i, &w, &out[i]);
+    }
+}
+
+void ml_heart_wall(const MlHeartInput *in, MlHeartRead *out, MlHeartWall *wall) {
+    MlHeartInput same[8];
+    Settled s;
+    MlHeartWall w;
+    for (int i = 0; i < 8; i++) same[i] = *in;
+    settle(same, &s);
+    if (!wall) wall = &w;
+    beat_wall(in, &s, 0, wall);
+    read_wall(&s, 0, wall, out);
+}

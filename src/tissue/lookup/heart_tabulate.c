@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Makes the table that heart_lookup.c reads. */
+#include <math.h>
+#include <stddef.h>
+
+#include "tissue/lookup/heart_lookup.h"
+
+enum { NORMAL = 3, MIDDLE = 2 };
+static const double least_velocity = 3; /* cm/s; stands for a block */
+
+/* As the table has it; where the impulse does not arrive, what the level before had. */
+static void tell(const MlHeartRead *r, const double *before, double *cell) {
+#define READ(id, unit, text) cell[ML_HEART_READ_##id] = isnan(r->id) && before ? before[ML_HEART_READ_##id] : r->id;
+    ML_HEART_READ(READ)
+#undef READ
+    cell[ML_HEART_READ_velocity] = log(fmax(r->velocity, least_velocity));
+}
+
+static double *alone(MlBath *bath, int i) {
+    double *const of[] = {&bath->sodium, &bath->magnesium, &bath->ph, &bath->temperature};
+    return of[i];
+}
+
+static void less(const double *normal, double *cell) {
+    for (int o = 0; o < ML_HEART_NREAD; o++) cell[o] -= normal[o];
+}
+
+void ml_heart_tabulate(MlHeartTable *t) {
+    MlHeartInput in[8];
+    MlHeartRead out[8];
+    for (int k = 0; k < ML_HEART_LEVELS; k++) {
+        for (int c = 0; c < 8; c++) {
+            in[c] = ml_heart_normal();
+            in[c].bath.potassium = ml_heart_potassium[k], in[c].bath.calcium = ml_heart_calcium[c];
+        }
+        ml_heart_walls(in, out);
+        for (int c = 0; c < 8; c++) tell(&out[c], k ? t->base[k - 1][c] : NULL, t->base[k][c]);
+    }
+    const double *normal = t->base[NORMAL][NORMAL];
+    for (int first = 0; first < ML_HEART_NALONE; first += 2) {
+        for (int i = 0; i < 8; i++) {
+            const int a = first + i / 4, level = i % 4 < MIDDLE ? i % 4 : i % 4 + 1;
+            in[i] = ml_heart_normal();
+            *alone(&in[i].bath, a) = ml_heart_few[a][level];
+        }
+        ml_heart_walls(in, out);
+        for (int i = 0; i < 8; i++) {
+            double *cell = t->alone[first + i / 4][i % 4 < MIDDLE ? i % 4 : i % 4 + 1];
+            tell(&out[i], normal, cell);
+            less(normal, cell);
+        }
+        for (int a = first; a < first + 2; a++)
+            for (int o = 0; o < ML_HEART_NREAD; o++) t->alone[a][MIDDLE][o] = 0;
+    }
+    for (int l = 0; l < ML_HEART_FEW; l++) {
+        for (int k = 0; k < 8; k++) {
+            in[k] = ml_heart_normal();
+            in[k].bath.potassium = ml_heart_potassium[k], in[k].cycle = ml_heart_few[ML_HEART_NALONE][l];
+        }
+        if (l != MIDDLE) ml_heart_walls(in, out);
+        for (int k = 0; k < ML_HEART_LEVELS; k++) {
+            for (int o = 0; o < ML_HEART_NREAD; o++) t->rate[k][l][o] = t->base[k][NORMAL][o];
+            if (l != MIDDLE) tell(&out[k], t->base[k][NORMAL], t->rate[k][l]);
+            less(t->base[k][NORMAL], t->rate[k][l]);
+        }
+    }
+}
