@@ -155,7 +155,7 @@ static milieu_code settle(MlSolver *solver, MlFrame *frame, MlPerson *person, do
 }
 
 /* The field of the habitual diet that is farthest from the preset's, in proportion to the energy. */
-static int strangest_field(const MlPerson *person) {
+static int strangest_field(const MlPerson *person, double *apart) {
     const MlPresetInfo preset = ml_preset_info(ml_preset_find(person->preset));
     int strangest = 0;
     double most = 0;
@@ -163,15 +163,24 @@ static int strangest_field(const MlPerson *person) {
         const double far = fabs(log(fmax(person->diet.value[k], 1e-3) / preset.diet[k] * preset.diet[ML_DIET_ENERGY] / person->diet.value[ML_DIET_ENERGY]));
         if (far > most) most = far, strangest = k;
     }
+    *apart = most;
     return strangest;
 }
 
 static milieu_code no_balance(const MlPerson *person, milieu_code code, milieu_error *err) {
-    const MlDietRow *row = ml_diet_row(strangest_field(person));
+    double apart;
+    const int strangest = strangest_field(person, &apart);
+    const MlDietRow *row = ml_diet_row(strangest);
+    const double gfr = 1000 * person->param[ML_P_gfr_rest];
+    if (apart < 0.3 && gfr < 15)
+        return ml_fail(err, code, "person",
+                       "no steady state: kidneys that filter %.3g mL/min cannot excrete an ordinary diet; give less sodium, potassium, protein and water in "
+                       "habitual_diet, or the condition hemodialysis",
+                       gfr);
     return ml_fail(err, code, "person",
                    "no steady state: this person cannot live on such a diet with these conditions and parameters; farthest from the usual: "
                    "habitual_diet.%s, %.4g %s",
-                   row->name, person->diet.value[strangest_field(person)], row->unit);
+                   row->name, person->diet.value[strangest], row->unit);
 }
 
 milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,

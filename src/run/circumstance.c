@@ -126,7 +126,7 @@ static const Infection *infection_of(const MlEvent *e) {
 
 double ml_infection_appetite(const MlEvent *e) { return infection_of(e)->appetite; }
 
-void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]) {
+void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE], MlNotes *notes) {
     const Infection *f = infection_of(e);
     const MlChoice kind =
         ml_event_has(e, ML_FIELD_KIND) ? (MlChoice)e->value[ML_FIELD_KIND].v : ML_C_INFECTION_GENERAL;
@@ -142,6 +142,8 @@ void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *chan
     ml_change_add(changes, ML_U_metabolic_rate, ML_OP_MULTIPLY, 1.0 + fever_metabolism * fmax(temperature - usual_temperature, 0));
     snprintf(text, ML_DEED_SIZE, "fell ill: %s, %.4g degC",
              kind == ML_C_INFECTION_GENERAL ? "infection" : ml_choice_row(kind)->name, temperature);
+    if (kind == ML_C_INFECTION_GASTROENTERITIS)
+        ml_notes_add(notes, "the infection is fever and its company; what the gut loses belongs to events of its own, vomit and diarrhea");
 }
 
 void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]) {

@@ -307,7 +307,7 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
         ml_dose_heat(e, changes, text);
         return MILIEU_OK;
     case ML_EVENT_INFECTION:
-        ml_dose_infection(c, e, changes, text);
+        ml_dose_infection(c, e, changes, text, notes);
         return MILIEU_OK;
     case ML_EVENT_KIDNEY:
         ml_dose_kidney(c, e, changes, text);

@@ -38,7 +38,7 @@ void ml_dose_injury(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
 void ml_dose_exercise(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE],
                       MlNotes *notes);
 void ml_dose_heat(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
-void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
+void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE], MlNotes *notes);
 void ml_dose_kidney(const MlDoseContext *c, const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
 void ml_dose_removal(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);
 void ml_dose_posture(const MlEvent *e, MlChanges *changes, char text[ML_DEED_SIZE]);

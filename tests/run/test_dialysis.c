@@ -152,6 +152,11 @@ static void limits_of_clearance(void **state) {
     ml_dialyzer_inputs(&d, b->input);
     ml_body_outputs(&c, &base, b->state, out);
     assert_true(out[ML_O_dialyzer_urea_clearance] < 1000 * d.blood && out[ML_O_dialyzer_urea_clearance] > 700 * d.blood);
+    d.blood = 0.02;
+    ml_dialyzer_inputs(&d, b->input);
+    ml_body_outputs(&c, &base, b->state, out);
+    assert_true(out[ML_O_dialyzer_urea_clearance] < 1000 * d.blood);
+    d.blood = 0.3;
     d.dialysate = 0.1; /* then the dialysate is what limits */
     ml_dialyzer_inputs(&d, b->input);
     ml_body_outputs(&c, &base, b->state, out);
