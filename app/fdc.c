@@ -10,6 +10,7 @@
 #include "products/product.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,8 @@ enum { NSOURCE = sizeof figures / sizeof figures[0] };
 static const char *const names[NFIGURE] = {"water_g",      "energy_kcal",   "carbohydrate_g", "protein_g",     "fat_g",     "sodium_mg",
                                            "potassium_mg", "calcium_mg",    "magnesium_mg",   "phosphorus_mg", "glucose_g", "fructose_g",
                                            "sucrose_g",    "lactose_g",     "alcohol_g",      "caffeine_mg"};
-static const double grams[NFIGURE] = {1, 0, 1, 1, 1, 1e-3, 1e-3, 1e-3, 1e-3, 1e-3, 0, 0, 0, 0, 1, 0};
+enum { CARBOHYDRATE = 2, FIRST_SUGAR = 10, LAST_SUGAR = 13 };
+static const double grams[NFIGURE] = {1, 0, 1, 1, 1, 1e-3, 1e-3, 1e-3, 1e-3, 1e-3, 1, 1, 1, 1, 1, 1e-3};
 
 typedef struct Food {
     long id;
@@ -69,8 +71,9 @@ static milieu_code go_on(Import *m, const TableFile *t) {
 
 static milieu_code read_long(Import *m, const TableFile *t, const char *text, const char *what, long *value) {
     char *end;
+    errno = 0;
     *value = strtol(text, &end, 10);
-    return *text && !*end && *value >= 0 ? MILIEU_OK : table_fail(t, m->error, "%s: '%.40s' is no number", what, text);
+    return *text && !*end && !errno && *value >= 0 ? MILIEU_OK : table_fail(t, m->error, "%s: '%.40s' is no number", what, text);
 }
 
 static int by_id(const void *a, const void *b) {
@@ -183,6 +186,8 @@ static int figure_of(const Import *m, long nutrient) {
     return -1;
 }
 
+enum { MOST_FIGURE = 1000000 };
+
 static milieu_code on_figure(Import *m, const TableFile *t, const int *place) {
     long id, nutrient;
     ML_TRY(read_long(m, t, table_cell(t, place[1]), "nutrient_id", &nutrient));
@@ -194,6 +199,8 @@ static milieu_code on_figure(Import *m, const TableFile *t, const int *place) {
     double amount;
     if (!f || !*text) return MILIEU_OK;
     if (!ml_text_number(text, &end, &amount) || *end) return table_fail(t, m->error, "amount: '%.40s' is no number", text);
+    if (!(amount > -MOST_FIGURE && amount < MOST_FIGURE))
+        return table_fail(t, m->error, "amount: '%.40s' is beyond what 100 g can hold", text);
     const int c = figures[i].column;
     if (f->from[c] >= 0 && f->from[c] <= i) return MILIEU_OK;
     f->from[c] = (signed char)i;
@@ -214,7 +221,7 @@ static milieu_code on_portion(Import *m, const TableFile *t, const int *place) {
     double weight, order;
     ML_TRY(read_long(m, t, table_cell(t, place[0]), "fdc_id", &id));
     Food *f = find(m, id);
-    if (!f || !ml_text_number(table_cell(t, place[2]), &end, &weight) || !(weight > 0)) return MILIEU_OK;
+    if (!f || !ml_text_number(table_cell(t, place[2]), &end, &weight) || !(weight > 0 && weight < MOST_FIGURE)) return MILIEU_OK;
     if (!ml_text_number(table_cell(t, place[1]), &end, &order)) order = 1e6;
     if (order >= f->portion) return MILIEU_OK;
     f->portion = (float)order;
@@ -231,7 +238,7 @@ static milieu_code on_brand(Import *m, const TableFile *t, const int *place) {
     if (!f) return MILIEU_OK;
     f->per_volume = !strcmp(unit, "ml") || !strcmp(unit, "mL") || !strcmp(unit, "MLT");
     const int weighed = !strcmp(unit, "g") || !strcmp(unit, "GRM");
-    if ((weighed || f->per_volume) && ml_text_number(table_cell(t, place[1]), &end, &size) && size > 0) f->serving = (float)size;
+    if ((weighed || f->per_volume) && ml_text_number(table_cell(t, place[1]), &end, &size) && size > 0 && size < MOST_FIGURE) f->serving = (float)size;
     return MILIEU_OK;
 }
 
@@ -271,15 +278,16 @@ static void write_text(const char *text, FILE *out) {
     putc('"', out);
 }
 
-/* Why a food is of no use: 0 without figures, 1 more than a whole, 2 more energy than pure fat has; -1: it is fine. */
+/* Why a food is of no use, as the reader of products sees it: 0 without figures, 1 more than a whole, 2 more energy than pure fat has; -1: it is fine. */
 static int fault(const Food *f) {
-    double sum = 0;
+    double sum = 0, sugars = 0;
     int n = 0;
     for (int c = 0; c < NFIGURE; c++) {
         if (f->from[c] < 0) continue;
         n++;
-        sum += grams[c] * f->value[c];
+        *(c >= FIRST_SUGAR && c <= LAST_SUGAR ? &sugars : &sum) += grams[c] * f->value[c];
     }
+    sum += f->from[CARBOHYDRATE] >= 0 ? fmax(sugars - f->value[CARBOHYDRATE], 0) : sugars; /* carbohydrate holds the sugars */
     if (n == 0) return 0;
     if (sum > (f->per_volume ? 150 : 100.9)) return 1;
     return f->from[ENERGY] >= 0 && f->value[ENERGY] > 930 ? 2 : -1;
@@ -315,6 +323,7 @@ static milieu_code write_foods(const Import *m, FILE *out, FdcCount *count) {
         write_food(&m->food[i], out);
         count->foods++;
     }
+    if (count->foods == 0) return ml_fail(m->error, MILIEU_BAD_INPUT, m->folder, "none of the %d foods has figures that can be used", count->left_out);
     return ferror(out) ? ml_fail(m->error, MILIEU_FILE_IO, "import", "the output cannot be written") : MILIEU_OK;
 }
 

@@ -34,6 +34,18 @@ static int read_kinds(const Args *args, const char *list, unsigned *kinds) {
     return *kinds ? EXIT_DONE : complain("import: --kind: the list is empty");
 }
 
+/* The tables that are read are not written over. */
+static int spare_tables(const Wishes *w) {
+    static const char *const name[] = {"food.csv", "nutrient.csv", "food_nutrient.csv", "food_portion.csv", "branded_food.csv"};
+    const Outputs output = {.n = 1, .file = {w->output}};
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
+        char path[4200];
+        snprintf(path, sizeof path, "%s/%s", w->folder, name[i]);
+        if (spare_file("import", &output, path, "one of the tables") != EXIT_DONE) return EXIT_BAD_INPUT;
+    }
+    return EXIT_DONE;
+}
+
 static int read_wishes(Args *args, Wishes *w) {
     const char *value;
     int id, status = EXIT_DONE;
@@ -51,6 +63,7 @@ static int read_wishes(Args *args, Wishes *w) {
     if (!w->folder) return complain("import fdc: name the folder into which the download was unpacked");
     if (!w->output) return complain("import fdc: name the file to write, -o my-foods.csv");
     if (!w->kinds) w->kinds = 7;
+    if (!ml_outfile_is_stdout(w->output) && spare_tables(w) != EXIT_DONE) return EXIT_BAD_INPUT;
     return ml_outfile_is_stdout(w->output) || require_folder("import: -o", w->output) == EXIT_DONE ? ARG_END : EXIT_BAD_INPUT;
 }
 

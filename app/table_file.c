@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define _POSIX_C_SOURCE 200809L
+#include "command.h"
 #include "import.h"
 
 #include "base/fail.h"
@@ -28,36 +29,65 @@ void table_close(TableFile *t) {
     t->text = NULL;
 }
 
-/* Quotes that are still open at the end of so many characters. */
-static int is_open(const char *text, size_t n) {
-    int open = 0;
+/* Whether a quote is open behind so many characters more. */
+static int still_open(int open, const char *text, size_t n) {
     for (size_t i = 0; i < n; i++) open ^= text[i] == '"';
     return open;
 }
 
-/* The next row into text; its length, 0 at the end, -1 after an error. */
-static ssize_t read_text(TableFile *t, milieu_error *error) {
+/* Room for that many bytes; false: out of memory. */
+static int make_room(TableFile *t, size_t needed) {
+    if (needed <= t->room) return 1;
+    const size_t room = needed > 2 * t->room ? needed : 2 * t->room;
+    char *grown = realloc(t->text, room);
+    if (!grown) return 0;
+    t->text = grown;
+    t->room = room;
+    return 1;
+}
+
+/* Lines behind the first n characters until no quote is open; the length, -1 after an error. */
+static ssize_t read_on(TableFile *t, ssize_t n, milieu_error *error) {
     enum { LONGEST = 1 << 20 };
     char *more = NULL;
     size_t room = 0;
+    milieu_code code = MILIEU_OK;
+    int open = still_open(0, t->text, (size_t)n);
+    while (open && code == MILIEU_OK) {
+        const ssize_t m = getline(&more, &room, t->stream);
+        if (interrupted) {
+            code = ml_fail(error, MILIEU_INTERRUPTED, t->path, "interrupted; nothing was written");
+        } else if (m <= 0 && ferror(t->stream)) {
+            code = ml_fail(error, MILIEU_FILE_IO, t->path, "%s", strerror(errno));
+        } else if (m <= 0 && !feof(t->stream)) {
+            code = ml_fail(error, MILIEU_NO_MEMORY, t->path, "out of memory");
+        } else if (m <= 0 || n + m >= LONGEST) {
+            code = table_fail(t, error, "a quote is not closed");
+        } else if (!make_room(t, (size_t)(n + m) + 1)) {
+            code = ml_fail(error, MILIEU_NO_MEMORY, t->path, "out of memory");
+        } else {
+            memcpy(t->text + n, more, (size_t)m + 1);
+            open = still_open(open, more, (size_t)m);
+            n += m;
+            t->next++;
+        }
+    }
+    free(more);
+    return code == MILIEU_OK ? n : -1;
+}
+
+/* The next row into text; its length, 0 at the end, -1 after an error. */
+static ssize_t read_text(TableFile *t, milieu_error *error) {
     ssize_t n = getline(&t->text, &t->room, t->stream);
     t->line = t->next + 1;
     t->next = t->line;
-    while (n > 0 && is_open(t->text, (size_t)n)) {
-        const ssize_t m = getline(&more, &room, t->stream);
-        char *grown = m > 0 && n + m < LONGEST ? realloc(t->text, (size_t)(n + m) + 1) : NULL;
-        if (!grown) {
-            free(more);
-            return table_fail(t, error, "a quote is not closed"), -1;
-        }
-        t->text = grown;
-        t->room = (size_t)(n + m) + 1;
-        memcpy(t->text + n, more, (size_t)m + 1);
-        n += m;
-        t->next++;
+    if (n <= 0) {
+        if (feof(t->stream) && !ferror(t->stream)) return 0;
+        if (ferror(t->stream)) return ml_fail(error, MILIEU_FILE_IO, t->path, "%s", strerror(errno)), -1;
+        return ml_fail(error, MILIEU_NO_MEMORY, t->path, "out of memory"), -1;
     }
-    free(more);
-    if (n <= 0) return ferror(t->stream) ? (ml_fail(error, MILIEU_FILE_IO, t->path, "%s", strerror(errno)), -1) : 0;
+    n = read_on(t, n, error);
+    if (n < 0) return -1;
     t->done += n;
     if (memchr(t->text, 0, (size_t)n)) return table_fail(t, error, "a NUL byte: this is no text"), -1;
     return n;
@@ -108,7 +138,7 @@ milieu_code table_open(TableFile *t, const char *folder, const char *name, int n
     if (!t->stream) return ml_fail(error, MILIEU_BAD_INPUT, t->path, "%s; give the folder into which the download was unpacked", strerror(errno));
     if (fstat(fileno(t->stream), &info) == 0) t->size = info.st_size;
     const int got = table_row(t, error);
-    milieu_code code = got > 0 ? MILIEU_OK : got < 0 ? MILIEU_BAD_INPUT : table_fail(t, error, "the file is empty");
+    milieu_code code = got > 0 ? MILIEU_OK : got < 0 ? error->code : table_fail(t, error, "the file is empty");
     for (int i = 0; code == MILIEU_OK && column[i]; i++) {
         place[i] = -1;
         for (int k = 0; k < t->ncell; k++)

@@ -7,7 +7,7 @@
 
 /* Several runs side by side: what differs between their scenarios, and what came of it. */
 
-enum { ML_MOST_COMPARED = 8, ML_NAME_OF_SIDE = 120, ML_DIFFERENCES_TOLD = 60 };
+enum { ML_MOST_COMPARED = 8, ML_NAME_OF_SIDE = 120, ML_DIFFERENCES_TOLD = 60, ML_DIFFERENCE_TEXT = 1024 };
 
 typedef struct MlSide {
     char letter;                /* A, B, ... */
@@ -22,8 +22,8 @@ typedef struct MlDifference {
     int is_event;
     unsigned in; /* of an event: bit i: side i has it */
     double at;   /* of an event: when, for their order */
-    char name[240];                    /* "age"; "drink 333 mL of water at 10 min, ..." */
-    char value[ML_MOST_COMPARED][120]; /* of a fact */
+    char name[ML_DIFFERENCE_TEXT];                    /* "age"; "drink 333 mL of water at 10 min, ..." */
+    char value[ML_MOST_COMPARED][ML_DIFFERENCE_TEXT]; /* of a fact */
 } MlDifference;
 
 /* One output on every side. */

@@ -10,7 +10,7 @@
 #include <string.h>
 
 typedef struct Fact {
-    char name[80], value[120];
+    char name[80], value[ML_DIFFERENCE_TEXT];
 } Fact;
 typedef struct Facts {
     int n, room, lost; /* lost: no memory */
@@ -145,7 +145,7 @@ static milieu_code compare_facts(MlComparison *c) {
 typedef struct Entry {
     int side;
     double at;
-    char text[240];
+    char text[ML_DIFFERENCE_TEXT];
 } Entry;
 
 static int by_text(const void *a, const void *b) {

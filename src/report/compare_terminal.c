@@ -62,7 +62,7 @@ static void in_short(const Terminal *t) {
 }
 
 static void difference(const Terminal *t, const MlDifference *d) {
-    char text[ML_MOST_COMPARED * 140 + 240] = "", sides[40];
+    char text[(ML_MOST_COMPARED + 1) * (ML_DIFFERENCE_TEXT + 20)] = "", sides[40];
     if (d->is_event) {
         ml_sides_words(t->c, d->in, sides, sizeof sides);
         ml_append(text, sizeof text, "%s: %s", sides, d->name);

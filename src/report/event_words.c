@@ -32,7 +32,7 @@ void ml_value_told(double v, const char *unit, char *text, size_t size) {
 
 /* A share of something is a percentage, but a ventilation and a metabolic rate are multiples. */
 static int is_share(MlField f) {
-    return f == ML_FIELD_GRADE || f == ML_FIELD_INTENSITY || f == ML_FIELD_HUMIDITY || f == ML_FIELD_GFR;
+    return f == ML_FIELD_GRADE || f == ML_FIELD_INTENSITY || f == ML_FIELD_HUMIDITY || f == ML_FIELD_AREA || f == ML_FIELD_GFR;
 }
 
 static void number(const MlEvent *e, MlField f, char *text, size_t size) {
@@ -150,9 +150,10 @@ void ml_event_told(const MlEvent *e, char *text, size_t size) {
     char diet[200] = "";
     ml_diet_told(&e->diet, diet, sizeof diet);
     if (*diet) ml_append(text, size, " of %s", diet);
-    const char *before = amount == ML_FIELD_NONE && !*e->what && !e->has_composition && !*diet ? " " : ", ";
+    const int named = *e->what || e->has_composition; /* whichever field it stands in */
+    const char *before = amount == ML_FIELD_NONE && !named && !*diet ? " " : ", ";
     for (int f = 0; f < ML_NFIELD; f++) {
-        if (!ml_event_has(e, (MlField)f) || f == (int)amount || f == ML_FIELD_WHAT || is_implied(e, (MlField)f)) continue;
+        if (!ml_event_has(e, (MlField)f) || f == (int)amount || (named && ml_field_row((MlField)f)->type == ML_TYPE_NAME) || is_implied(e, (MlField)f)) continue;
         field(e, (MlField)f, before, text, size);
         before = ", ";
     }

@@ -101,34 +101,50 @@ static void check_sweat(const MlReader *r, const MlNode *body, const MlEvent *e)
         ml_node_error(r->issues, body, "sweat: contents are per liter, such as 40 mmol/L");
 }
 
-/* What a dialysis fluid may hold; per liter. */
-static bool in_dialysate(int nutrient) {
-    switch (nutrient) {
-    case ML_NUTRIENT_SODIUM:
-    case ML_NUTRIENT_POTASSIUM:
-    case ML_NUTRIENT_CALCIUM:
-    case ML_NUTRIENT_MAGNESIUM:
-    case ML_NUTRIENT_CHLORIDE:
-    case ML_NUTRIENT_BICARBONATE:
-    case ML_NUTRIENT_PHOSPHATE:
-    case ML_NUTRIENT_ACETATE:
-    case ML_NUTRIENT_LACTATE:
-    case ML_NUTRIENT_CITRATE:
-    case ML_NUTRIENT_UREA:
-    case ML_NUTRIENT_GLUCOSE:
-        return true;
-    default:
-        return false;
-    }
+/* What a dialysis fluid may hold, mmol/L; glucose 5 % is the most of a peritoneal one. NULL: not computed. */
+typedef struct Held {
+    int nutrient;
+    double low, high;
+} Held;
+static const Held *in_dialysate(MlEventKind kind, int nutrient) {
+    static const Held held[] = {{ML_NUTRIENT_SODIUM, 100, 170},    {ML_NUTRIENT_POTASSIUM, 0, 10},  {ML_NUTRIENT_CALCIUM, 0, 5},
+                                {ML_NUTRIENT_MAGNESIUM, 0, 5},     {ML_NUTRIENT_CHLORIDE, 60, 160}, {ML_NUTRIENT_BICARBONATE, 0, 60},
+                                {ML_NUTRIENT_PHOSPHATE, 0, 5},     {ML_NUTRIENT_ACETATE, 0, 60},    {ML_NUTRIENT_LACTATE, 0, 60},
+                                {ML_NUTRIENT_CITRATE, 0, 40},      {ML_NUTRIENT_UREA, 0, 60},       {ML_NUTRIENT_GLUCOSE, 0, 60}};
+    static const Held peritoneal[] = {{ML_NUTRIENT_SODIUM, 80, 170}, {ML_NUTRIENT_GLUCOSE, 0, 280}};
+    for (size_t i = 0; kind == ML_EVENT_PERITONEAL_DIALYSIS && i < sizeof peritoneal / sizeof *peritoneal; i++)
+        if (peritoneal[i].nutrient == nutrient) return &peritoneal[i];
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+        if (held[i].nutrient == nutrient) return &held[i];
+    return NULL;
+}
+
+/* Where the fluid tells of a nutrient, or the fluid, or the event. */
+static const MlNode *place_in_fluid(const MlNode *body, const char *nutrient) {
+    const MlNode *fluid = ml_node_get(body, ml_field_row(ML_FIELD_DIALYSATE)->name);
+    if (!fluid) fluid = ml_node_get(body, ml_field_row(ML_FIELD_FLUID)->name);
+    const MlNode *place = fluid && fluid->kind == ML_MAPPING ? ml_node_get(fluid, nutrient) : NULL;
+    return place ? place : fluid ? fluid : body;
 }
 
 static void check_fluid(const MlReader *r, const MlNode *body, const MlEvent *e) {
     const char *name = ml_event_row(e->kind)->name;
-    if (e->has_composition && e->basis != ML_PER_LITER)
+    char range[ML_RANGE_SIZE];
+    if (!e->has_composition) return;
+    if (e->basis != ML_PER_LITER) {
         ml_node_error(r->issues, body, "%s: contents of its fluid are per liter, such as 2 mmol/L", name);
-    for (int i = 0; e->has_composition && i < ML_NNUTRIENT; i++)
-        if (!isnan(e->composition.value[i]) && !in_dialysate(i))
+        return;
+    }
+    for (int i = 0; i < ML_NNUTRIENT; i++) {
+        const double v = e->composition.value[i], slack = 1e-9 * fabs(v);
+        if (isnan(v)) continue;
+        const Held *held = in_dialysate(e->kind, i);
+        if (!held)
             ml_node_error(r->issues, body, "%s: %s in its fluid is not computed", name, ml_nutrient(i)->name);
+        else if (v < held->low - slack || v > held->high + slack)
+            ml_node_error(r->issues, place_in_fluid(body, ml_nutrient(i)->name), "%s: %s in its fluid is %s", name, ml_nutrient(i)->name,
+                          ml_range_text(v, false, held->low, held->high, "mmol/L", range));
+    }
 }
 
 static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e) {

@@ -125,10 +125,8 @@ static bool is_wanted(const MlFhirReader *r, const MlFhirPlace *place, const MlN
     return true;
 }
 
-static void keep_value(MlFhirReader *r, const MlFhirPlace *place, const MlNode *quantity, const char *element, const Code *code, double time) {
+static void keep_value(MlFhirReader *r, const MlFhirPlace *place, const MlNode *quantity, const char *element, const Code *code, int output, double time) {
     double value;
-    const int output = code->kind == LAB ? ml_output_find(code->quantity) : -1;
-    if (!is_wanted(r, place, quantity, element, code, output)) return;
     if (code->kind == BODY) {
         const MlPersonNumber *row = ml_person_number(code->quantity);
         if (!ml_fhir_quantity(r, place, quantity, element, row->unit, NULL, row->low, row->high, &value)) return;
@@ -158,8 +156,10 @@ static void read_value(MlFhirReader *r, const MlFhirPlace *place, const MlNode *
     if (!quantity && may_lack && !ml_node_get(of, "code")) return;
     const Code *code = code_of(r, place, of, prefix);
     if (!code) return;
+    const int output = code->kind == LAB ? ml_output_find(code->quantity) : -1;
+    if ((quantity || !may_lack) && !is_wanted(r, place, quantity ? quantity : of, quantity ? element : "", code, output)) return;
     if (quantity) {
-        keep_value(r, place, quantity, element, code, time);
+        keep_value(r, place, quantity, element, code, output, time);
     } else if (ml_node_get(of, "dataAbsentReason")) {
         ml_fhir_note(r, place, of, "", "%s has no value; the resource says that it is absent", code->text);
     } else if (!may_lack) {

@@ -136,6 +136,10 @@ static double days_of(int y, int m, int d) {
     return 146097.0 * era + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+static int days_in(int year, int month) {
+    return (int)(month < 12 ? days_of(year, month + 1, 1) - days_of(year, month, 1) : 31);
+}
+
 static bool zone(const char **p, double *minutes) {
     int hour, minute;
     if (**p == 'Z') {
@@ -154,12 +158,12 @@ static bool clock_time(const char **p, double *minutes) {
     int hour, minute, second;
     if (!digits(p, 2, &hour) || *(*p)++ != ':' || !digits(p, 2, &minute)) return false;
     *minutes += 60 * hour + minute;
-    if (hour > 24 || minute > 59) return false;
-    if (**p != ':') return zone(p, minutes);
+    if (hour > 24 || minute > 59 || (hour == 24 && minute > 0)) return false;
+    if (**p != ':') return hour < 24 && zone(p, minutes);
     (*p)++;
-    if (!digits(p, 2, &second) || second > 60) return false;
+    if (!digits(p, 2, &second) || second > 60 || (hour == 24 && second > 0)) return false;
     *minutes += second / 60.0;
-    if (**p == '.') (*p)++, *p += strspn(*p, "0123456789");
+    if (**p == '.') (*p)++, *p += strspn(*p, hour < 24 ? "0123456789" : "0");
     return zone(p, minutes);
 }
 
@@ -169,7 +173,7 @@ bool ml_fhir_time(const char *text, double *minutes) {
     if (!digits(&p, 4, &year)) return false;
     if (*p == '-' && (p++, !digits(&p, 2, &month))) return false;
     if (*p == '-' && (p++, !digits(&p, 2, &day))) return false;
-    if (month < 1 || month > 12 || day < 1 || day > 31) return false;
+    if (month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return false;
     *minutes = 1440 * days_of(year, month, day);
     if (*p == 'T' && (p++, !clock_time(&p, minutes))) return false;
     return !*p;

@@ -134,7 +134,7 @@ static void read_what(const MlReader *r, const MlNode *node, MlField f, MlEvent 
     } else if (loss) {
         ml_expect_mapping(r->issues, node, "what");
         return;
-    } else if (!ml_check_what(r, node, e->kind) ||
+    } else if (!ml_check_what(r, node, field_name(f), e->kind) ||
                !ml_read_text(r->issues, node, field_name(f), e->what, sizeof e->what)) {
         return;
     }

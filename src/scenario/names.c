@@ -65,9 +65,9 @@ static const char *nearest_what(const MlNames *names, const char *word) {
     return ml_nearest(word, both, 2);
 }
 
-bool ml_check_what(const MlReader *r, const MlNode *node, MlEventKind kind) {
+bool ml_check_what(const MlReader *r, const MlNode *node, const char *key, MlEventKind kind) {
     const MlNames *names = r->names;
-    if (!is_word(r, node, "what")) return false;
+    if (!is_word(r, node, key)) return false;
     bool product = names->products && ml_products_find(names->products, node->text);
     bool drug = names->drugs && ml_drugs_find(names->drugs, node->text);
     if (kind == ML_EVENT_DRUG || kind == ML_EVENT_STOP_DRUG) {

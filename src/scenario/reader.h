@@ -23,7 +23,7 @@ typedef struct MlReader {
 /* names.c: false after adding an error. */
 bool ml_check_preset(const MlReader *r, const MlNode *node, const char *key);
 bool ml_check_condition(const MlReader *r, const MlNode *node);
-bool ml_check_what(const MlReader *r, const MlNode *node, MlEventKind kind);
+bool ml_check_what(const MlReader *r, const MlNode *node, const char *key, MlEventKind kind);
 int ml_check_parameter(const MlReader *r, const MlNode *node, const char *key); /* -1: none */
 
 /* composition.c: the entries of an inline composition whose keys are nutrients. */

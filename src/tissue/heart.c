@@ -58,7 +58,7 @@ static double tangent_end(const double *ecg, int peak, double baseline) {
 static double velocity_of(const double *activated) {
     const int from = ML_HEART_WALL / 4, to = 3 * ML_HEART_WALL / 4;
     for (int i = 0; i < ML_HEART_WALL; i++)
-        if (isnan(activated[i])) return 0;
+        if (isnan(activated[i]) || activated[i] + t_from >= ML_HEART_TRACE) return 0; /* or too late for a T wave in the trace */
     return 1000 * (to - from) * heart_spacing / (activated[to] - activated[from]);
 }
 

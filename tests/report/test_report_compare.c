@@ -92,6 +92,32 @@ static void facts_and_events(void **state) {
     close_pair(&p);
 }
 
+/* What comes late in a long entry counts too. */
+static void long_entries(void **state) {
+    (void)state;
+    static const int contents[] = {ML_NUTRIENT_SODIUM,      ML_NUTRIENT_POTASSIUM, ML_NUTRIENT_CALCIUM, ML_NUTRIENT_MAGNESIUM, ML_NUTRIENT_CHLORIDE,
+                                   ML_NUTRIENT_BICARBONATE, ML_NUTRIENT_PHOSPHATE, ML_NUTRIENT_ACETATE, ML_NUTRIENT_LACTATE,   ML_NUTRIENT_CITRATE,
+                                   ML_NUTRIENT_UREA,        ML_NUTRIENT_GLUCOSE};
+    Pair p;
+    open_pair(&p, 2);
+    for (int i = 0; i < 2; i++) {
+        MlEvent e;
+        ml_event_init(&e, ML_EVENT_DIALYSIS);
+        e.has_composition = 1, e.basis = ML_PER_LITER;
+        for (size_t k = 0; k < sizeof contents / sizeof *contents; k++) e.composition.value[contents[k]] = 12.345;
+        ml_event_set(&e, ML_FIELD_ULTRAFILTRATION, 1 + i, ML_DIM_VOLUME);
+        e.at = 0;
+        ml_event_complete(&e);
+        assert_int_equal(ml_scenario_add(&p.scenario[i], &e, NULL), MILIEU_OK);
+        p.result[i] = courses(140, 4);
+    }
+    make(&p);
+    assert_int_equal(p.c.ndifference, 2);
+    assert_non_null(strstr(p.c.difference[0].name, "ultrafiltration 1 L"));
+    assert_non_null(strstr(p.c.difference[1].name, "ultrafiltration 2 L"));
+    close_pair(&p);
+}
+
 static void nothing_differs(void **state) {
     (void)state;
     Pair p;
@@ -130,6 +156,23 @@ static void words_of_events(void **state) {
     ml_event_complete(&e);
     ml_event_told(&e, text, sizeof text);
     assert_string_equal(text, "exercise for 5 h, met 8, humidity 50 %");
+    ml_event_init(&e, ML_EVENT_INJURY);
+    ml_event_set(&e, ML_FIELD_AREA, 0.1, ML_DIM_NUMBER);
+    ml_event_told(&e, text, sizeof text);
+    assert_string_equal(text, "injury area 10 %");
+    ml_event_init(&e, ML_EVENT_HEMOFILTRATION);
+    snprintf(e.what, sizeof e.what, "hemofiltration-fluid-k4");
+    e.given |= 1u << ML_FIELD_FLUID;
+    ml_event_set(&e, ML_FIELD_FOR, 600, ML_DIM_TIME);
+    ml_event_told(&e, text, sizeof text);
+    assert_string_equal(text, "hemofiltration hemofiltration-fluid-k4, for 10 h");
+    ml_event_init(&e, ML_EVENT_DIALYSIS);
+    e.has_composition = true, e.basis = ML_PER_LITER;
+    e.composition.value[ML_NUTRIENT_POTASSIUM] = 3;
+    e.given |= 1ull << ML_FIELD_DIALYSATE;
+    ml_event_set(&e, ML_FIELD_ULTRAFILTRATION, 2, ML_DIM_VOLUME);
+    ml_event_told(&e, text, sizeof text);
+    assert_string_equal(text, "dialysis {potassium 3 mmol/L}, ultrafiltration 2 L");
     ml_event_init(&e, ML_EVENT_SET);
     snprintf(e.parameter, sizeof e.parameter, "gfr_rest");
     e.parameter_value = 80;
@@ -313,7 +356,7 @@ static void on_the_terminal(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(facts_and_events),     cmocka_unit_test(nothing_differs),    cmocka_unit_test(more_than_can_be_told),
+        cmocka_unit_test(facts_and_events),     cmocka_unit_test(nothing_differs),  cmocka_unit_test(long_entries),  cmocka_unit_test(more_than_can_be_told),
         cmocka_unit_test(words_of_events),      cmocka_unit_test(names_tell_the_sides_apart), cmocka_unit_test(farthest_apart_first),
         cmocka_unit_test(flags_side_by_side),   cmocka_unit_test(the_page),           cmocka_unit_test(for_programs),
         cmocka_unit_test(on_the_terminal),

@@ -299,7 +299,7 @@ static void an_exchange(void **state) {
 static void what_cannot_be(void **state) {
     (void)state;
     static const char clot[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, dialysis: {for: 1 h, blood_flow: 100 mL/min, ultrafiltration: 4 L}}]\n";
-    static const char anions[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, dialysis: {dialysate: {sodium: 20 mmol/L, bicarbonate: 100 mmol/L}}}]\n";
+    static const char anions[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, dialysis: {dialysate: {sodium: 100 mmol/L, bicarbonate: 60 mmol/L, lactate: 60 mmol/L}}}]\n";
     const char *const texts[] = {clot, anions};
     const MlNames names = {house.products, house.drugs};
     for (int i = 0; i < 2; i++) {

@@ -79,6 +79,7 @@ static void what_is_left_out_is_told(void **state) {
     MlIssues issues;
     read(FHIR "good/left-out.json", &fhir, &issues);
     assert_true(fhir.nlab == 2 && lab(&fhir, ML_O_plasma_sodium) == 140 && lab(&fhir, ML_O_plasma_potassium) == 3);
+    assert_int_equal(is_told(&issues, "Hemoglobin in blood is not used"), 2); /* as text, and without a value */
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
         if (is_told(&issues, told[i]) != 1) fail_msg("told %d times: %s", is_told(&issues, told[i]), told[i]);
     ml_issues_free(&issues);
@@ -127,6 +128,16 @@ static void dates(void **state) {
                 {"1970", 0},
                 {"1970-02", 44640},
                 {"1970-13-01", NAN},
+                {"1970-12-31", 524160},
+                {"2000-02-29", 15863040},
+                {"1900-02-29", NAN},
+                {"2023-02-29", NAN},
+                {"1970-04-31", NAN},
+                {"1970-01-01T24:00:00Z", 1440},
+                {"1970-01-01T24:00:01Z", NAN},
+                {"1970-01-01T24:00:00.5Z", NAN},
+                {"1970-01-01T24:00", NAN},
+                {"1970-01-01T24:30:00Z", NAN},
                 {"70-01-01", NAN},
                 {"1970-01-01T25:00", NAN},
                 {"1970-01-01 10:00", NAN},

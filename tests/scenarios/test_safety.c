@@ -80,7 +80,7 @@ static const struct {
     {"fluid_vein_hours", INFUSE("what: saline-0.9%, amount: 2.1 L, over: 4 h"), INFUSE("what: saline-0.9%, amount: 1.9 L, over: 4 h")},
     {"fluid_vein_day", "duration: 24 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, rate: 270 mL/h, for: 24 h}}]",
      "duration: 24 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, rate: 245 mL/h, for: 24 h}}]"},
-    {"water_hour", FED "[{at: 1 h, drink: {what: water, amount: 1.1 L, over: 30 min}}]", FED "[{at: 1 h, drink: {what: water, amount: 0.9 L, over: 30 min}}]"},
+    {"water_hour", FED "[{at: 1 h, drink: {what: water, amount: 1.1 L, over: 30 min}}]", FED "[{at: 1 h, drink: {what: water, amount: 1 L, over: 20 min}}]"},
     {"water_hour_most", FED "[{at: 1 h, drink: {what: water, amount: 1.6 L, over: 30 min}}]", FED "[{at: 1 h, drink: {what: water, amount: 1.6 L, over: 90 min}}]"},
     {"water_day", "meals: none\ndrinking: none\nduration: 24 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 11.8 L, over: 24 h}}]",
      "meals: none\ndrinking: none\nduration: 24 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 11 L, over: 24 h}}]"},
