@@ -52,6 +52,7 @@ MlExcite ml_excite_of(const double *param, const double *out, double plasma_volu
     x.value[ML_X_muscle_volume] = param[ML_P_tonicity_normal] / out[ML_O_plasma_tonicity];
     x.value[ML_X_cramp_prone] = param[ML_P_cramp_prone];
     x.value[ML_X_cramp_site] = param[ML_P_cramp_site];
+    x.value[ML_X_pulse_most] = param[ML_P_pulse_most];
     x.value[ML_X_muscle_length] = param[ML_P_muscle_length];
     x.value[ML_X_slow_fibers] = param[ML_P_slow_fibers];
     for (int i = 0; i < ML_NEXCITE; i++) {

@@ -12,13 +12,20 @@
 
 static double rate_of(const MlExcite *x) {
     const MlBath bath = ml_excite_nerve(x), normal = ml_bath_normal();
-    const double alone = node_calcium * (bath.calcium - normal.calcium) + node_potassium * (bath.potassium - normal.potassium) +
-                         node_sodium * (bath.sodium - normal.sodium);
+    const double alone = node_calcium * (bath.calcium - normal.calcium) + node_sodium * (bath.sodium - normal.sodium);
     const double moved = node_most * tanh(node_left * alone / node_most);
-    return fmax(x->value[ML_X_pulse] + moved, rate_least);
+    const double pulse = x->value[ML_X_pulse], most = fmax(pulse, x->value[ML_X_pulse_most]);
+    return fmin(fmax(pulse + moved, rate_least), most);
 }
 
-MlHeartInput ml_heart_of(const MlExcite *x) { return (MlHeartInput){ml_excite_nerve(x), 60000 / rate_of(x)}; }
+/* What the ventricle sees: calcium within what its cells were made for. */
+static MlBath bath_of(const MlExcite *x) {
+    MlBath bath = ml_excite_nerve(x);
+    bath.calcium = fmax(bath.calcium, calcium_least);
+    return bath;
+}
+
+MlHeartInput ml_heart_of(const MlExcite *x) { return (MlHeartInput){bath_of(x), 60000 / rate_of(x)}; }
 
 /* Magnesium on calcium channels, to normal. */
 static double block(const MlBath *bath) {

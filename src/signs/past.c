@@ -8,7 +8,7 @@ static const double CHRONIC = 48 * 60;
 static const double LOW_BEGINS = 135,
                     LOW_COUNTS = 130; /* Spasovski 2014: hyponatremia, moderate hyponatremia */
 static const double HIGH_BEGINS = 145, HIGH_COUNTS = 150;
-static const double LEAST_GFR = 5; /* mL/min */
+static const double LEAST_GFR = 10; /* mL/min: kidneys of people on dialysis */
 
 static const double HOUR = 60, RISE = 26.5, RATIO = 1.5;   /* umol/L: KDIGO 2012 */
 static const double RISE_WINDOW = 48 * 60, RATIO_WINDOW = 7 * 1440, NOT_ACUTE = 90 * 1440;
@@ -24,7 +24,7 @@ void ml_past_begin(MlPast *p, double mass, double gfr) {
     p->least = INFINITY;
     p->most = -INFINITY;
     p->last = -1;
-    p->creatinine = p->reference = p->acute = NAN;
+    p->creatinine = p->reference = p->acute = p->dialyzed = NAN;
     p->least_hour = INFINITY;
     p->hour = -1;
 }
@@ -138,7 +138,7 @@ static double lowest(const MlPast *p, double t, double creatinine, double window
 }
 
 MlCreatinine ml_past_creatinine(const MlPast *p, double t, double creatinine) {
-    if (isnan(creatinine)) return (MlCreatinine){NAN, NAN, NAN};
+    if (isnan(creatinine) || isnan(p->gfr_start)) return (MlCreatinine){NAN, NAN, NAN};
     if (!isnan(p->reference)) return (MlCreatinine){creatinine - p->reference, creatinine / p->reference, creatinine};
     return (MlCreatinine){creatinine - lowest(p, t, creatinine, RISE_WINDOW), creatinine / lowest(p, t, creatinine, RATIO_WINDOW), 0};
 }
@@ -148,12 +148,13 @@ static void note_creatinine(MlPast *p, double t, double creatinine) {
     const int injured = c.rise >= RISE || c.ratio >= RATIO;
     if (isnan(p->reference) && injured) p->reference = lowest(p, t, creatinine, RATIO_WINDOW), p->acute = t;
     else if (!isnan(p->reference) && (!injured || t - p->acute > NOT_ACUTE)) p->reference = p->acute = NAN;
-    p->least_hour = fmin(p->least_hour, creatinine);
+    const double own = t - p->dialyzed < RATIO_WINDOW ? INFINITY : creatinine; /* what dialysis has washed down is no minimum */
+    p->least_hour = fmin(p->least_hour, own);
     const long reached = (long)floor((t - p->begin) / HOUR);
     if (p->hour < reached - ML_PAST_HOURS) p->hour = reached - ML_PAST_HOURS;
     while (p->hour < reached) {
         p->hourly[++p->hour % ML_PAST_HOURS] = p->least_hour;
-        p->least_hour = creatinine;
+        p->least_hour = own;
     }
     p->creatinine = creatinine;
 }
@@ -173,6 +174,8 @@ static void set_mark(MlPast *p, long k, double t, double sodium, double urine, d
     p->most = -INFINITY;
     p->last = k;
 }
+
+void ml_past_dialysis(MlPast *p, double t) { p->dialyzed = t; }
 
 void ml_past_note(MlPast *p, double t, double sodium, double urine, double gfr, double creatinine) {
     const double na = kept(sodium, p->sodium), volume = kept(urine, p->urine), rate = kept(gfr, p->gfr);

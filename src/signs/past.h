@@ -34,12 +34,16 @@ typedef struct MlPast {
     MlPastMark mark[ML_PAST_MARKS];
     double creatinine;        /* at the last observation, umol/L */
     double reference, acute;  /* creatinine before the kidneys were injured, NaN: they are not; when that began */
+    double dialyzed;          /* last moment of a dialysis, NaN: none */
     double least_hour;        /* creatinine since the last hour */
     long hour;                /* number of the last hour */
     double hourly[ML_PAST_HOURS]; /* least creatinine of the hour before each */
 } MlPast;
 
 void ml_past_begin(MlPast *p, double mass, double gfr);
+
+/* Takes note of a dialysis that goes on: what creatinine falls to within a week of it is no minimum. */
+void ml_past_dialysis(MlPast *p, double t);
 
 /* Takes note; NaN leaves a value as it was. */
 void ml_past_note(MlPast *p, double t, double sodium, double urine, double gfr, double creatinine);
@@ -51,7 +55,8 @@ double ml_past_rise(const MlPast *p, double t, double sodium, double window);
 double ml_past_fall(const MlPast *p, double t, double sodium, double window);
 
 /* Creatinine as KDIGO 2012 looks at it: an injury has begun when it is 26.5 umol/L over its lowest of 48 h or 1.5 times its lowest of
- * a week. That lowest is then the reference until both have passed, or three months, when it is no acute disorder any more. */
+ * a week. That lowest is then the reference until both have passed, or three months, when it is no acute disorder any more.
+ * NaN for one who hardly filtered at the start: KDIGO's criteria are not for people on dialysis. */
 typedef struct MlCreatinine {
     double rise, ratio; /* over the lowest of 48 h and of a week, or over the reference */
     double acute;       /* creatinine itself in an injury, else 0 */

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "signs/past.h"
 
+static const double DWELL = 0.05; /* L of dialysis fluid in the peritoneum */
 enum { MARGINS = 3 }; /* per limit: becoming worse, going back, the end of the hold */
 
 /* How far beyond the limits, when, and what is told of it. */
@@ -25,7 +26,8 @@ typedef struct Standing {
 
 struct MlSigns {
     double start[ML_NOUTPUT];
-    double t; /* last observation */
+    double t;       /* last observation */
+    double removed; /* urea by dialysis until then, mmol */
     const MlFlagLimit *limit;
     int nlimit;
     Standing *standing;     /* nlimit */
@@ -48,7 +50,7 @@ milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns
         return ml_fail(err, MILIEU_NO_MEMORY, "signs", "out of memory");
     }
     memcpy(s->start, start, sizeof s->start);
-    s->t = NAN;
+    s->t = s->removed = NAN;
     s->limit = limit;
     s->nlimit = n;
     for (int i = 0; i < n; i++) s->standing[i] = (Standing){0, NAN, {0, NAN, NAN}, NAN, NAN};
@@ -325,6 +327,9 @@ milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_err
         if (!isnan(x)) stand(s, i, t, x, value_told(s, ml_flag_info(s->limit[i].flag).output, out));
         else if (is_margin(s->limit[i].output)) stand_down(&s->standing[i], t);
     }
+    const double removed = out[ML_O_dialysis_urea_total];
+    if (removed > s->removed || out[ML_O_peritoneal_volume] > DWELL) ml_past_dialysis(&s->past, t);
+    s->removed = removed;
     ml_past_note(&s->past, t, out[ML_O_plasma_sodium], out[ML_O_urine_volume], out[ML_O_gfr], out[ML_O_plasma_creatinine]);
     s->t = t;
     for (int f = 0; f < ML_NFLAG; f++) ML_TRY(update(s, f, t, out, err));

@@ -159,11 +159,32 @@ static void read_pattern_is_complete(void **state) {
     ml_model_destroy(&model);
 }
 
+/* The pulse of a man of 30 at 9 MET rises with warmth and lack of blood, not beyond his greatest. */
+static void the_greatest_pulse(void **state) {
+    (void)state;
+    double y[ML_NSTATE], u[ML_NINPUT], out[ML_NOUTPUT], before = 0;
+    static MlBaseline base;
+    const double most = person.param[ML_P_pulse_most];
+    ml_person_guess(&person, y);
+    ml_person_inputs(&person, u);
+    u[ML_U_metabolic_rate] = 9;
+    for (double warmth = 37; warmth < 43; warmth += 0.5) {
+        y[ML_S_core_temperature] = warmth;
+        ml_frame_set(frame, person.param, u);
+        ml_body_outputs(&frame->context, &base, y, out);
+        const double pulse = out[ML_O_heart_rate];
+        if (!(pulse > before && pulse <= most)) fail_msg("pulse %g at %g degC, most %g", pulse, warmth, most);
+        before = pulse;
+    }
+    assert_true(before > most - 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_rows_are_written),      cmocka_unit_test(eight_lanes_equal_one),
         cmocka_unit_test(flows_carry_no_net_charge),
         cmocka_unit_test(read_pattern_is_complete),
+        cmocka_unit_test(the_greatest_pulse),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -316,6 +316,16 @@ static void what_cannot_be(void **state) {
     }
 }
 
+/* Creatinine that climbs back after a session is no acute injury. */
+static void no_acute_injury_between_sessions(void **state) {
+    (void)state;
+    Told t = tell("milieu: 1\nperson: {conditions: [hemodialysis]}\nduration: 3 d\n"
+                  "timeline:\n  - {at: 2 h, dialysis: {for: 4 h}}\n" ASK);
+    assert_true(at(&t, ML_O_plasma_creatinine, 72) > 1.5 * at(&t, ML_O_plasma_creatinine, 6));
+    for (int i = 0; i < t.result.nflag; i++) assert_true(t.result.flag[i].flag != ML_FLAG_acute_kidney_injury);
+    forget(&t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_flows_at_donnan_equilibrium),
@@ -328,6 +338,7 @@ int main(void) {
         cmocka_unit_test(joined_sessions),
         cmocka_unit_test(stores_give_what_is_taken),
         cmocka_unit_test(a_patient_between_sessions),
+        cmocka_unit_test(no_acute_injury_between_sessions),
         cmocka_unit_test(a_week_is_quick),
         cmocka_unit_test(an_exchange),
         cmocka_unit_test(what_cannot_be),

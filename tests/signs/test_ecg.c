@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "signs/excite.h"
+#include "signs/signs.h"
 
 static double at(MlExciteInput input, double value, int output) {
     static double out[ML_NOUTPUT];
@@ -56,6 +57,51 @@ static void calcium_moves_it(void **state) {
     assert_true(treated[ML_O_qrs_duration] < high[ML_O_qrs_duration] - 10);
 }
 
+/* People's QT does not shorten again in lower calcium. */
+static void low_calcium_is_held(void **state) {
+    (void)state;
+    static const int which[] = {ML_O_qtc_interval};
+    static double close[2][ML_NOUTPUT];
+    for (int i = 0; i < 2; i++) {
+        MlExcite x = ml_excite_normal();
+        x.value[ML_X_calcium] = i ? 0.5 : 0.8;
+        ml_excite_close(&x, which, 1, close[i]);
+    }
+    assert_true(close[1][ML_O_qtc_interval] >= close[0][ML_O_qtc_interval]);
+    double before = 0;
+    for (double calcium = 1.3; calcium > 0.45; calcium -= 0.1) {
+        const double qtc = at(ML_X_calcium, calcium, ML_O_qtc_interval);
+        if (!(qtc >= before)) fail_msg("QTc at calcium %g is %g, after %g", calcium, qtc, before);
+        before = qtc;
+    }
+}
+
+/* Durfey 2017: people with high potassium slow down, and wide QRS goes with harm within hours. */
+static void high_potassium_is_grave(void **state) {
+    (void)state;
+    assert_true(at(ML_X_potassium, 8, ML_O_heart_rate) <= at(ML_X_potassium, 4, ML_O_heart_rate));
+    const MlFlagLimit *limit;
+    const int n = ml_flag_limits(&limit);
+    int found = 0;
+    for (int i = 0; i < n; i++)
+        if (limit[i].flag == ML_FLAG_arrhythmia_risk && limit[i].output == ML_O_qrs_duration)
+            found = at(ML_X_potassium, 9, ML_O_qrs_duration) > limit[i].limit[2];
+    assert_true(found);
+}
+
+/* Ions do not drive a heart beyond its greatest rate, and do not hold one back that is driven. */
+static void the_greatest_rate(void **state) {
+    (void)state;
+    static double out[ML_NOUTPUT];
+    MlExcite x = ml_excite_normal();
+    x.value[ML_X_pulse] = 184, x.value[ML_X_calcium] = 2;
+    ml_excite_quick(&x, out);
+    assert_true(out[ML_O_heart_rate] == x.value[ML_X_pulse_most]);
+    x.value[ML_X_pulse] = 195;
+    ml_excite_quick(&x, out);
+    assert_true(out[ML_O_heart_rate] == 195);
+}
+
 /* DiCarlo 1986: plasma 2.2 mmol/L, ionized 1.5: PR longer by 15 ms, QRS and rate not moved. */
 static void magnesium_moves_it(void **state) {
     (void)state;
@@ -88,6 +134,7 @@ static void the_table_tells_what_the_wall_does(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_healthy_heart_is_normal), cmocka_unit_test(potassium_moves_it), cmocka_unit_test(calcium_moves_it),
+        cmocka_unit_test(low_calcium_is_held),       cmocka_unit_test(high_potassium_is_grave), cmocka_unit_test(the_greatest_rate),
         cmocka_unit_test(magnesium_moves_it),        cmocka_unit_test(rate_moves_it),      cmocka_unit_test(the_table_tells_what_the_wall_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

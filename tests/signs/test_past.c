@@ -160,6 +160,30 @@ static void test_creatinine_of_an_injury(void **state) {
     assert_near(ml_past_creatinine(p, 110 * DAY, 300).ratio, 1, 1e-9);
 }
 
+/* What a dialysis has washed down and comes back is no injury; one that was there before it goes on. */
+static void test_creatinine_after_a_dialysis(void **state) {
+    (void)state;
+    MlPast *p = past();
+    for (double t = 0; t <= 3 * DAY; t += 20) {
+        const int session = t >= 6 * HOUR && t < 10 * HOUR;
+        if (session) ml_past_dialysis(p, t);
+        const double creatinine = t < 6 * HOUR ? 600 : session ? 300 : fmin(300 + 5 * (t / HOUR - 10), 600);
+        ml_past_note(p, t, 140, 0, 20, creatinine);
+        assert_near(ml_past_creatinine(p, t, creatinine).acute, 0, 1e-9);
+    }
+    p = past();
+    for (double t = 0; t <= 3 * DAY; t += 20) {
+        if (t >= DAY && t < DAY + 4 * HOUR) ml_past_dialysis(p, t);
+        ml_past_note(p, t, 140, 0, 20, t < 6 * HOUR ? 80 : t < DAY ? 300 : t < 2 * DAY ? 85 : 300);
+    }
+    assert_near(ml_past_creatinine(p, 3 * DAY, 300).ratio, 300.0 / 80, 1e-9);
+    MlPast on_dialysis;
+    ml_past_begin(&on_dialysis, 70, 9);
+    ml_past_note(&on_dialysis, 0, 140, 0, 9, 300);
+    ml_past_note(&on_dialysis, DAY, 140, 0, 9, 700);
+    assert_true(isnan(ml_past_creatinine(&on_dialysis, DAY, 700).ratio));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_rise_counts_after_two_days_of_hyponatremia),
@@ -173,6 +197,7 @@ int main(void) {
         cmocka_unit_test(test_no_kidneys_at_the_start_are_no_injury),
         cmocka_unit_test(test_long_silence),
         cmocka_unit_test(test_creatinine_against_its_lowest),
+        cmocka_unit_test(test_creatinine_after_a_dialysis),
         cmocka_unit_test(test_creatinine_of_an_injury),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
