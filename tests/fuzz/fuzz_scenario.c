@@ -2,6 +2,7 @@
 /* Any bytes as a scenario file: the reader must not crash, leak or run away, and what it accepts must be fit
  * for a run. */
 #include "scenario/scenario.h"
+#include "timeline/tables.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -26,7 +27,7 @@ static void check_event(const MlEvent *e, double duration) {
     demand(n <= 1 || e->every > 0);
     demand(ml_event_length(e) >= 0);
     for (int f = 0; f < ML_NFIELD; f++)
-        if (ml_event_has(e, (MlField)f) && f != ML_FIELD_WHAT && f != ML_FIELD_FLUID && f != ML_FIELD_UNTIL)
+        if (ml_event_has(e, (MlField)f) && ml_field_row((MlField)f)->type != ML_TYPE_NAME && f != ML_FIELD_UNTIL)
             demand(isfinite(e->value[f].v));
 }
 
