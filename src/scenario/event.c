@@ -153,7 +153,7 @@ static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e)
         check_sweat(r, body, e);
         break;
     case ML_EVENT_INJURY:
-        if (ml_event_has(e, ML_FIELD_AREA) && (MlChoice)e->value[ML_FIELD_KIND].v != ML_C_INJURY_BURN)
+        if (ml_event_has(e, ML_FIELD_AREA) && ml_event_has(e, ML_FIELD_KIND) && (MlChoice)e->value[ML_FIELD_KIND].v != ML_C_INJURY_BURN)
             ml_node_error(r->issues, body, "injury: 'area' goes with kind: burn");
         if (ml_event_has(e, ML_FIELD_AREA) && ml_event_has(e, ML_FIELD_SEVERITY))
             ml_node_error(r->issues, body, "injury: 'area' and 'severity' say the same of a burn; give one");
