@@ -4,6 +4,7 @@
 
 #include "milieu/error.h"
 #include "products/product.h"
+#include "run/house.h"
 #include "scenario/issues.h"
 #include "timeline/timeline.h"
 
@@ -94,6 +95,8 @@ void labs_free(LabsTold *told);
 int own_products_wish(const char *command, const char *path);
 milieu_code own_products_add(MlProducts *products, milieu_error *error);
 milieu_code products_with_own(MlProducts **products, milieu_error *error);
+/* The work of a command in a house with them; its status. */
+int in_house(int (*work)(const MlHouse *house, const void *wishes), const void *wishes);
 
 /* Set once the user or the system has asked the program to stop; from catch_interrupts on. */
 extern volatile sig_atomic_t interrupted;

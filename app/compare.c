@@ -194,7 +194,8 @@ static int read_all(const MlHouse *house, Runs *runs, const Wishes *w) {
     return status;
 }
 
-static int compare_runs(const MlHouse *house, const Wishes *w) {
+static int compare_runs(const MlHouse *house, const void *wishes) {
+    const Wishes *w = wishes;
     Runs *runs = calloc(1, sizeof *runs);
     if (!runs) return complain("out of memory"), EXIT_FAILED;
     runs->progress = progress_start();
@@ -215,14 +216,8 @@ static int compare_runs(const MlHouse *house, const Wishes *w) {
 static int compare(const Command *self, int argc, char **argv) {
     Args args = {.command = self, .argc = argc, .argv = argv};
     Wishes wishes = {0};
-    MlHouse house;
-    milieu_error error;
-    int status = read_wishes(&args, &wishes);
-    if (status != ARG_END) return status;
-    if (ml_house_create(NULL, &house, &error) != MILIEU_OK) return failed(&error);
-    status = own_products_add(house.products, &error) == MILIEU_OK ? compare_runs(&house, &wishes) : failed(&error);
-    ml_house_free(&house);
-    return status;
+    const int status = read_wishes(&args, &wishes);
+    return status == ARG_END ? in_house(compare_runs, &wishes) : status;
 }
 
 const Command command_compare = {

@@ -35,3 +35,12 @@ milieu_code products_with_own(MlProducts **products, milieu_error *error) {
     *products = NULL;
     return code;
 }
+
+int in_house(int (*work)(const MlHouse *house, const void *wishes), const void *wishes) {
+    MlHouse house;
+    milieu_error error;
+    if (ml_house_create(NULL, &house, &error) != MILIEU_OK) return failed(&error);
+    const int status = own_products_add(house.products, &error) == MILIEU_OK ? work(&house, wishes) : failed(&error);
+    ml_house_free(&house);
+    return status;
+}

@@ -15,7 +15,8 @@ enum { UNITS = 256, QUIET, COLOR, EVERY, LABS, PRODUCTS };
 static const Option OPTIONS[] = {
     {'o', "output", "FILE", "write the results to FILE.csv, .json or .html; may be repeated;\n"
      "                             -.csv, -.json or -.html is the standard output"},
-    {LABS, "labs", "FILE", "start from measured values: a FHIR R4 bundle of observations (JSON)"},
+    {LABS, "labs", "FILE", "start from measured values: a FHIR R4 bundle of observations (JSON);\n"
+     "                             without a scenario an ordinary day follows"},
     {UNITS, "units", "si|us", "units of the reports (default si)"},
     {EVERY, "every", "TIME", "time between results, such as '5 min', instead of the scenario's"},
     PRODUCTS_OPTION(PRODUCTS),
@@ -49,7 +50,7 @@ static int read_every(const char *text, double *every) {
 
 /* What is read, and may be JSON, is not to be lost to its own result. */
 static int spare_inputs(const Wishes *w) {
-    if (spare_file("run", &w->outputs, w->scenario, "the scenario itself") != EXIT_DONE) return EXIT_BAD_INPUT;
+    if (w->scenario && spare_file("run", &w->outputs, w->scenario, "the scenario itself") != EXIT_DONE) return EXIT_BAD_INPUT;
     return w->labs && spare_file("run", &w->outputs, w->labs, "the file of labs") != EXIT_DONE ? EXIT_BAD_INPUT : ARG_END;
 }
 
@@ -84,7 +85,7 @@ static int read_wishes(Args *args, Wishes *w) {
     if (w->outputs.to_stdout) w->quiet = 1;
     w->units = unit ? ML_UNITS_US : ML_UNITS_SI;
     w->color = color == 1 || (color == 0 && isatty(STDOUT_FILENO) && !getenv("NO_COLOR"));
-    return w->scenario ? spare_inputs(w) : complain("run: name a scenario; see milieu run --help");
+    return w->scenario || w->labs ? spare_inputs(w) : complain("run: name a scenario; see milieu run --help");
 }
 
 /* The files first: who reads the summary may stop before its end. */
@@ -127,12 +128,15 @@ static int run_scenario(const MlHouse *house, const MlScenario *scenario, const 
     return status;
 }
 
-static int read_and_run(const MlHouse *house, const Wishes *w) {
+static int read_and_run(const MlHouse *house, const void *wishes) {
+    const Wishes *w = wishes;
     const MlNames names = {.products = house->products, .drugs = house->drugs};
     MlScenario scenario;
     MlIssues issues;
     ml_issues_init(&issues);
-    milieu_code code = ml_scenario_read(w->scenario, &names, &scenario, &issues);
+    static const char ordinary[] = "milieu: 1\ntitle: A day from measured values\n";
+    milieu_code code = w->scenario ? ml_scenario_read(w->scenario, &names, &scenario, &issues)
+                                   : ml_scenario_read_text(ordinary, sizeof ordinary - 1, "an ordinary day", &names, &scenario, &issues);
     print_issues(&issues, stderr);
     if (w->every > 0) scenario.every = w->every;
     LabsTold labs = {.note = NULL};
@@ -149,14 +153,8 @@ static int read_and_run(const MlHouse *house, const Wishes *w) {
 static int run(const Command *self, int argc, char **argv) {
     Args args = {.command = self, .argc = argc, .argv = argv};
     Wishes wishes = {0};
-    MlHouse house;
-    milieu_error error;
-    int status = read_wishes(&args, &wishes);
-    if (status != ARG_END) return status;
-    if (ml_house_create(NULL, &house, &error) != MILIEU_OK) return failed(&error);
-    status = own_products_add(house.products, &error) == MILIEU_OK ? read_and_run(&house, &wishes) : failed(&error);
-    ml_house_free(&house);
-    return status;
+    const int status = read_wishes(&args, &wishes);
+    return status == ARG_END ? in_house(read_and_run, &wishes) : status;
 }
 
 const Command command_run = {

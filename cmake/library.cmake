@@ -15,12 +15,18 @@ add_library(ml_lookup STATIC ${PROJECT_SOURCE_DIR}/src/tissue/lookup/fiber_looku
 target_link_libraries(ml_lookup PUBLIC ml_tissue)
 
 # The wall of the ventricle, tabulated: some 45 s of one core.
-set(heart_model heart.c heart_cell.c heart_cell8.c bath.c lookup/heart_levels.c lookup/heart_tabulate.c)
+set(heart_model heart.c heart_cell.c heart_cell8.c bath.c)
 list(TRANSFORM heart_model PREPEND ${PROJECT_SOURCE_DIR}/src/tissue/)
-add_executable(make_heart_table ${CMAKE_CURRENT_LIST_DIR}/make_heart_table.c ${heart_model})
-target_include_directories(make_heart_table PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
-target_compile_options(make_heart_table PRIVATE -O2 $<$<BOOL:${MILIEU_FUZZ}>:-fno-sanitize=all>) # in every build, or it takes minutes
-target_link_libraries(make_heart_table PRIVATE m $<$<BOOL:${MILIEU_FUZZ}>:-fno-sanitize=all>)
+set(heart_tabulate ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_levels.c ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_tabulate.c)
+add_executable(make_heart_table ${CMAKE_CURRENT_LIST_DIR}/make_heart_table.c ${heart_tabulate})
+if(MILIEU_FUZZ) # with its own, unsanitized model, or it takes minutes
+  target_sources(make_heart_table PRIVATE ${heart_model})
+  target_include_directories(make_heart_table PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+  target_compile_options(make_heart_table PRIVATE -O2 -fno-sanitize=all)
+  target_link_libraries(make_heart_table PRIVATE m -fno-sanitize=all)
+else()
+  target_link_libraries(make_heart_table PRIVATE ml_tissue)
+endif()
 set(heart_table ${PROJECT_BINARY_DIR}/generated/heart_table.c)
 add_custom_command(OUTPUT ${heart_table} COMMAND make_heart_table ${heart_table} DEPENDS make_heart_table VERBATIM)
 target_sources(ml_lookup PRIVATE ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_lookup.c ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_levels.c ${heart_table})

@@ -88,17 +88,7 @@ static json_t *document(const MlComparison *c, const MlReportOptions *o) {
 }
 
 milieu_code ml_compare_json(const MlComparison *c, const MlReportOptions *o, const char *path, milieu_error *err) {
-    MlOutfile f;
-    ML_TRY(ml_outfile_open(&f, path, err));
-    json_t *root = document(c, o);
-    if (!root) {
-        ml_outfile_discard(&f);
-        return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
-    }
-    json_dumpf(root, f.stream, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
-    putc('\n', f.stream);
-    json_decref(root);
-    return ml_outfile_commit(&f, err);
+    return ml_json_save(document(c, o), path, err);
 }
 
 /* ---- CSV ---- */

@@ -3,6 +3,7 @@
 #include "report/axis.h"
 #include "report/breach_words.h"
 #include "report/compare.h"
+#include "report/ink.h"
 #include "report/plot.h"
 #include "report/words.h"
 #include "report/wrap.h"
@@ -19,19 +20,9 @@ typedef struct Terminal {
     int width, column; /* of the whole; of a side in tables */
 } Terminal;
 
-typedef enum Ink { PLAIN, BOLD, DIM, YELLOW, RED } Ink;
+static void ink(const Terminal *t, MlInk i) { ml_ink(t->out, t->o->color, i); }
 
-static void ink(const Terminal *t, Ink i) {
-    static const char *const codes[] = {"\033[0m", "\033[1m", "\033[2m", "\033[33m", "\033[1;31m"};
-    if (t->o->color) fputs(codes[i], t->out);
-}
-
-static void heading(const Terminal *t, const char *text) {
-    putc('\n', t->out);
-    ink(t, BOLD);
-    fprintf(t->out, "%s\n", text);
-    ink(t, PLAIN);
-}
+static void heading(const Terminal *t, const char *text) { ml_heading(t->out, t->o->color, text); }
 
 static void wrap(const Terminal *t, int used, int indent, const char *text) {
     ml_wrap(text, used, indent, t->width, t->o->ascii, t->out);
@@ -40,17 +31,17 @@ static void wrap(const Terminal *t, int used, int indent, const char *text) {
 static void top(const Terminal *t) {
     for (int i = 0; i < t->c->n; i++) {
         const MlSide *s = &t->c->side[i];
-        ink(t, BOLD);
+        ink(t, ML_BOLD);
         const int used = fprintf(t->out, "%c  ", s->letter);
         wrap(t, used, used, s->name);
-        ink(t, PLAIN);
+        ink(t, ML_PLAIN);
         char line[600] = "";
         ml_append(line, sizeof line, "%s; %s from %s", s->r->person, ml_duration(ml_last_time(s->r) - ml_first_time(s->r)).s,
                   ml_clock(s->r->start_clock, ml_first_time(s->r)).s);
-        ink(t, DIM);
+        ink(t, ML_DIM);
         fprintf(t->out, "%*s", used, "");
         wrap(t, used, used, line);
-        ink(t, PLAIN);
+        ink(t, ML_PLAIN);
     }
 }
 
@@ -131,11 +122,11 @@ static void drawings(const Terminal *t) {
 /* ---- tables ---- */
 
 static void columns(const Terminal *t, const char *first) {
-    ink(t, DIM);
+    ink(t, ML_DIM);
     fprintf(t->out, "  %-*s", LABEL, first);
     for (int i = 0; i < t->c->n; i++) fprintf(t->out, " %*c", t->column, t->c->side[i].letter);
     putc('\n', t->out);
-    ink(t, PLAIN);
+    ink(t, ML_PLAIN);
 }
 
 /* One row, unless every side shows the same. */
@@ -182,9 +173,9 @@ static void flags(const Terminal *t) {
     heading(t, "Flags");
     for (int k = 0; k < t->c->nflag; k++) {
         const MlFlagContrast *f = &t->c->flag[k];
-        ink(t, f->severity >= 3 ? RED : YELLOW);
+        ink(t, f->severity >= 3 ? ML_RED : ML_YELLOW);
         fprintf(t->out, "  %s\n", ml_flag_title(f->flag).s);
-        ink(t, PLAIN);
+        ink(t, ML_PLAIN);
         for (int i = 0; i < t->c->n; i++) {
             char words[300], line[340] = "not on";
             if (f->times[i]) {
@@ -205,9 +196,9 @@ static void limits(const Terminal *t) {
     for (int k = 0; ml_breach_contrast(t->c, k, &row); k++) {
         if (k == 0) heading(t, "Safety limits");
         char line[600] = "";
-        ink(t, row.first.hard ? RED : YELLOW);
+        ink(t, row.first.hard ? ML_RED : ML_YELLOW);
         const int used = fprintf(t->out, "  %-8s", row.first.hard ? "broken" : "advice");
-        ink(t, PLAIN);
+        ink(t, ML_PLAIN);
         ml_append(line, sizeof line, "%s (against: %s)", row.first.variable, row.first.protects);
         wrap(t, used, 12, line);
         for (int i = 0; i < t->c->n; i++) {
@@ -272,8 +263,8 @@ milieu_code ml_compare_terminal(const MlComparison *c, const MlReportOptions *o,
     totals(&t);
     notes(&t);
     putc('\n', out);
-    ink(&t, DIM);
+    ink(&t, ML_DIM);
     wrap(&t, 0, 0, "For research and teaching; not a medical device.");
-    ink(&t, PLAIN);
+    ink(&t, ML_PLAIN);
     return fflush(out) != 0 || ferror(out) ? MILIEU_FILE_IO : MILIEU_OK;
 }

@@ -207,16 +207,5 @@ json_t *ml_json_run(const MlResult *r, const MlReportOptions *o) {
 }
 
 milieu_code ml_report_json(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err) {
-    MlOutfile f;
-    milieu_code code = ml_outfile_open(&f, path, err);
-    if (code != MILIEU_OK) return code;
-    json_t *root = ml_json_run(r, o);
-    if (!root) {
-        ml_outfile_discard(&f);
-        return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
-    }
-    json_dumpf(root, f.stream, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
-    putc('\n', f.stream);
-    json_decref(root);
-    return ml_outfile_commit(&f, err);
+    return ml_json_save(ml_json_run(r, o), path, err);
 }

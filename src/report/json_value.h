@@ -15,6 +15,9 @@ json_t *ml_json_number(double x);    /* null for what is none */
 void ml_json_put(json_t **object, const char *key, json_t *value);
 void ml_json_add(json_t **list, json_t *value);
 
+/* Writes it to the file, under a temporary name first; the value is taken over. NULL is told as lack of memory. */
+milieu_code ml_json_save(json_t *root, const char *path, milieu_error *err);
+
 /* Everything a run gave, as ml_report_json writes it; NULL without memory. */
 json_t *ml_json_run(const MlResult *r, const MlReportOptions *o);
 

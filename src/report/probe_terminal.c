@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What nerve and muscle do at stated concentrations, on a terminal. */
+#include "report/ink.h"
 #include "report/plot.h"
 #include "report/probe.h"
 #include "report/values.h"
@@ -18,9 +19,7 @@ static void say(const Terminal *t, const char *text) {
     ml_wrap(text, 0, 2, t->o->width, t->o->ascii, t->out);
 }
 
-static void heading(const Terminal *t, const char *text) {
-    fprintf(t->out, t->o->color ? "\n\033[1m%s\033[0m\n" : "\n%s\n", text);
-}
+static void heading(const Terminal *t, const char *text) { ml_heading(t->out, t->o->color, text); }
 
 static void given(const Terminal *t) {
     char text[1600];

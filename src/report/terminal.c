@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "report/breach_words.h"
 #include "report/cramp_words.h"
+#include "report/ink.h"
 #include "report/moved.h"
 #include "report/plot.h"
 #include "report/values.h"
@@ -22,20 +23,9 @@ typedef struct Terminal {
     int width;
 } Terminal;
 
-typedef enum Ink { PLAIN, BOLD, DIM, YELLOW, RED } Ink;
+static void ink(const Terminal *t, MlInk i) { ml_ink(t->out, t->o->color, i); }
 
-static void ink(const Terminal *t, Ink i) {
-    static const char *const codes[] = {"\033[0m", "\033[1m", "\033[2m", "\033[33m", "\033[1;31m"};
-    if (t->o->color) fputs(codes[i], t->out);
-}
-
-static void heading(const Terminal *t, const char *text) {
-    putc('\n', t->out);
-    ink(t, BOLD);
-    fputs(text, t->out);
-    ink(t, PLAIN);
-    putc('\n', t->out);
-}
+static void heading(const Terminal *t, const char *text) { ml_heading(t->out, t->o->color, text); }
 
 static void wrap(const Terminal *t, int used, int indent, const char *text) {
     ml_wrap(text, used, indent, t->width, t->o->ascii, t->out);
@@ -44,9 +34,9 @@ static void wrap(const Terminal *t, int used, int indent, const char *text) {
 /* ---- parts ---- */
 
 static void title(const Terminal *t) {
-    ink(t, BOLD);
+    ink(t, ML_BOLD);
     wrap(t, 0, 0, *t->r->title ? t->r->title : "A run without a title");
-    ink(t, PLAIN);
+    ink(t, ML_PLAIN);
     if (*t->r->person) wrap(t, 0, 0, t->r->person);
     char line[200] = "";
     double first = ml_first_time(t->r);
@@ -54,9 +44,9 @@ static void title(const Terminal *t) {
               ml_clock(t->r->start_clock, first).s);
     if (first < 0) ml_append(line, sizeof line, ", t = 0 at %s", ml_clock(t->r->start_clock, 0).s);
     if (t->o->version) ml_append(line, sizeof line, "; %s", t->o->version);
-    ink(t, DIM);
+    ink(t, ML_DIM);
     wrap(t, 0, 0, line);
-    ink(t, PLAIN);
+    ink(t, ML_PLAIN);
 }
 
 static void findings(const Terminal *t) {
@@ -64,9 +54,9 @@ static void findings(const Terminal *t) {
     int n = ml_findings(t->r, t->o, lines);
     heading(t, "In short");
     for (int i = 0; i < n; i++) {
-        if (i == 0 && t->r->lethal) ink(t, RED);
+        if (i == 0 && t->r->lethal) ink(t, ML_RED);
         wrap(t, 0, 2, lines[i].s);
-        ink(t, PLAIN);
+        ink(t, ML_PLAIN);
     }
 }
 
@@ -124,9 +114,9 @@ static void flags(const Terminal *t) {
         ml_append(line, sizeof line, "%s ", ml_flag_title(f.flag).s);
         if (times > 1) ml_append(line, sizeof line, "%d times, ", times);
         ml_append(line, sizeof line, "%s", words);
-        ink(t, f.severity >= 3 ? RED : YELLOW);
+        ink(t, f.severity >= 3 ? ML_RED : ML_YELLOW);
         int used = fprintf(t->out, "  %-8s", ml_severity_text(f.severity));
-        ink(t, PLAIN);
+        ink(t, ML_PLAIN);
         wrap(t, used, 12, line);
     }
 }
@@ -141,9 +131,9 @@ static void breaches(const Terminal *t) {
         char words[300], line[600] = "";
         ml_breach_words(t->r, &b, times, words, sizeof words);
         ml_append(line, sizeof line, "%s (against: %s)", words, b.protects);
-        ink(t, b.hard ? RED : YELLOW);
+        ink(t, b.hard ? ML_RED : ML_YELLOW);
         int used = fprintf(t->out, "  %-8s", b.hard ? "broken" : "advice");
-        ink(t, PLAIN);
+        ink(t, ML_PLAIN);
         wrap(t, used, 12, line);
     }
 }
@@ -285,10 +275,10 @@ static int is_moved(const MlMoved *moved, int output) {
 static void values(const Terminal *t) {
     enum { FEW = 16 };
     heading(t, "Main values");
-    ink(t, DIM);
+    ink(t, ML_DIM);
     fprintf(t->out, "  %-32s %8s %8s %11s %8s%s\n", "", "start", "extreme", "at", "end",
             t->width >= 84 ? "  normal" : "");
-    ink(t, PLAIN);
+    ink(t, ML_PLAIN);
     const MlMoved moved = ml_moved(t->r);
     for (int i = 0; i < t->r->noutput; i++)
         if (t->r->noutput <= FEW || is_main(t->r->output[i]) || is_moved(&moved, t->r->output[i])) value_row(t, t->r->output[i]);
@@ -333,9 +323,9 @@ static void balances(const Terminal *t) {
     if (t->r->nbalance == 0) return;
     char absent[ALL + 40] = "";
     heading(t, "Balance sheet");
-    ink(t, DIM);
+    ink(t, ML_DIM);
     fprintf(t->out, "  %-24s %10s %9s %9s %10s %9s\n", "", "before", "in", "out", "after", "residual");
-    ink(t, PLAIN);
+    ink(t, ML_PLAIN);
     for (int i = 0; i < t->r->nbalance; i++) {
         const MlBalance *b = &t->r->balance[i];
         if (ml_is_absent(b))
@@ -366,8 +356,8 @@ milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE
     balances(&t);
     notes(&t);
     putc('\n', out);
-    ink(&t, DIM);
+    ink(&t, ML_DIM);
     wrap(&t, 0, 0, "For research and teaching; not a medical device.");
-    ink(&t, PLAIN);
+    ink(&t, ML_PLAIN);
     return fflush(out) != 0 || ferror(out) ? MILIEU_FILE_IO : MILIEU_OK;
 }

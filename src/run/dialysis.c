@@ -122,9 +122,10 @@ milieu_code ml_dose_hemofiltration(const MlDoseContext *c, const MlEvent *e, dou
                                    MlNotes *notes, milieu_error *err) {
     MlDialyzer d = {.blood = field_of(c, e, ML_FIELD_BLOOD_FLOW, usual_filter_blood), .koa = field_of(c, e, ML_FIELD_KOA, usual_filter_koa)};
     double input[ML_NINPUT];
-    const double effluent = field_of(c, e, ML_FIELD_EFFLUENT, usual_effluent * c->body_mass);
     const double net = rate_of(c, e, ML_FIELD_ULTRAFILTRATION, minutes, 0);
     d.dialysate = field_of(c, e, ML_FIELD_DIALYSATE_FLOW, 0);
+    const double effluent = ml_event_has(e, ML_FIELD_VOLUME) ? field_of(c, e, ML_FIELD_VOLUME, 0) / minutes + d.dialysate + net
+                                                             : field_of(c, e, ML_FIELD_EFFLUENT, usual_effluent * c->body_mass);
     d.filtration = effluent - d.dialysate;
     if (d.filtration < net)
         return ml_fail(err, MILIEU_BAD_INPUT, "effluent", "%.3g mL/min is less than dialysate and ultrafiltration together", 1000 * effluent);

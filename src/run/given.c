@@ -73,22 +73,6 @@ static void by_mouth(int input, double x, const MlEvent *event, double *rate) {
     }
 }
 
-/* An exchange takes out what it gives: what is left of it is no infusion. */
-static int is_given(const MlEvent *e) {
-    switch (e->kind) {
-    case ML_EVENT_DRINK:
-    case ML_EVENT_EAT:
-    case ML_EVENT_TAKE:
-    case ML_EVENT_INFUSE:
-    case ML_EVENT_INJECT:
-    case ML_EVENT_TRANSFUSE:
-    case ML_EVENT_DRUG:
-        return 1;
-    default:
-        return 0;
-    }
-}
-
 /* Water by mouth is not among it: of that the person decides too, by thirst. */
 void ml_session_count_given(MlSession *s, int nactive) {
     memset(s->given, 0, sizeof s->given);
@@ -96,7 +80,7 @@ void ml_session_count_given(MlSession *s, int nactive) {
     for (int i = 0; i < nactive; i++) {
         const MlBout *b = s->order[i];
         if (b->event && b->event->kind == ML_EVENT_EXERCISE) s->exercising = 1;
-        if (b->event && !is_given(b->event)) continue;
+        if (b->event && b->event->kind == ML_EVENT_PLASMA_EXCHANGE) continue; /* takes out what it gives */
         for (int k = 0; k < b->changes.n; k++) {
             const MlChange *c = &b->changes.change[k];
             if (c->op != ML_OP_ADD) continue;

@@ -11,7 +11,6 @@
 #include "timeline/tables.h"
 
 static const double day = 1440.0;
-static const double shortest = 1e-3; /* what happens at once, min */
 static const double instant = 1e-9;  /* nothing that happens lies closer together, min; more than the rounding of ten years */
 enum { RAMP_STEPS = 32 };            /* in which a change that takes time is made, */
 static const double ramp_step = 7200; /* each so long at most, min */
@@ -63,125 +62,6 @@ milieu_code ml_session_bout(MlSession *s, MlBout **bout, milieu_error *err) {
     return MILIEU_OK;
 }
 
-/* ---- what holds now ---- */
-
-static int is_active(const MlBout *b) { return b->begun; }
-
-/* The active bout of a kind that began last. */
-static const MlBout *latest(const MlSession *s, MlEventKind kind) {
-    const MlBout *found = NULL;
-    for (int i = 0; i < s->nbout; i++) {
-        const MlBout *b = &s->bout[i];
-        if (is_active(b) && b->event && b->event->kind == kind && (!found || b->on >= found->on)) found = b;
-    }
-    return found;
-}
-
-static MlChoice drinking_now(const MlSession *s) {
-    const MlBout *b = latest(s, ML_EVENT_DRINKING);
-    if (b) return (MlChoice)b->event->value[ML_FIELD_MODE].v;
-    return s->t < s->options.begin ? ML_C_DRINKING_HABITUAL : s->options.drinking;
-}
-
-/* Appetite in illness: eaten share of the ordinary. */
-static double appetite_now(const MlSession *s) {
-    const MlBout *b = latest(s, ML_EVENT_INFECTION);
-    return b ? ml_infection_appetite(b->event) : 1;
-}
-
-static int fasting_now(const MlSession *s) {
-    return s->options.meals == ML_C_MEALS_NONE || latest(s, ML_EVENT_FAST) != NULL;
-}
-
-/* By the moment of beginning; at one moment events in their order behind habits in theirs. */
-static int by_start(const void *a, const void *b) {
-    const MlBout *const *x = a, *const *y = b;
-    if ((*x)->on != (*y)->on) return (*x)->on < (*y)->on ? -1 : 1;
-    const int ox = (*x)->event ? (*x)->event->order : (*x)->habit - ml_nhabit;
-    const int oy = (*y)->event ? (*y)->event->order : (*y)->habit - ml_nhabit;
-    return (ox > oy) - (ox < oy);
-}
-
-/* Puts what is active in order; returns how many. */
-static int sort_active(const MlSession *s) {
-    int n = 0;
-    for (int i = 0; i < s->nbout; i++)
-        if (is_active(&s->bout[i])) s->order[n++] = &s->bout[i];
-    qsort(s->order, (size_t)n, sizeof *s->order, by_start);
-    return n;
-}
-
-/* The diet of the moment: habitual, then each diet event over it, those with `over` in proportion. */
-static MlDiet diet_now(const MlSession *s) {
-    MlDiet diet = s->person.diet;
-    const int n = sort_active(s);
-    for (int i = 0; i < n; i++) {
-        const MlBout *b = s->order[i];
-        if (!b->event || b->event->kind != ML_EVENT_DIET) continue;
-        const double over = ml_event_has(b->event, ML_FIELD_OVER) ? b->event->value[ML_FIELD_OVER].v : 0;
-        const double share = over > 0 ? fmin((s->t - b->on) / over, 1) : 1;
-        for (int k = 0; k < ML_NDIET; k++) {
-            const double new = ml_diet_value(&b->event->diet, k, s->baseline.body_mass);
-            if (!isnan(new)) diet.value[k] += share * (new - diet.value[k]);
-        }
-        const double food = b->event->diet.food_potassium;
-        if (!isnan(food)) diet.food_potassium += share * (food - diet.food_potassium);
-    }
-    return diet;
-}
-
-/* A kidney event with `over` takes hold in proportion. */
-static double hold(const MlSession *s, const MlBout *b) {
-    if (!b->event || b->event->kind != ML_EVENT_KIDNEY || !ml_event_has(b->event, ML_FIELD_OVER)) return 1;
-    const double over = b->event->value[ML_FIELD_OVER].v;
-    return over > shortest ? fmin((s->t - b->on) / over, 1) : 1;
-}
-
-static void apply(const MlSession *s, const MlBout *b, MlOp op, double *input) {
-    const double share = hold(s, b);
-    for (int k = 0; k < b->changes.n; k++) {
-        const MlChange *c = &b->changes.change[k];
-        double *u = &input[c->input];
-        if (c->op != (short)op) continue;
-        if (op == ML_OP_ADD)
-            *u += c->value;
-        else if (op == ML_OP_SET)
-            *u += share * (c->value - *u);
-        else
-            *u *= c->value;
-    }
-}
-
-/* A second illness replaces the first. */
-static int is_replaced(const MlSession *s, const MlBout *b) {
-    return b->event && b->event->kind == ML_EVENT_INFECTION && b != latest(s, ML_EVENT_INFECTION);
-}
-
-/* Inputs anew from all that is active, in the order in which it began, so that nothing is left over by
- * rounding: first what sets them, then what multiplies and adds. */
-static void refresh_inputs(MlSession *s) {
-    double input[ML_NINPUT];
-    ml_person_inputs(&s->person, input);
-    if (s->t >= 0) {
-        if (s->person.anuric) input[ML_U_gfr_factor] = 0;
-        input[ML_U_magnesium_wasting] = 0;
-        input[ML_U_insulin_secretion] -= s->person.insulin_lack;
-    }
-    const int drinking = drinking_now(s);
-    input[ML_U_drink_to_thirst] = drinking == ML_C_DRINKING_NONE       ? 0
-                                  : drinking == ML_C_DRINKING_HABITUAL ? 0.5
-                                                                       : 1;
-    const int n = sort_active(s);
-    ml_session_count_given(s, n);
-    static const MlOp ops[] = {ML_OP_SET, ML_OP_MULTIPLY, ML_OP_ADD};
-    for (int k = 0; k < 3; k++)
-        for (int i = 0; i < n; i++)
-            if (!is_replaced(s, s->order[i])) apply(s, s->order[i], ops[k], input);
-    ml_frame_set(s->frame, s->person.param, input);
-    s->seen->n = 0;
-    ml_solver_restart(s->solver, s->t, s->state);
-}
-
 /* ---- beginnings and ends ---- */
 
 static void tell(const MlWatcher *w, int kind, double from, double to, const char *text) {
@@ -190,10 +70,10 @@ static void tell(const MlWatcher *w, int kind, double from, double to, const cha
 
 static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     const MlHabit *h = &ml_habits[b->habit];
-    const double food = fasting_now(s) ? 0 : h->food * appetite_now(s);
-    const double drink = drinking_now(s) == ML_C_DRINKING_HABITUAL ? h->drink : 0;
+    const double food = ml_session_fasting(s) ? 0 : h->food * ml_session_appetite(s);
+    const double drink = ml_session_drinking(s) == ML_C_DRINKING_HABITUAL ? h->drink : 0;
     double input[ML_NINPUT] = {0};
-    const MlDiet diet = diet_now(s);
+    const MlDiet diet = ml_session_diet(s);
     ml_diet_add(&diet, food, drink, b->off - b->on, input);
     for (int i = 0; i < ML_NINPUT; i++) ml_change_add(&b->changes, i, ML_OP_ADD, input[i]);
     if (food > 0) {
@@ -240,7 +120,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     return MILIEU_OK;
 }
 
-static const MlBout *exercising(const MlSession *s) { return latest(s, ML_EVENT_EXERCISE); }
+static const MlBout *exercising(const MlSession *s) { return ml_session_latest(s, ML_EVENT_EXERCISE); }
 
 static int same_drug(const MlSession *s, const char *a, const char *b) {
     const MlDrug *drug = ml_drugs_find(s->house->drugs, a);
@@ -310,7 +190,7 @@ static double next_instant(const MlSession *s) {
     for (int i = 0; i < s->nbout; i++) {
         const MlBout *b = &s->bout[i];
         t = fmin(t, b->begun ? b->off : b->on);
-        if (b->begun && hold(s, b) < 1) {
+        if (b->begun && ml_session_hold(s, b) < 1) {
             const double step = fmin(b->event->value[ML_FIELD_OVER].v / RAMP_STEPS, ramp_step);
             t = fmin(t, b->on + step * (floor((s->t - b->on) / step + 1e-9) + 1));
         }
@@ -394,7 +274,7 @@ milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *w, m
         end_due(s);
         ML_TRY(begin_due(s, w, err));
         end_due(s); /* what was stopped as it began */
-        refresh_inputs(s);
+        ml_session_refresh(s);
         const double limit = fmin(fmax(next_instant(s), s->t + instant), until); /* time passes */
         int cut = 0;
         while (s->t < limit && !s->stopped && !cut) {
@@ -416,7 +296,7 @@ static milieu_code live_until_begin(MlSession *s, milieu_error *err) {
     find_habit(s, s->t);
     ml_solver_start(s->solver, &s->frame->context, s->t, s->state);
     ML_TRY(ml_session_advance(s, s->options.begin, NULL, err));
-    refresh_inputs(s); /* outputs are looked at before the first step */
+    ml_session_refresh(s); /* outputs are looked at before the first step */
     return MILIEU_OK;
 }
 
@@ -522,7 +402,7 @@ void ml_session_destroy(MlSession **session) {
 
 /* A tablet that lets go slowly brings what it holds over that time, however fast it is swallowed. */
 static double lasts(const MlSession *s, const MlEvent *e) {
-    const double length = fmax(ml_event_length(e), shortest);
+    const double length = fmax(ml_event_length(e), ML_SHORTEST);
     const int by_mouth = e->kind == ML_EVENT_TAKE || e->kind == ML_EVENT_EAT || e->kind == ML_EVENT_DRINK;
     const MlProduct *p = by_mouth && *e->what ? ml_products_find(s->house->products, e->what) : NULL;
     return p && p->release > length ? p->release : length;
@@ -576,7 +456,7 @@ void ml_session_set_state(MlSession *s, const double *y) { memcpy(s->state, y, s
 
 void ml_session_breathe(MlSession *s, double ventilation) {
     s->person.ventilation = ventilation;
-    refresh_inputs(s);
+    ml_session_refresh(s);
 }
 
 milieu_code ml_session_locator(const MlSession *s, int count, MlLocator **locator, milieu_error *err) {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a session is made of: for session.c, session_outputs.c and snapshot.c. */
+/* What a session is made of: for session.c, session_*.c, given.c and snapshot.c. */
 #ifndef ML_RUN_SESSION_INSIDE_H
 #define ML_RUN_SESSION_INSIDE_H
 
 #include "run/session.h"
+
+static const double ML_SHORTEST = 1e-3; /* what happens at once, min */
 
 /* One stretch of something: an occurrence of an event, or a meal. */
 typedef struct MlBout {
@@ -53,6 +55,18 @@ struct MlSession {
 milieu_code ml_session_bout(MlSession *s, MlBout **bout, milieu_error *err);
 /* Keeps a copy of an event, with its order; NULL without memory. */
 const MlEvent *ml_session_keep(MlSession *s, const MlEvent *e);
+/* The active bout of a kind that began last; NULL: none. */
+const MlBout *ml_session_latest(const MlSession *s, MlEventKind kind);
+MlChoice ml_session_drinking(const MlSession *s);
+/* Eaten share of the ordinary. */
+double ml_session_appetite(const MlSession *s);
+int ml_session_fasting(const MlSession *s);
+/* Habitual, then each diet event over it. */
+MlDiet ml_session_diet(const MlSession *s);
+/* How far a bout whose event takes time has taken hold, 0 to 1. */
+double ml_session_hold(const MlSession *s, const MlBout *b);
+/* Inputs anew from all that is active. */
+void ml_session_refresh(MlSession *s);
 /* Counts what the active bouts give: the first so many of `order`. */
 void ml_session_count_given(MlSession *s, int nactive);
 /* Forgets all of them. */

@@ -60,9 +60,11 @@ static void check_pairs(const MlReader *r, const MlNode *body, MlEventKind kind)
     for (int i = 0; (n = ml_event_need(i)); i++) {
         if (n->event != kind || !given(body, n->field)) continue;
         const char *name = ml_event_row(kind)->name, *first = ml_field_row(n->field)->name;
-        const char *second = ml_field_row(n->other)->name;
-        if (!given(body, n->other)) ml_node_error(r->issues, body, "%s: '%s' needs '%s'", name, first, second);
-        if (n->without != ML_FIELD_NONE && given(body, n->without))
+        const char *second = n->other == ML_FIELD_NONE ? NULL : ml_field_row(n->other)->name;
+        if (second && !given(body, n->other)) ml_node_error(r->issues, body, "%s: '%s' needs '%s'", name, first, second);
+        if (!second && given(body, n->without))
+            ml_node_error(r->issues, body, "%s: '%s' and '%s' say the same; give one", name, first, ml_field_row(n->without)->name);
+        else if (n->without != ML_FIELD_NONE && given(body, n->without))
             ml_node_error(r->issues, body, "%s: '%s' goes with '%s', not with '%s'", name, first, second,
                           ml_field_row(n->without)->name);
     }
@@ -96,7 +98,6 @@ static void check_needs(const MlReader *r, const MlNode *body, const MlEvent *e)
 static void check_sweat(const MlReader *r, const MlNode *body, const MlEvent *e) {
     bool by_for = given(body, ML_FIELD_FOR), by_over = given(body, ML_FIELD_OVER);
     if (!by_for && !by_over) ml_node_error(r->issues, body, "sweat: 'for' is missing");
-    if (by_for && by_over) ml_node_error(r->issues, body, "sweat: 'for' and 'over' say the same; give one");
     if (e->has_composition && e->basis == ML_PER_KILOGRAM)
         ml_node_error(r->issues, body, "sweat: contents are per liter, such as 40 mmol/L");
 }
@@ -155,8 +156,6 @@ static void check_rules(const MlReader *r, const MlNode *body, const MlEvent *e)
     case ML_EVENT_INJURY:
         if (ml_event_has(e, ML_FIELD_AREA) && ml_event_has(e, ML_FIELD_KIND) && (MlChoice)e->value[ML_FIELD_KIND].v != ML_C_INJURY_BURN)
             ml_node_error(r->issues, body, "injury: 'area' goes with kind: burn");
-        if (ml_event_has(e, ML_FIELD_AREA) && ml_event_has(e, ML_FIELD_SEVERITY))
-            ml_node_error(r->issues, body, "injury: 'area' and 'severity' say the same of a burn; give one");
         break;
     case ML_EVENT_DIALYSIS:
     case ML_EVENT_HEMOFILTRATION:

@@ -27,18 +27,12 @@ static MlBath bath_of(const MlExcite *x) {
 
 MlHeartInput ml_heart_of(const MlExcite *x) { return (MlHeartInput){bath_of(x), 60000 / rate_of(x)}; }
 
-/* Magnesium on calcium channels, to normal. */
-static double block(const MlBath *bath) {
-    const MlBath normal = ml_bath_normal();
-    return (1 + bath->magnesium / heart_magnesium_half) / (1 + normal.magnesium / heart_magnesium_half);
-}
-
 void ml_heart_outputs(const MlExcite *x, const MlHeartRead *usual, const MlHeartRead *now, double *out) {
     const MlBath bath = ml_excite_nerve(x);
     const double rate = rate_of(x), slower = now->velocity > 0 ? usual->velocity / now->velocity : NAN;
     const double across = 1000 * heart_spacing * ML_HEART_WALL / now->velocity;
     OUT(heart_rate) = rate;
-    OUT(pr_interval) = pr_conduction * slower + pr_node * exp(pr_shift * ml_surface_shift(&bath)) * block(&bath);
+    OUT(pr_interval) = pr_conduction * slower + pr_node * exp(pr_shift * ml_surface_shift(&bath)) / ml_heart_magnesium(&bath);
     OUT(qrs_duration) = qrs_normal * slower;
     OUT(qt_interval) = now->repolarized + recovered_first * (OUT(qrs_duration) - across);
     OUT(qtc_interval) = OUT(qt_interval) * cbrt(rate / 60);

@@ -13,6 +13,11 @@ static double of(MlHeartKind kind, double endo, double epi, double mid) {
     return kind == ML_HEART_ENDO ? endo : kind == ML_HEART_EPI ? epi : mid;
 }
 
+double ml_heart_magnesium(const MlBath *bath) {
+    const MlBath normal = ml_bath_normal();
+    return (1 + normal.magnesium / heart_magnesium_half) / (1 + bath->magnesium / heart_magnesium_half);
+}
+
 MlHeartCell ml_heart_published(MlHeartKind kind, double potassium, double calcium) {
     return (MlHeartCell){
         .thermal = 8314.0 * 310 / 96485,
@@ -58,7 +63,7 @@ MlHeartCell ml_heart_cell(MlHeartKind kind, const MlBath *bath) {
     c.inactivating = heart_inactivating_body;
     c.bound_time = heart_bound_time_body;
     c.slow_gain = heart_slow_gain_body, c.slow_half = heart_slow_half_body;
-    c.calcium_channels *= heart_calcium_body * (1 + normal.magnesium / heart_magnesium_half) / (1 + bath->magnesium / heart_magnesium_half);
+    c.calcium_channels *= heart_calcium_body * ml_heart_magnesium(bath);
     c.late_sodium *= heart_late_body;
     c.exchanger *= heart_exchanger_body;
     c.rapid *= heart_rapid_body * of(kind, 1, heart_rapid_epi, heart_rapid_mid);

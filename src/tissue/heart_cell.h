@@ -103,6 +103,8 @@ enum {
 MlHeartCell ml_heart_published(MlHeartKind kind, double potassium, double calcium);
 /* A cell in a bath. */
 MlHeartCell ml_heart_cell(MlHeartKind kind, const MlBath *bath);
+/* What magnesium leaves of the calcium channels, to normal. */
+double ml_heart_magnesium(const MlBath *bath);
 
 /* The state that a published cell has before a beat. */
 void ml_heart_start(MlHeartKind kind, double state[ML_HEART_NSTATE]);

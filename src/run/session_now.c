@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What holds at a moment of a session, of all that is going on: drinking, appetite, the diet, the inputs of the body. */
+#include "run/session_inside.h"
+
+#include <stdlib.h>
+
+#include "person/habit.h"
+#include "timeline/tables.h"
+
+static int is_active(const MlBout *b) { return b->begun; }
+
+/* The active bout of a kind that began last. */
+const MlBout *ml_session_latest(const MlSession *s, MlEventKind kind) {
+    const MlBout *found = NULL;
+    for (int i = 0; i < s->nbout; i++) {
+        const MlBout *b = &s->bout[i];
+        if (is_active(b) && b->event && b->event->kind == kind && (!found || b->on >= found->on)) found = b;
+    }
+    return found;
+}
+
+MlChoice ml_session_drinking(const MlSession *s) {
+    const MlBout *b = ml_session_latest(s, ML_EVENT_DRINKING);
+    if (b) return (MlChoice)b->event->value[ML_FIELD_MODE].v;
+    return s->t < s->options.begin ? ML_C_DRINKING_HABITUAL : s->options.drinking;
+}
+
+/* Appetite in illness: eaten share of the ordinary. */
+double ml_session_appetite(const MlSession *s) {
+    const MlBout *b = ml_session_latest(s, ML_EVENT_INFECTION);
+    return b ? ml_infection_appetite(b->event) : 1;
+}
+
+int ml_session_fasting(const MlSession *s) {
+    return s->options.meals == ML_C_MEALS_NONE || ml_session_latest(s, ML_EVENT_FAST) != NULL;
+}
+
+/* By the moment of beginning; at one moment events in their order behind habits in theirs. */
+static int by_start(const void *a, const void *b) {
+    const MlBout *const *x = a, *const *y = b;
+    if ((*x)->on != (*y)->on) return (*x)->on < (*y)->on ? -1 : 1;
+    const int ox = (*x)->event ? (*x)->event->order : (*x)->habit - ml_nhabit;
+    const int oy = (*y)->event ? (*y)->event->order : (*y)->habit - ml_nhabit;
+    return (ox > oy) - (ox < oy);
+}
+
+/* Puts what is active in order; returns how many. */
+static int sort_active(const MlSession *s) {
+    int n = 0;
+    for (int i = 0; i < s->nbout; i++)
+        if (is_active(&s->bout[i])) s->order[n++] = &s->bout[i];
+    qsort(s->order, (size_t)n, sizeof *s->order, by_start);
+    return n;
+}
+
+/* The diet of the moment: habitual, then each diet event over it, those with `over` in proportion. */
+MlDiet ml_session_diet(const MlSession *s) {
+    MlDiet diet = s->person.diet;
+    const int n = sort_active(s);
+    for (int i = 0; i < n; i++) {
+        const MlBout *b = s->order[i];
+        if (!b->event || b->event->kind != ML_EVENT_DIET) continue;
+        const double over = ml_event_has(b->event, ML_FIELD_OVER) ? b->event->value[ML_FIELD_OVER].v : 0;
+        const double share = over > 0 ? fmin((s->t - b->on) / over, 1) : 1;
+        for (int k = 0; k < ML_NDIET; k++) {
+            const double new = ml_diet_value(&b->event->diet, k, s->baseline.body_mass);
+            if (!isnan(new)) diet.value[k] += share * (new - diet.value[k]);
+        }
+        const double food = b->event->diet.food_potassium;
+        if (!isnan(food)) diet.food_potassium += share * (food - diet.food_potassium);
+    }
+    return diet;
+}
+
+/* A kidney event with `over` takes hold in proportion. */
+double ml_session_hold(const MlSession *s, const MlBout *b) {
+    if (!b->event || b->event->kind != ML_EVENT_KIDNEY || !ml_event_has(b->event, ML_FIELD_OVER)) return 1;
+    const double over = b->event->value[ML_FIELD_OVER].v;
+    return over > ML_SHORTEST ? fmin((s->t - b->on) / over, 1) : 1;
+}
+
+static void apply(const MlSession *s, const MlBout *b, MlOp op, double *input) {
+    const double share = ml_session_hold(s, b);
+    for (int k = 0; k < b->changes.n; k++) {
+        const MlChange *c = &b->changes.change[k];
+        double *u = &input[c->input];
+        if (c->op != (short)op) continue;
+        if (op == ML_OP_ADD)
+            *u += c->value;
+        else if (op == ML_OP_SET)
+            *u += share * (c->value - *u);
+        else
+            *u *= c->value;
+    }
+}
+
+/* A second illness replaces the first. */
+static int is_replaced(const MlSession *s, const MlBout *b) {
+    return b->event && b->event->kind == ML_EVENT_INFECTION && b != ml_session_latest(s, ML_EVENT_INFECTION);
+}
+
+/* Inputs anew from all that is active, in the order in which it began, so that nothing is left over by
+ * rounding: first what sets them, then what multiplies and adds. */
+void ml_session_refresh(MlSession *s) {
+    double input[ML_NINPUT];
+    ml_person_inputs(&s->person, input);
+    if (s->t >= 0) {
+        if (s->person.anuric) input[ML_U_gfr_factor] = 0;
+        input[ML_U_magnesium_wasting] = 0;
+        input[ML_U_insulin_secretion] -= s->person.insulin_lack;
+    }
+    const int drinking = ml_session_drinking(s);
+    input[ML_U_drink_to_thirst] = drinking == ML_C_DRINKING_NONE       ? 0
+                                  : drinking == ML_C_DRINKING_HABITUAL ? 0.5
+                                                                       : 1;
+    const int n = sort_active(s);
+    ml_session_count_given(s, n);
+    static const MlOp ops[] = {ML_OP_SET, ML_OP_MULTIPLY, ML_OP_ADD};
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; i < n; i++)
+            if (!is_replaced(s, s->order[i])) apply(s, s->order[i], ops[k], input);
+    ml_frame_set(s->frame, s->person.param, input);
+    s->seen->n = 0;
+    ml_solver_restart(s->solver, s->t, s->state);
+}
