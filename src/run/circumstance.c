@@ -108,11 +108,11 @@ static const double known_for_adh = 2.0;      /* as much vasopressin in infectio
 
 typedef struct Infection {
     MlChoice choice;
-    double temperature, leak, adh, catabolism, appetite, gfr, stress;
+    double temperature, leak, vasoplegia, adh, catabolism, appetite, gfr, stress;
 } Infection;
 static const Infection infections[] = {
-#define INFECTION(choice, temperature, leak, adh, catabolism, appetite, gfr, stress, source)                 \
-    {ML_C_##choice, temperature, leak, adh, catabolism, appetite, gfr, stress},
+#define INFECTION(choice, temperature, leak, vasoplegia, adh, catabolism, appetite, gfr, stress, source)                 \
+    {ML_C_##choice, temperature, leak, vasoplegia, adh, catabolism, appetite, gfr, stress},
 #include "run/infections.def"
 };
 
@@ -134,6 +134,7 @@ void ml_dose_infection(const MlDoseContext *c, const MlEvent *e, MlChanges *chan
     const double temperature = field_or(e, ML_FIELD_TEMPERATURE, f->temperature);
     ml_change_add(changes, ML_U_fever, ML_OP_SET, temperature - usual_temperature);
     ml_change_add(changes, ML_U_capillary_leak, ML_OP_SET, f->leak);
+    ml_change_add(changes, ML_U_vasoplegia, ML_OP_SET, f->vasoplegia);
     ml_change_add(changes, ML_U_adh_release, ML_OP_SET, c->person->adh_release + more * f->adh);
     ml_change_add(changes, ML_U_catabolism, ML_OP_SET, f->catabolism);
     ml_change_add(changes, ML_U_stress, ML_OP_SET, f->stress);

@@ -217,25 +217,38 @@ static void loss_margin(void *ctx, double t, const double *y, double *margin) {
     margin[0] = asked < 0 ? asked - change : change - asked;
 }
 
-/* If a loss is reached within the last step, the earliest such moment; its bout ends there. */
-static double cut_at_loss(MlSession *s, const MlWatcher *w) {
+/* Whoever exercises in heat stops where half of the power asked is left: circulation.inc. */
+static void heat_margin(void *ctx, double t, const double *y, double *margin) {
+    (void)t;
+    const LossProbe *p = ctx;
+    margin[0] = y[ML_S_core_temperature] - p->s->person.param[ML_P_exhaustion_temperature];
+}
+
+static int crosses(const MlSession *s, MlWatch watch, MlBout *b, double *cut) {
+    LossProbe probe = {s, b};
+    MlCrossing crossing;
+    if (!ml_locate(s->locator, s->solver, watch, &probe, s->t, &crossing) || !crossing.rising || crossing.t >= *cut) return 0;
+    *cut = crossing.t;
+    return 1;
+}
+
+/* If a loss or exhaustion is reached within the last step, the earliest such moment; its bout ends there. */
+static double cut_at_end(MlSession *s, const MlWatcher *w) {
     double cut = ml_solver_time(s->solver);
     MlBout *ends = NULL;
+    int hot = 0;
     for (int i = 0; i < s->nbout; i++) {
         MlBout *b = &s->bout[i];
-        if (!b->begun || !b->event || b->event->loss.output < 0 || isnan(b->loss_reference)) continue;
-        LossProbe probe = {s, b};
-        MlCrossing crossing;
-        if (ml_locate(s->locator, s->solver, loss_margin, &probe, s->t, &crossing) && crossing.t < cut) {
-            cut = crossing.t;
-            ends = b;
-        }
+        if (!b->begun || !b->event) continue;
+        if (b->event->loss.output >= 0 && !isnan(b->loss_reference) && crosses(s, loss_margin, b, &cut)) ends = b, hot = 0;
+        if (b->event->kind == ML_EVENT_EXERCISE && crosses(s, heat_margin, b, &cut)) ends = b, hot = 1;
     }
     if (!ends) return cut;
     ends->off = cut;
     if (w && w->ended) w->ended(w->self, (int)ends->event->kind, ends->on, cut);
     char text[ML_DEED_SIZE];
-    ml_loss_words(ends->event, text);
+    if (!hot) ml_loss_words(ends->event, text);
+    else snprintf(text, sizeof text, "exercise ended: exhausted by heat, core at %.1f degC", s->person.param[ML_P_exhaustion_temperature]);
     tell(w, (int)ends->event->kind, cut, cut, text);
     return cut;
 }
@@ -258,7 +271,7 @@ static milieu_code step(MlSession *s, double limit, const MlWatcher *w, milieu_e
     const double from = s->t;
     const milieu_code code = ml_solver_step(s->solver, limit, err);
     if (code != MILIEU_OK) return explain_failure(s, code, err);
-    const double to = cut_at_loss(s, w);
+    const double to = cut_at_end(s, w);
     s->t = to;
     if (to < ml_solver_time(s->solver))
         ml_solver_dense(s->solver, to, s->state);
@@ -368,8 +381,7 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
 }
 
 void ml_session_forget(MlSession *s) {
-    for (int i = 0; i < s->nevent; i++) ml_free(s->event[i]);
-    s->nevent = 0;
+    while (s->nevent > 0) ml_free(s->event[--s->nevent]);
 }
 
 const MlEvent *ml_session_keep(MlSession *s, const MlEvent *e) {
