@@ -217,7 +217,7 @@ static void loss_margin(void *ctx, double t, const double *y, double *margin) {
     margin[0] = asked < 0 ? asked - change : change - asked;
 }
 
-/* Whoever exercises in heat stops where half of the power asked is left: circulation.inc. */
+/* Exercise ends where the core is too hot for it: circulation.inc. */
 static void heat_margin(void *ctx, double t, const double *y, double *margin) {
     (void)t;
     const LossProbe *p = ctx;

@@ -103,8 +103,12 @@ static double corrected(double sodium, double glucose) {
  * health (4.8 times it, 5.2 with salt). */
 static double edema(const double *start) { return fmax(start[ML_O_interstitial_volume] - 5.2 * start[ML_O_plasma_volume], 0); }
 
-/* Room that damaged tissue has made since: to fill it is not to have too much. */
-static double room(const double *start, const double *out) { return out[ML_O_damaged_tissue_room] - start[ML_O_damaged_tissue_room]; }
+/* What burned or crushed tissue and leaking capillaries hold is not too much: the room it has made, and of the edema two and a half
+ * times as much, which is what the rule of Parkland gives (4 mL/kg for each percent: injuries.def). */
+static double swelling(const double *start, const double *out) {
+    const double room = out[ML_O_damaged_tissue_room] - start[ML_O_damaged_tissue_room];
+    return fmax(room, fmin(edema(out) - edema(start), 2.5 * room));
+}
 
 static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const double *out) {
     const double x = out[l->output], start = s->start[l->output];
@@ -115,7 +119,7 @@ static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const d
     case ML_MEASURE_CHANGE:
         return 100 * (x / start - 1);
     case ML_MEASURE_WATER:
-        return 100 * (x - start + (l->side < 0 ? edema(s->start) : -room(s->start, out))) / s->start[ML_O_body_mass];
+        return 100 * (x - start + (l->side < 0 ? edema(s->start) : -swelling(s->start, out))) / s->start[ML_O_body_mass];
     case ML_MEASURE_RISE_24:
         return ml_past_rise(&s->past, t, x, 24 * hour);
     case ML_MEASURE_RISE_48:

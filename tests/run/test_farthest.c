@@ -29,17 +29,21 @@ static void shares_of_the_way_to_a_flag(void **state) {
     assert_true(ml_excite_distance(normal, out) == 0);
 }
 
-static void add(MlScenario *sc, MlEventKind kind, const char *what, double at, double liters, double minutes) {
+static void add_amount(MlScenario *sc, MlEventKind kind, const char *what, double at, double amount, MlDimension dimension, double minutes) {
     MlEvent e;
     ml_event_init(&e, kind);
     snprintf(e.what, sizeof e.what, "%s", what);
     e.given |= (uint64_t)(what[0] != 0) << ML_FIELD_WHAT;
     e.at = at;
-    ml_event_set(&e, ML_FIELD_AMOUNT, liters, ML_DIM_VOLUME);
+    ml_event_set(&e, ML_FIELD_AMOUNT, amount, dimension);
     ml_event_set(&e, ML_FIELD_OVER, minutes, ML_DIM_TIME);
     ml_event_complete(&e);
     assert_int_equal(ml_scenario_add(sc, &e, NULL), MILIEU_OK);
     ml_scenario_sort(sc);
+}
+
+static void add(MlScenario *sc, MlEventKind kind, const char *what, double at, double liters, double minutes) {
+    add_amount(sc, kind, what, at, liters, ML_DIM_VOLUME, minutes);
 }
 
 /* Blood is lost, after a drink before t = 0. */
@@ -76,7 +80,35 @@ static void moments_of_a_run(void **state) {
     ml_result_free(&r);
 }
 
+/* What is lost or given within minutes kills; the equations hold until then. */
+static void extremes_kill(void **state) {
+    (void)state;
+    static const struct {
+        MlEventKind kind;
+        const char *what;
+        double amount, minutes;
+        MlDimension dimension;
+        const char *cause;
+    } extremes[] = {{ML_EVENT_BLEED, "", 4, 1, ML_DIM_VOLUME, "blood"},
+                    {ML_EVENT_BLEED, "", 6, 2, ML_DIM_VOLUME, "blood"},
+                    {ML_EVENT_INFUSE, "potassium-chloride", 100, 10, ML_DIM_AMOUNT, "heart"}};
+    for (size_t i = 0; i < sizeof extremes / sizeof *extremes; i++) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        ml_scenario_init(&sc);
+        sc.duration = 2 * 60;
+        add_amount(&sc, extremes[i].kind, extremes[i].what, 60, extremes[i].amount, extremes[i].dimension, extremes[i].minutes);
+        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        assert_true(r.lethal && r.end_time > 60 && r.end_time <= 60 + extremes[i].minutes + 1);
+        assert_non_null(strstr(r.lethal_cause, extremes[i].cause));
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(shares_of_the_way_to_a_flag), cmocka_unit_test(moments_of_a_run)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shares_of_the_way_to_a_flag), cmocka_unit_test(moments_of_a_run),
+                                       cmocka_unit_test(extremes_kill)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

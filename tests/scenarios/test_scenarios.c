@@ -172,11 +172,31 @@ static const struct {
     {"ckd-over-two-years.yaml", ML_O_body_mass, 17532, 68.5, 73},
     /* Lactate above 2 mmol/L by definition (Singer, JAMA 2016;315:801) */
     {"sepsis-fluids.yaml", ML_O_plasma_lactate, 12, 2, 5},
-    {"sepsis-fluids.yaml", ML_O_mean_arterial_pressure, 4, 60, 78},
+    {"sepsis-fluids.yaml", ML_O_mean_arterial_pressure, 4, 55, 72},
     {"sepsis-fluids.yaml", ML_O_plasma_albumin, 24, 14, 28},
     {"sepsis-fluids.yaml", ML_O_plasma_creatinine, 36, 180, 400},
     {"sepsis-fluids.yaml", ML_O_plasma_glucose, 12, 5.5, 11},
     {"sepsis-fluids.yaml", ML_O_urine_volume, 72, 3, 9},
+    /* Vessels widen by a third to a half; ionized calcium 1.03 (SD 0.08) (Lind 2000); kidneys fail within a day in most (Bagshaw 2009) */
+    {"septic-shock-untreated.yaml", ML_O_systemic_resistance, 12, 0.5, 0.7},
+    {"septic-shock-untreated.yaml", ML_O_mean_arterial_pressure, 12, 42, 58},
+    {"septic-shock-untreated.yaml", ML_O_mean_arterial_pressure, 24, 36, 55},
+    {"septic-shock-untreated.yaml", ML_O_hemoglobin, 6, 148, 162},
+    {"septic-shock-untreated.yaml", ML_O_plasma_albumin, 24, 25, 35},
+    {"septic-shock-untreated.yaml", ML_O_plasma_lactate, 12, 2, 6.5},
+    {"septic-shock-untreated.yaml", ML_O_plasma_calcium_ionized, 24, 0.95, 1.12},
+    {"septic-shock-untreated.yaml", ML_O_plasma_creatinine, 24, 160, 330},
+    /* Norepinephrine: 54 (8) to 76 (9) mmHg (Hamzaoui 2010) */
+    {"septic-shock-treated.yaml", ML_O_hemoglobin, 5, 133, 147},
+    {"septic-shock-treated.yaml", ML_O_mean_arterial_pressure, 8, 52, 68},
+    {"septic-shock-treated.yaml", ML_O_mean_arterial_pressure, 9, 65, 82},
+    /* Tubules starve in hours of class III to IV and not in class II */
+    {"bled-untreated.yaml", ML_O_plasma_creatinine, 24, 75, 112},
+    {"hemorrhage-untreated-hours.yaml", ML_O_plasma_creatinine, 24, 115, 260},
+    {"hemorrhage-untreated-hours.yaml", ML_O_fractional_excretion_sodium, 18, 1, 8},
+    /* Gonzalez-Alonso 1999, DeMartini 2015 */
+    {"exhausted-in-heat.yaml", ML_O_core_temperature, 0.45, 39.6, 40.7},
+    {"exhausted-in-heat.yaml", ML_O_core_temperature, 1, 36.5, 38.6},
     /* ATLS class III; ionized calcium of trauma with much blood mostly below 1.12 and often below 0.9 (Giancarelli, J Surg Res 2016;202:182) */
     {"hemorrhage-class-3.yaml", ML_O_mean_arterial_pressure, 0.5, 55, 78},
     {"hemorrhage-class-3.yaml", ML_O_plasma_calcium_ionized, 1.83, 0.75, 1.08},
@@ -266,7 +286,8 @@ static const struct {
     {"dialysis-week.yaml", ML_O_plasma_potassium, 168, 4.7, 5.9},
     {"dialysis-too-fast.yaml", ML_O_cramp_rate, 1, 0.02, 0.4},
     {"dialysis-too-fast.yaml", ML_O_cramp_rate, 4, 0.8, 20},
-    {"dialysis-too-fast.yaml", ML_O_mean_arterial_pressure, 4, 80, 95},
+    /* Pressure falls by 10 mmHg and more in most sessions (Kuipers 2016): here from 103 */
+    {"dialysis-too-fast.yaml", ML_O_mean_arterial_pressure, 4, 74, 90},
     {"dialysis-too-fast.yaml", ML_O_blood_volume, 4, 3.7, 4.2},
     {"dialysis-profiled.yaml", ML_O_cramp_rate, 6, 0.1, 2.5},
     {"dialysis-profiled.yaml", ML_O_ultrafiltration_volume, 6, 3.99, 4.01},
