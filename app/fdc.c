@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* FoodData Central of the USDA, as it is downloaded: food.csv, nutrient.csv, food_nutrient.csv, and where they are there
- * food_portion.csv and branded_food.csv, to rows of products. Figures are per 100 g, of branded drinks per 100 mL; what is not
- * measured stays blank. */
+/* FoodData Central of the USDA, as it is downloaded: food.csv, food_nutrient.csv, and where they are there nutrient.csv,
+ * food_portion.csv and branded_food.csv, to rows of products; or the Standard Reference before it (SR28, SR Legacy in ASCII):
+ * FOOD_DES.txt, NUT_DATA.txt, WEIGHT.txt. Figures are per 100 g, of branded drinks per 100 mL; what is not measured stays blank. */
 #include "command.h"
 #include "import.h"
 
@@ -22,13 +22,14 @@ static const char *const data_types[] = {"foundation_food", "sr_legacy_food", "s
 enum { ENERGY = 1, WATER = 0, NFIGURE = 16 };
 static const struct {
     int number;       /* nutrient_nbr */
+    long id;          /* in all downloads so far */
     int column;       /* of the output */
     const char *unit; /* of the table */
-    double factor;    /* to that of the column */
 } figures[] = {
-    {255, 0, "G", 1},   {208, 1, "KCAL", 1}, {958, 1, "KCAL", 1}, {957, 1, "KCAL", 1}, {205, 2, "G", 1},   {203, 3, "G", 1},
-    {204, 4, "G", 1},   {307, 5, "MG", 1},   {306, 6, "MG", 1},   {301, 7, "MG", 1},   {304, 8, "MG", 1},  {305, 9, "MG", 1},
-    {211, 10, "G", 1},  {212, 11, "G", 1},   {210, 12, "G", 1},   {213, 13, "G", 1},   {221, 14, "G", 1},  {262, 15, "MG", 1},
+    {255, 1051, 0, "G"},  {208, 1008, 1, "KCAL"}, {958, 2048, 1, "KCAL"}, {957, 2047, 1, "KCAL"}, {205, 1005, 2, "G"},
+    {203, 1003, 3, "G"},  {204, 1004, 4, "G"},    {298, 1085, 4, "G"},    {307, 1093, 5, "MG"},   {306, 1092, 6, "MG"},
+    {301, 1087, 7, "MG"}, {304, 1090, 8, "MG"},   {305, 1091, 9, "MG"},   {211, 1011, 10, "G"},   {212, 1012, 11, "G"},
+    {210, 1010, 12, "G"}, {213, 1013, 13, "G"},   {221, 1018, 14, "G"},   {262, 1057, 15, "MG"},
 };
 enum { NSOURCE = sizeof figures / sizeof figures[0] };
 static const char *const names[NFIGURE] = {"water_g",      "energy_kcal",   "carbohydrate_g", "protein_g",     "fat_g",     "sodium_mg",
@@ -52,6 +53,8 @@ typedef struct Import {
     Food *food;
     size_t n, room;
     long nutrient[NSOURCE]; /* nutrient_id of each figure */
+    int nutrients;          /* rows of nutrient.csv */
+    int reference;          /* the Standard Reference, not FoodData Central */
     Progress progress;
     milieu_error *error;
 } Import;
@@ -122,19 +125,30 @@ static milieu_code keep(Import *m, const TableFile *t, const char *id, int kind,
 /* Runs over the rows of a table. */
 typedef milieu_code OnRow(Import *m, const TableFile *t, const int *place);
 
-static milieu_code each_row(Import *m, const char *name, int needed, const char *const *column, OnRow *row) {
-    TableFile t;
-    int place[16], got = 0;
-    ML_TRY(table_open(&t, m->folder, name, needed, column, place, m->error));
+static milieu_code run_over(Import *m, TableFile *t, const int *place, OnRow *row) {
     milieu_code code = MILIEU_OK;
+    int got = 0;
     m->progress = progress_start();
-    while (t.stream && code == MILIEU_OK && (got = table_row(&t, m->error)) > 0) {
-        code = go_on(m, &t);
-        if (code == MILIEU_OK) code = row(m, &t, place);
+    while (t->stream && code == MILIEU_OK && (got = table_row(t, m->error)) > 0) {
+        code = go_on(m, t);
+        if (code == MILIEU_OK) code = row(m, t, place);
     }
     progress_end(&m->progress);
-    table_close(&t);
+    table_close(t);
     return code != MILIEU_OK ? code : got < 0 ? m->error->code : MILIEU_OK;
+}
+
+static milieu_code each_row(Import *m, const char *name, int needed, const char *const *column, OnRow *row) {
+    TableFile t;
+    int place[16];
+    ML_TRY(table_open(&t, m->folder, name, needed, column, place, m->error));
+    return run_over(m, &t, place, row);
+}
+
+static milieu_code each_reference_row(Import *m, const char *name, int needed, const int *place, OnRow *row) {
+    TableFile t;
+    ML_TRY(table_open_carets(&t, m->folder, name, needed, m->error));
+    return run_over(m, &t, place, row);
 }
 
 static milieu_code on_food(Import *m, const TableFile *t, const int *place) {
@@ -143,20 +157,42 @@ static milieu_code on_food(Import *m, const TableFile *t, const int *place) {
     return keep(m, t, table_cell(t, place[0]), kind, table_cell(t, place[2]), table_cell(t, place[3]));
 }
 
+/* Text in ISO 8859-1, as that of the Standard Reference, to UTF-8. */
+static void to_utf8(const char *latin, char *text, size_t size) {
+    size_t n = 0;
+    for (const unsigned char *p = (const unsigned char *)latin; *p && n + 3 < size; p++) {
+        if (*p >= 0x80) text[n++] = (char)(0xC0 | *p >> 6);
+        text[n++] = (char)(*p >= 0x80 ? 0x80 | (*p & 0x3F) : *p);
+    }
+    text[n] = 0;
+}
+
+/* NDB_No, FdGrp_Cd (1400: beverages), Long_Desc. */
+static milieu_code on_reference_food(Import *m, const TableFile *t, const int *place) {
+    enum { SR_LEGACY = 1 };
+    char title[512];
+    if (!(m->kinds >> SR_LEGACY & 1)) return MILIEU_OK;
+    to_utf8(table_cell(t, place[2]), title, sizeof title);
+    return keep(m, t, table_cell(t, place[0]), SR_LEGACY, title, strcmp(table_cell(t, place[1]), "1400") ? "" : "14");
+}
+
 static milieu_code read_foods(Import *m) {
     static const char *const column[] = {"fdc_id", "data_type", "description", "food_category_id", NULL};
-    ML_TRY(each_row(m, "food.csv", 1, column, on_food));
+    static const int place[] = {0, 1, 2};
+    const char *name = m->reference ? "FOOD_DES.txt" : "food.csv";
+    ML_TRY(m->reference ? each_reference_row(m, name, 1, place, on_reference_food) : each_row(m, name, 1, column, on_food));
     qsort(m->food, m->n, sizeof *m->food, by_id);
     for (size_t i = 1; i < m->n; i++)
         if (m->food[i].id == m->food[i - 1].id)
-            return ml_fail(m->error, MILIEU_BAD_INPUT, "food.csv", "the food %ld is there twice", m->food[i].id);
-    if (m->n == 0) return ml_fail(m->error, MILIEU_BAD_INPUT, "food.csv", "there is no food of the kinds asked for; see --kind");
+            return ml_fail(m->error, MILIEU_BAD_INPUT, name, "the food %ld is there twice", m->food[i].id);
+    if (m->n == 0) return ml_fail(m->error, MILIEU_BAD_INPUT, name, "there is no food of the kinds asked for; see --kind");
     return MILIEU_OK;
 }
 
 /* ---- their figures ---- */
 
 static milieu_code on_nutrient(Import *m, const TableFile *t, const int *place) {
+    m->nutrients++;
     for (int i = 0; i < NSOURCE; i++) {
         if (atof(table_cell(t, place[2])) != figures[i].number) continue;
         if (strcmp(table_cell(t, place[1]), figures[i].unit) != 0)
@@ -167,13 +203,17 @@ static milieu_code on_nutrient(Import *m, const TableFile *t, const int *place) 
     return MILIEU_OK;
 }
 
+/* Not every download brings the table. */
 static milieu_code read_nutrients(Import *m) {
     static const char *const column[] = {"id", "unit_name", "nutrient_nbr", NULL};
     for (int i = 0; i < NSOURCE; i++) m->nutrient[i] = -1;
-    ML_TRY(each_row(m, "nutrient.csv", 1, column, on_nutrient));
-    for (int i = 0; i < NSOURCE; i++)
+    if (m->reference) return MILIEU_OK; /* which gives the numbers */
+    ML_TRY(each_row(m, "nutrient.csv", 0, column, on_nutrient));
+    for (int i = 0; i < NSOURCE; i++) {
+        if (!m->nutrients) m->nutrient[i] = figures[i].id;
         if (figures[i].number == 307 && m->nutrient[i] < 0)
             return ml_fail(m->error, MILIEU_BAD_INPUT, "nutrient.csv", "sodium (nutrient_nbr 307) is not among the nutrients");
+    }
     return MILIEU_OK;
 }
 
@@ -204,12 +244,14 @@ static milieu_code on_figure(Import *m, const TableFile *t, const int *place) {
     const int c = figures[i].column;
     if (f->from[c] >= 0 && f->from[c] <= i) return MILIEU_OK;
     f->from[c] = (signed char)i;
-    f->value[c] = (float)fmax(amount * figures[i].factor, 0); /* carbohydrate by difference may be a little below 0 */
+    f->value[c] = (float)fmax(amount, 0); /* carbohydrate by difference may be a little below 0 */
     return MILIEU_OK;
 }
 
 static milieu_code read_figures(Import *m) {
     static const char *const column[] = {"fdc_id", "nutrient_id", "amount", NULL};
+    static const int place[] = {0, 1, 2}; /* NDB_No, Nutr_No, Nutr_Val */
+    if (m->reference) return each_reference_row(m, "NUT_DATA.txt", 1, place, on_figure);
     return each_row(m, "food_nutrient.csv", 1, column, on_figure);
 }
 
@@ -245,6 +287,8 @@ static milieu_code on_brand(Import *m, const TableFile *t, const int *place) {
 static milieu_code read_servings(Import *m) {
     static const char *const portion[] = {"fdc_id", "seq_num", "gram_weight", NULL};
     static const char *const brand[] = {"fdc_id", "serving_size", "serving_size_unit", NULL};
+    static const int place[] = {0, 1, 4}; /* NDB_No, Seq, Gm_Wgt */
+    if (m->reference) return each_reference_row(m, "WEIGHT.txt", 0, place, on_portion);
     ML_TRY(each_row(m, "food_portion.csv", 0, portion, on_portion));
     return m->kinds >> 3 & 1 ? each_row(m, "branded_food.csv", 0, brand, on_brand) : MILIEU_OK;
 }
@@ -293,7 +337,7 @@ static int fault(const Food *f) {
     return f->from[ENERGY] >= 0 && f->value[ENERGY] > 930 ? 2 : -1;
 }
 
-static void write_food(const Food *f, FILE *out) {
+static void write_food(const Import *m, const Food *f, FILE *out) {
     char name[64];
     name_of(f, name, sizeof name);
     fprintf(out, "%s,", name);
@@ -304,11 +348,12 @@ static void write_food(const Food *f, FILE *out) {
     for (int c = 0; c < NFIGURE; c++)
         if (f->from[c] >= 0) fprintf(out, ",%.6g", (double)f->value[c]);
         else putc(',', out);
-    fprintf(out, ",USDA FoodData Central %s %ld\n", fdc_kinds[f->kind], f->id);
+    if (m->reference) fprintf(out, ",USDA National Nutrient Database for Standard Reference %05ld\n", f->id);
+    else fprintf(out, ",USDA FoodData Central %s %ld\n", fdc_kinds[f->kind], f->id);
 }
 
 static milieu_code write_foods(const Import *m, FILE *out, FdcCount *count) {
-    fputs("# Made from FoodData Central of the USDA (public domain); figures per 100 g or mL, blank where nobody measured.\n"
+    fputs("# Made from tables of foods of the USDA (public domain); figures per 100 g or mL, blank where nobody measured.\n"
           "name,title,kind,basis,serving_g,serving_mL",
           out);
     for (int c = 0; c < NFIGURE; c++) fprintf(out, ",%s", names[c]);
@@ -320,15 +365,25 @@ static milieu_code write_foods(const Import *m, FILE *out, FdcCount *count) {
             count->by_reason[why]++;
             continue;
         }
-        write_food(&m->food[i], out);
+        write_food(m, &m->food[i], out);
         count->foods++;
     }
     if (count->foods == 0) return ml_fail(m->error, MILIEU_BAD_INPUT, m->folder, "none of the %d foods has figures that can be used", count->left_out);
     return ferror(out) ? ml_fail(m->error, MILIEU_FILE_IO, "import", "the output cannot be written") : MILIEU_OK;
 }
 
+/* Whether the folder holds this table. */
+static int is_there(const char *folder, const char *name) {
+    char path[4200];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *f = fopen(path, "rb");
+    if (f) fclose(f);
+    return f != NULL;
+}
+
 milieu_code fdc_import(const char *folder, unsigned kinds, FILE *out, FdcCount *count, milieu_error *error) {
     Import m = {.folder = folder, .kinds = kinds, .error = error};
+    m.reference = !is_there(folder, "food.csv") && is_there(folder, "FOOD_DES.txt");
     *count = (FdcCount){0};
     milieu_code code = read_foods(&m);
     if (code == MILIEU_OK) code = read_nutrients(&m);

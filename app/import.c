@@ -36,7 +36,8 @@ static int read_kinds(const Args *args, const char *list, unsigned *kinds) {
 
 /* The tables that are read are not written over. */
 static int spare_tables(const Wishes *w) {
-    static const char *const name[] = {"food.csv", "nutrient.csv", "food_nutrient.csv", "food_portion.csv", "branded_food.csv"};
+    static const char *const name[] = {"food.csv", "nutrient.csv", "food_nutrient.csv", "food_portion.csv", "branded_food.csv",
+                                       "FOOD_DES.txt", "NUT_DATA.txt", "WEIGHT.txt"};
     const Outputs output = {.n = 1, .file = {w->output}};
     for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
         char path[4200];
@@ -98,8 +99,9 @@ const Command command_import = {
     .name = "import",
     .arguments = "fdc FOLDER -o FILE.csv [options]",
     .summary = "Make a file of products from FoodData Central",
-    .details = "FOLDER holds the tables of a download from https://fdc.nal.usda.gov, unpacked: food.csv, nutrient.csv,\n"
-               "food_nutrient.csv, and if they are there food_portion.csv and branded_food.csv.",
+    .details = "FOLDER holds the tables of a download from https://fdc.nal.usda.gov, unpacked: food.csv,\n"
+               "food_nutrient.csv, and if they are there nutrient.csv, food_portion.csv and branded_food.csv;\n"
+               "or the Standard Reference in ASCII (SR28, SR Legacy): FOOD_DES.txt, NUT_DATA.txt, WEIGHT.txt.",
     .options = OPTIONS,
     .run = import,
 };

@@ -30,8 +30,8 @@ void table_close(TableFile *t) {
 }
 
 /* Whether a quote is open behind so many characters more. */
-static int still_open(int open, const char *text, size_t n) {
-    for (size_t i = 0; i < n; i++) open ^= text[i] == '"';
+static int still_open(int open, char quote, const char *text, size_t n) {
+    for (size_t i = 0; i < n; i++) open ^= text[i] == quote;
     return open;
 }
 
@@ -52,7 +52,7 @@ static ssize_t read_on(TableFile *t, ssize_t n, milieu_error *error) {
     char *more = NULL;
     size_t room = 0;
     milieu_code code = MILIEU_OK;
-    int open = still_open(0, t->text, (size_t)n);
+    int open = still_open(0, t->quote, t->text, (size_t)n);
     while (open && code == MILIEU_OK) {
         const ssize_t m = getline(&more, &room, t->stream);
         if (interrupted) {
@@ -67,7 +67,7 @@ static ssize_t read_on(TableFile *t, ssize_t n, milieu_error *error) {
             code = ml_fail(error, MILIEU_NO_MEMORY, t->path, "out of memory");
         } else {
             memcpy(t->text + n, more, (size_t)m + 1);
-            open = still_open(open, more, (size_t)m);
+            open = still_open(open, t->quote, more, (size_t)m);
             n += m;
             t->next++;
         }
@@ -98,10 +98,10 @@ static int cut(TableFile *t) {
     char *p = t->text + (t->line <= 1 && !strncmp(t->text, "\xEF\xBB\xBF", 3) ? 3 : 0);
     for (t->ncell = 0; t->ncell < TABLE_CELLS;) {
         char *to = t->cell[t->ncell++] = p;
-        int quoted = *p == '"';
+        int quoted = *p == t->quote;
         if (quoted) p++;
-        for (; *p && (quoted || (*p != ',' && *p != '\n' && *p != '\r')); p++) {
-            if (quoted && *p == '"' && *++p != '"') {
+        for (; *p && (quoted || (*p != t->separator && *p != '\n' && *p != '\r')); p++) {
+            if (quoted && *p == t->quote && *++p != t->quote) {
                 quoted = 0;
                 p--;
                 continue;
@@ -111,7 +111,7 @@ static int cut(TableFile *t) {
         const char end = *p;
         *to = 0;
         p += end != 0;
-        if (end != ',') return 1;
+        if (end != t->separator) return 1;
     }
     return 0;
 }
@@ -128,15 +128,26 @@ int table_row(TableFile *t, milieu_error *error) {
 
 const char *table_cell(const TableFile *t, int place) { return place >= 0 && place < t->ncell ? t->cell[place] : ""; }
 
-milieu_code table_open(TableFile *t, const char *folder, const char *name, int needed, const char *const *column, int *place,
-                       milieu_error *error) {
+static milieu_code open_file(TableFile *t, const char *folder, const char *name, int needed, milieu_error *error) {
     struct stat info;
-    *t = (TableFile){0};
     snprintf(t->path, sizeof t->path, "%s/%s", folder, name);
     t->stream = fopen(t->path, "rb");
     if (!t->stream && !needed && errno == ENOENT) return MILIEU_OK;
     if (!t->stream) return ml_fail(error, MILIEU_BAD_INPUT, t->path, "%s; give the folder into which the download was unpacked", strerror(errno));
     if (fstat(fileno(t->stream), &info) == 0) t->size = info.st_size;
+    return MILIEU_OK;
+}
+
+milieu_code table_open_carets(TableFile *t, const char *folder, const char *name, int needed, milieu_error *error) {
+    *t = (TableFile){.separator = '^', .quote = '~'};
+    return open_file(t, folder, name, needed, error);
+}
+
+milieu_code table_open(TableFile *t, const char *folder, const char *name, int needed, const char *const *column, int *place,
+                       milieu_error *error) {
+    *t = (TableFile){.separator = ',', .quote = '"'};
+    ML_TRY(open_file(t, folder, name, needed, error));
+    if (!t->stream) return MILIEU_OK;
     const int got = table_row(t, error);
     milieu_code code = got > 0 ? MILIEU_OK : got < 0 ? error->code : table_fail(t, error, "the file is empty");
     for (int i = 0; code == MILIEU_OK && column[i]; i++) {

@@ -77,6 +77,7 @@ static void wrong_arguments(void **state) {
     expect("run a.yaml --units metric", 2, "allowed: si, us");
     expect("run a.yaml --every 5", 2, "a time such as '5 min'");
     expect("run a.yaml -o a.doc", 2, "must end in");
+    expect("compare a.yaml b.yaml -o a.nc", 2, "must end in .csv, .json or .html");
     expect("run a.yaml -o a.csv -o a.csv", 2, "-o a.csv: this file is given twice");
     expect("run " GOOD "plain.json -o " GOOD "plain.json", 2, "this is the scenario itself");
     expect("run no-such-file.yaml", 2, "cannot be opened");
@@ -279,6 +280,33 @@ static void foods_are_imported(void **state) {
     expect("list products hummus-commercial", 0, "Nothing in products");
 }
 
+/* What came before FoodData Central: other names, other signs between cells, ISO 8859-1, numbers of nutrients. */
+static void foods_of_the_standard_reference(void **state) {
+    (void)state;
+    int status;
+    char *text = output_of("import fdc " FDC "-sr -o -", &status);
+    assert_int_equal(status, 0);
+    assert_non_null(strstr(text, "\nbutter-salted-1001,\"Butter, salted\",food,g,5,,15.87,717,0.06,0.85,81.11,643,,"));
+    assert_non_null(strstr(text, "Standard Reference 01001\n"));
+    assert_non_null(strstr(text, "\"Beverages, tea, black, brewed, prepared with tap water\",drink,g,178,,99.7,"));
+    assert_non_null(strstr(text, "\"Cr\xC3\xA8me fra\xC3\xAE" "che\",food"));
+    free(text);
+    expect("import fdc " FDC "-sr -o " BUILT("sr.csv"), 0, "Wrote ");
+    expect("check " GOOD "least.yaml --products " BUILT("sr.csv"), 0, "ok");
+    expect("import fdc " FDC "-sr -o - --kind branded", 2, "FOOD_DES.txt: there is no food of the kinds asked for");
+    expect("import fdc " FDC "-sr -o " FDC "-sr/WEIGHT.txt", 2, "this is one of the tables");
+}
+
+/* Branded foods may come without the table of nutrients, whose ids are known. */
+static void a_download_without_nutrients(void **state) {
+    (void)state;
+    int status;
+    char *text = output_of("import fdc " FDC "-no-nutrient -o - --kind branded", &status);
+    assert_int_equal(status, 0);
+    assert_non_null(strstr(text, "\nlemonade-900005,\"LEMONADE\",drink,mL,,240,,42,,,,8,"));
+    free(text);
+}
+
 static void a_wrong_download_is_told_where(void **state) {
     (void)state;
     remove(BINARY_DIR "/none.csv");
@@ -405,6 +433,8 @@ int main(void) {
         cmocka_unit_test(probe_reads_numbers_with_units),
         cmocka_unit_test(check_says_ok_or_why_not),
         cmocka_unit_test(foods_are_imported),
+        cmocka_unit_test(foods_of_the_standard_reference),
+        cmocka_unit_test(a_download_without_nutrients),
         cmocka_unit_test(a_wrong_download_is_told_where),
         cmocka_unit_test(products_of_ones_own),
         cmocka_unit_test(every_table_is_listed),
