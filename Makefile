@@ -2,7 +2,7 @@
 # Thin over CMake presets (CMakePresets.json): installs what is missing, builds, runs.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 RUN_PACKAGES = gcc libc6-dev cmake ninja-build pkg-config libfyaml-dev libjansson-dev
-TEST_PACKAGES = $(RUN_PACKAGES) g++ libcmocka-dev libsundials-dev python3
+TEST_PACKAGES = $(RUN_PACKAGES) g++ libcmocka-dev libsundials-dev libnetcdf-dev python3
 BENCH_PACKAGES = $(TEST_PACKAGES) python3-venv make
 SANITIZE_PACKAGES = $(TEST_PACKAGES) clang "libclang-rt-dev|libclang-rt-14-dev" libomp-dev
 

@@ -203,8 +203,11 @@ static int same_file(const char *a, const char *b) {
 
 int add_output(const char *command, Outputs *o, const char *path) {
     char option[32];
-    if (ml_report_kind(path) == ML_REPORT_UNKNOWN)
-        return complain("%s: -o %s: the name must end in .csv, .json or .html", command, path);
+    const MlReportKind kind = ml_report_kind(path);
+    const int netcdf = strcmp(command, "run") == 0; /* one run has one axis of time */
+    if (kind == ML_REPORT_UNKNOWN || (kind == ML_REPORT_NETCDF && !netcdf))
+        return complain("%s: -o %s: the name must end in .csv, .json%s", command, path, netcdf ? ", .html or .nc" : " or .html");
+    if (kind == ML_REPORT_NETCDF && !ml_report_has_netcdf()) return complain("run: -o %s: " ML_NO_NETCDF, path);
     if (o->n == MAX_OUTPUTS) return complain("%s: more than %d output files", command, MAX_OUTPUTS);
     for (int i = 0; i < o->n; i++)
         if (same_file(o->file[i], path)) return complain("%s: -o %s: this file is given twice", command, path);

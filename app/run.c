@@ -13,8 +13,8 @@
 enum { UNITS = 256, QUIET, COLOR, EVERY, LABS, PRODUCTS };
 
 static const Option OPTIONS[] = {
-    {'o', "output", "FILE", "write the results to FILE.csv, .json or .html; may be repeated;\n"
-     "                             -.csv, -.json or -.html is the standard output"},
+    {'o', "output", "FILE", "write the results to FILE.csv, .json, .html or .nc (NetCDF); may be\n"
+     "                             repeated; -.csv, -.json ... is the standard output"},
     {LABS, "labs", "FILE", "start from measured values: a FHIR R4 bundle of observations (JSON);\n"
      "                             without a scenario an ordinary day follows"},
     {UNITS, "units", "si|us", "units of the reports (default si)"},

@@ -41,7 +41,7 @@ MlReportKind ml_report_kind(const char *path) {
     static const struct {
         const char *extension;
         MlReportKind kind;
-    } kinds[] = {{".csv", ML_REPORT_CSV}, {".json", ML_REPORT_JSON}, {".html", ML_REPORT_HTML}, {".htm", ML_REPORT_HTML}};
+    } kinds[] = {{".csv", ML_REPORT_CSV}, {".json", ML_REPORT_JSON}, {".html", ML_REPORT_HTML}, {".htm", ML_REPORT_HTML}, {".nc", ML_REPORT_NETCDF}};
     const char *name = strrchr(path, '/'), *dot = strrchr(name ? name : path, '.');
     for (size_t i = 0; dot && i < sizeof kinds / sizeof *kinds; i++)
         if (ml_text_distance(dot, kinds[i].extension, 0) == 0) return kinds[i].kind;
@@ -57,7 +57,9 @@ milieu_code ml_report_write(const MlResult *r, const MlReportOptions *o, const c
         return ml_report_json(r, o, path, err);
     case ML_REPORT_HTML:
         return ml_report_html(r, o, path, err);
+    case ML_REPORT_NETCDF:
+        return ml_report_netcdf(r, o, path, err);
     default:
-        return ml_fail(err, MILIEU_BAD_INPUT, path, "the extension of a report must be .csv, .json or .html");
+        return ml_fail(err, MILIEU_BAD_INPUT, path, "the extension of a report must be .csv, .json, .html or .nc");
     }
 }

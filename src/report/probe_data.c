@@ -129,7 +129,7 @@ static milieu_code json(const MlProbe *p, const MlReportOptions *o, FILE *out) {
 milieu_code ml_probe_write(const MlProbe *p, const MlReportOptions *o, const char *path, milieu_error *err) {
     MlOutfile f;
     const MlReportKind kind = ml_report_kind(path);
-    if (kind == ML_REPORT_UNKNOWN)
+    if (kind == ML_REPORT_UNKNOWN || kind == ML_REPORT_NETCDF)
         return ml_fail(err, MILIEU_BAD_INPUT, path, "the extension of a report must be .csv, .json or .html");
     ML_TRY(ml_outfile_open(&f, path, err));
     if (kind == ML_REPORT_CSV) csv(p, f.stream);

@@ -33,12 +33,16 @@ milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE
 milieu_code ml_report_csv(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err);
 milieu_code ml_report_json(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err);
 milieu_code ml_report_html(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err);
+/* NetCDF-4; where the program was built without it, an error that says so. */
+milieu_code ml_report_netcdf(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err);
+int ml_report_has_netcdf(void);
+#define ML_NO_NETCDF "this program was built without NetCDF: build it where libnetcdf is found (libnetcdf-dev), or write .csv or .json"
 
 /* One of these by the extension of path. */
 milieu_code ml_report_write(const MlResult *r, const MlReportOptions *o, const char *path, milieu_error *err);
 
 /* What the extension of path asks for; to say before a run that it is unknown. */
-typedef enum MlReportKind { ML_REPORT_UNKNOWN, ML_REPORT_CSV, ML_REPORT_JSON, ML_REPORT_HTML } MlReportKind;
+typedef enum MlReportKind { ML_REPORT_UNKNOWN, ML_REPORT_CSV, ML_REPORT_JSON, ML_REPORT_HTML, ML_REPORT_NETCDF } MlReportKind;
 MlReportKind ml_report_kind(const char *path);
 
 #endif

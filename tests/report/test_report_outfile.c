@@ -137,13 +137,14 @@ static void extensions(void **state) {
     assert_int_equal(ml_report_kind("-"), ML_REPORT_CSV);
     assert_int_equal(ml_report_kind("x/b.HTML"), ML_REPORT_HTML);
     assert_int_equal(ml_report_kind("c.json"), ML_REPORT_JSON);
+    assert_int_equal(ml_report_kind("d.nc"), ML_REPORT_NETCDF);
     static const char *const unknown[] = {"a.txt", "csv", "a.csv/b"};
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) assert_int_equal(ml_report_kind(unknown[i]), ML_REPORT_UNKNOWN);
     MlResult r = {0};
     MlReportOptions o = ml_report_options();
     milieu_error err;
     assert_int_equal(ml_report_write(&r, &o, FOLDER "/a.pdf", &err), MILIEU_BAD_INPUT);
-    assert_holds(err.text, ".csv, .json or .html");
+    assert_holds(err.text, ".csv, .json, .html or .nc");
 }
 
 int main(void) {
