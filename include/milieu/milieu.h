@@ -189,6 +189,35 @@ MILIEU_API milieu_code milieu_scenario_ask(milieu_scenario *scenario, const char
 MILIEU_API milieu_code milieu_scenario_every(milieu_scenario *scenario, double minutes, milieu_error *error);
 
 /** @}
+ * @name Menus
+ * A menu is what is eaten and drunk in a day: "usual-western", "dash" ... (docs/products.md).
+ * @{ */
+
+/** How many menus there are, by index from 0 or by name. */
+MILIEU_API int milieu_menu_count(const milieu_model *model);
+/** Name of a menu, "dash"; NULL: no such index. It belongs to the model, as do title and source. */
+MILIEU_API const char *milieu_menu_name(const milieu_model *model, int index);
+/** What it is, in words; NULL: no such index. */
+MILIEU_API const char *milieu_menu_title(const milieu_model *model, int index);
+/** The definition that it meets; NULL: no such index. */
+MILIEU_API const char *milieu_menu_source(const milieu_model *model, int index);
+/** What a day of it brings.
+ * @param field  one of those of milieu_scenario_diet
+ * @param[out] value  in the unit of that field
+ * @retval MILIEU_BAD_INPUT  no such menu or field */
+MILIEU_API milieu_code milieu_menu_brings(const milieu_model *model, const char *menu, const char *field, double *value,
+                                          milieu_error *error);
+/** Makes a menu the habitual diet: all fields that milieu_scenario_diet has not set before. Energy that it has set scales the
+ * menu; else the person burns what is usual, and oil and sugar make up for the difference.
+ * @param model  the one that the scenario was made with
+ * @retval MILIEU_BAD_INPUT  no such menu, or the diet has one */
+MILIEU_API milieu_code milieu_scenario_menu(milieu_scenario *scenario, const milieu_model *model, const char *menu,
+                                            milieu_error *error);
+/** The same of an event "diet": all fields that milieu_event_number has not set before.
+ * @retval MILIEU_BAD_INPUT  no such menu, the event is no diet or has a menu, or its energy is per kilogram */
+MILIEU_API milieu_code milieu_event_menu(milieu_event *event, const milieu_model *model, const char *menu, milieu_error *error);
+
+/** @}
  * @name Running to the end
  * @{ */
 

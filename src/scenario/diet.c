@@ -3,7 +3,6 @@
 
 #include "products/menu.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,22 +30,6 @@ void ml_read_diet_field(const MlReader *r, const MlNode *value, const char *wher
     diet->per_kg[field] = relative;
 }
 
-/* What a menu brings of all that is not told besides, scaled to the energy that is told with it. Energy itself stays what the
- * person burns: oil and sugar, which bring no minerals, make up for the difference. */
-static void take_menu(const MlReader *r, const MlNode *node, const MlMenu *menu, MlDietSpec *diet) {
-    const MlMenuDay day = ml_menu_day(menu, r->names->products);
-    const double energy = ml_node_get(node, ml_diet_row(ML_DIET_ENERGY)->name) ? diet->value[ML_DIET_ENERGY] : NAN;
-    const double k = isnan(energy) ? 1 : energy / day.energy;
-    const double brings[ML_NDIET] = {[ML_DIET_SODIUM] = day.sodium,         [ML_DIET_POTASSIUM] = day.potassium,
-                                     [ML_DIET_CALCIUM] = day.calcium,       [ML_DIET_MAGNESIUM] = day.magnesium,
-                                     [ML_DIET_PHOSPHORUS] = day.phosphorus, [ML_DIET_WATER] = day.water,
-                                     [ML_DIET_FOOD_WATER] = day.food_water, [ML_DIET_PROTEIN] = day.protein};
-    for (int i = 0; i < ML_NDIET; i++)
-        if (i != ML_DIET_ENERGY && !ml_node_get(node, ml_diet_row(i)->name)) diet->value[i] = k * brings[i], diet->per_kg[i] = false;
-    diet->food_potassium = k * day.potassium;
-    snprintf(diet->menu, sizeof diet->menu, "%s", menu->name);
-}
-
 void ml_read_menu(const MlReader *r, const MlNode *node, const char *where, MlDietSpec *diet) {
     const MlNode *name = ml_node_get(node, "menu"), *energy = ml_node_get(node, ml_diet_row(ML_DIET_ENERGY)->name);
     const MlProducts *products = r->names->products;
@@ -62,7 +45,7 @@ void ml_read_menu(const MlReader *r, const MlNode *node, const char *where, MlDi
     else if (energy && is_per_kg(energy))
         ml_node_error(r->issues, energy, "%s: with a menu energy is that of a day, such as 2400 kcal/d", where);
     else
-        take_menu(r, node, menu, diet);
+        ml_diet_take_menu(diet, menu, products);
 }
 
 void ml_read_diet(const MlReader *r, const MlNode *node, const char *key, MlDietSpec *diet) {

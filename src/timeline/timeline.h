@@ -6,6 +6,7 @@
 #include "base/units.h"
 #include "milieu/error.h"
 #include "products/drug.h"
+#include "products/menu.h"
 #include "products/product.h"
 
 #include <math.h>
@@ -89,6 +90,11 @@ typedef struct MlDietSpec {
     char menu[ML_NAME_SIZE]; /* from which the fields not told were taken; empty: none */
     double food_potassium;   /* potassium of that menu, which comes with organic anions, mmol/d; NaN: no menu */
 } MlDietSpec;
+/* What a day of a menu brings, in the units of diet.def. */
+void ml_menu_diet(const MlMenu *menu, const MlProducts *products, double brings[ML_NDIET]);
+/* What a menu brings of all that is not told yet, scaled to the energy if that is told. Energy itself stays what the person
+ * burns: oil and sugar, which bring no minerals, make up for the difference. */
+void ml_diet_take_menu(MlDietSpec *diet, const MlMenu *menu, const MlProducts *products);
 
 typedef struct MlPersonSpec {
     char preset[ML_NAME_SIZE];

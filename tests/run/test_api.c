@@ -137,6 +137,51 @@ static void events_take_what_they_mean(void **state) {
     }
 }
 
+/* A menu fills what is not told besides, for a person and from a day on; a second one, or one that is not there, is refused. */
+static void menus_are_diets(void **state) {
+    (void)state;
+    milieu_scenario *s;
+    milieu_event *diet, *drink;
+    milieu_error e;
+    double sodium, potassium, least = INFINITY;
+    assert_true(milieu_menu_count(model) >= 5);
+    for (int i = 0; i < milieu_menu_count(model); i++) {
+        const char *name = milieu_menu_name(model, i);
+        assert_true(*milieu_menu_title(model, i) && *milieu_menu_source(model, i));
+        assert_int_equal(milieu_menu_brings(model, name, "sodium", &sodium, &e), MILIEU_OK);
+        assert_int_equal(milieu_menu_brings(model, name, "potassium", &potassium, &e), MILIEU_OK);
+        assert_true(sodium > 20 && sodium < 200 && potassium > 40 && potassium < 250);
+        least = fmin(least, sodium);
+    }
+    assert_true(least < 2000 / 22.99);
+    assert_null(milieu_menu_name(model, -1));
+    assert_null(milieu_menu_title(model, milieu_menu_count(model)));
+    assert_int_equal(milieu_menu_brings(model, "dash", "gold", &sodium, &e), MILIEU_BAD_INPUT);
+    assert_int_equal(milieu_scenario_create(model, &s, &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_menu(s, model, "dahs", &e), MILIEU_BAD_INPUT);
+    assert_non_null(strstr(e.text, "\"dash\""));
+    assert_int_equal(milieu_event_create(model, "diet", &diet, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_number(diet, "sodium", 50, "mmol/d", &e), MILIEU_OK);
+    assert_int_equal(milieu_event_menu(diet, model, "high-potassium", &e), MILIEU_OK);
+    assert_int_equal(milieu_event_menu(diet, model, "dash", &e), MILIEU_BAD_INPUT);
+    assert_int_equal(milieu_scenario_add(s, diet, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_create(model, "drink", &drink, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_menu(drink, model, "dash", &e), MILIEU_BAD_INPUT);
+    assert_int_equal(milieu_scenario_time(s, 480, 2 * 1440, &e), MILIEU_OK);
+    milieu_result *r;
+    assert_int_equal(milieu_scenario_ask(s, "intake_potassium_total", &e), MILIEU_OK);
+    assert_int_equal(milieu_scenario_ask(s, "intake_sodium_total", &e), MILIEU_OK);
+    assert_int_equal(milieu_run(model, s, &r, &e), MILIEU_OK);
+    assert_int_equal(milieu_menu_brings(model, "high-potassium", "potassium", &potassium, &e), MILIEU_OK);
+    const size_t last = milieu_result_size(r) - 1;
+    assert_true(fabs(milieu_result_values(r, "intake_potassium_total")[last] / (2 * potassium) - 1) < 0.05);
+    assert_true(fabs(milieu_result_values(r, "intake_sodium_total")[last] / 100 - 1) < 0.05);
+    milieu_result_destroy(&r);
+    milieu_event_destroy(&diet);
+    milieu_event_destroy(&drink);
+    milieu_scenario_destroy(&s);
+}
+
 /* The person who lives step by step begins as the one who is run: from the same measured values. */
 static void labs_hold_for_a_living_person(void **state) {
     (void)state;
@@ -333,6 +378,7 @@ int main(void) {
         cmocka_unit_test(errors_name_the_place),
         cmocka_unit_test(broken_limits_are_told),
         cmocka_unit_test(events_take_what_they_mean),
+        cmocka_unit_test(menus_are_diets),
         cmocka_unit_test(labs_hold_for_a_living_person),
         cmocka_unit_test(a_rate_goes_on_until_it_is_stopped),
         cmocka_unit_test(time_passes),
