@@ -57,6 +57,7 @@ typedef enum MlDrugRoute {
     EFFECT(PHOSPHATE_BINDER, "phosphate-binder", "binds phosphate in the gut")                               \
     EFFECT(CHELATOR, "calcium-chelator", "binds calcium")                                                    \
     EFFECT(LAXATIVE, "laxative", "draws water and salt into the colon")                                      \
+    EFFECT(ANTISECRETORY, "antisecretory", "keeps back what the gut sheds, slows its passage")                   \
     EFFECT(INSULIN, "insulin", "acts as insulin")                                                            \
     EFFECT(OSMOLE, "osmole", "is a solute that holds water")
 

@@ -25,7 +25,8 @@ static const double volume[ML_NNUTRIENT] = {
     [ML_NUTRIENT_UREA] = 44.2e-3,        [ML_NUTRIENT_MANNITOL] = 119e-3,
     [ML_NUTRIENT_MALTODEXTRIN] = 0.62,   [ML_NUTRIENT_PROTEIN] = 0.73,
     [ML_NUTRIENT_AMINO_ACIDS] = 0.70,    [ML_NUTRIENT_FAT] = 1.09,
-    [ML_NUTRIENT_ALCOHOL] = 1.18,
+    [ML_NUTRIENT_ALCOHOL] = 1.18,        [ML_NUTRIENT_GELATIN] = 0.69,
+    [ML_NUTRIENT_HYDROXYETHYL_STARCH] = 0.62,
 };
 
 const MlNutrientRow *ml_nutrient(int i) { return &rows[i]; }

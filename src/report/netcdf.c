@@ -82,7 +82,7 @@ static void whole(NetCdf *n) {
 
 /* Programs that know CF read times as dates; the scenario has clock times and no day. */
 static void times(NetCdf *n) {
-    char since[64];
+    char since[128];
     const int var = variable(n, "time", NC_DOUBLE);
     snprintf(since, sizeof since, "minutes since 2000-01-01 %s:00", ml_clock(n->r->start_clock, 0).s);
     text(n, var, "standard_name", "time");

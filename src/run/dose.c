@@ -24,7 +24,7 @@ void ml_intake_changes(const MlIntake *x, int vein, double minutes, MlChanges *c
 #define N(id) a[ML_NUTRIENT_##id]
 #define GIVE(id, value)                                                                                      \
     ml_change_add(changes, vein ? ML_U_infuse_##id : ML_U_ingest_##id, ML_OP_ADD, k *(value))
-    const double protein = N(PROTEIN) + (vein ? 0 : N(AMINO_ACIDS));
+    const double protein = N(PROTEIN) + (vein ? 0 : N(AMINO_ACIDS) + N(GELATIN));
     /* what a product states of its protein's charge, other than that of plasma protein, goes to chloride */
     const double charge = vein ? x->protein_charge + ml_substances[ML_protein].valence * protein : 0;
     const double glucose = N(GLUCOSE) + N(FRUCTOSE) + 2 * N(SUCROSE);
@@ -51,9 +51,11 @@ void ml_intake_changes(const MlIntake *x, int vein, double minutes, MlChanges *c
     if (vein) {
         GIVE(glucose, glucose + N(MALTODEXTRIN) / starch_unit);
         ml_change_add(changes, ML_U_transfuse_redcells, ML_OP_ADD, k * x->red_cells);
+        ml_change_add(changes, ML_U_infuse_gelatin, ML_OP_ADD, k * N(GELATIN));
+        ml_change_add(changes, ML_U_infuse_hydroxyethyl_starch, ML_OP_ADD, k * N(HYDROXYETHYL_STARCH));
     } else {
         ml_change_add(changes, ML_U_ingest_glucose, ML_OP_ADD, k * glucose);
-        ml_change_add(changes, ML_U_ingest_starch, ML_OP_ADD, k * N(MALTODEXTRIN));
+        ml_change_add(changes, ML_U_ingest_starch, ML_OP_ADD, k * (N(MALTODEXTRIN) + N(HYDROXYETHYL_STARCH)));
         ml_change_add(changes, ML_U_ingest_fat, ML_OP_ADD, k * N(FAT));
     }
 #undef GIVE

@@ -8,11 +8,11 @@
 
 typedef struct Loss {
     MlChoice choice;
-    double na, k, cl, ca, mg, p, block, hurry;
+    double na, k, cl, ca, mg, p, block, hurry, villi;
     const char *text;
 } Loss;
 static const Loss losses[] = {
-#define LOSS(choice, na, k, cl, ca, mg, p, block, hurry, text, source) {ML_C_##choice, na, k, cl, ca, mg, p, block, hurry, text},
+#define LOSS(choice, na, k, cl, ca, mg, p, block, hurry, villi, text, source) {ML_C_##choice, na, k, cl, ca, mg, p, block, hurry, villi, text},
 #include "run/losses.def"
 };
 
@@ -72,6 +72,7 @@ void ml_dose_gut_loss(const MlDoseContext *c, const MlEvent *e, double minutes, 
     if (stool && loss.block > 0) { /* what drains from a duct leaves the rest of the gut as it is */
         ml_change_add(changes, ML_U_gut_block, ML_OP_SET, loss.block);
         ml_change_add(changes, ML_U_gut_hurry, ML_OP_SET, loss.hurry);
+        ml_change_add(changes, ML_U_gut_villi, ML_OP_SET, loss.villi);
     } else if (e->kind == ML_EVENT_VOMIT) {
         ml_change_add(changes, ML_U_nausea, ML_OP_SET, nausea);
     }

@@ -52,6 +52,7 @@ static const struct {
     {"two-days-of-vomiting.yaml", ML_O_plasma_volume, 48, 1.9, 2.6},
     {"cholera-untreated.yaml", ML_O_plasma_sodium, 12, 122, 134},
     {"cholera-with-ors.yaml", ML_O_plasma_sodium, 12, 135, 142},
+    {"cholera-with-cola.yaml", ML_O_plasma_sodium, 12, 122, 136},
     {"pneumonia-siadh.yaml", ML_O_plasma_sodium, 84, 112, 131},
     {"sodium-10.yaml", ML_O_urine_sodium_rate, 600, 0.0, 0.8},
     {"sodium-150.yaml", ML_O_plasma_sodium, 720, 139, 142},
