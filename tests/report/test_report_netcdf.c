@@ -2,7 +2,7 @@
 /* A run as NetCDF, read back with the library that reads such files everywhere; without it, the error. */
 #include "report/check.h"
 
-#include "body/tables.h"
+#include "body/body.h"
 #include "report/report.h"
 #include "report/sample.h"
 
