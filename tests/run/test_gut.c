@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What must come out of the gut's mechanisms, with no code for it: rehydration, hypertonic drinks, lavage, drugs; and colloids. */
 #define STORY_OUTPUTS                                                                                        \
-    "plasma_sodium", "stool_volume", "stool_sodium_total", "gut_volume", "body_mass", "ecf_volume", "plasma_phosphate",   \
+    "plasma_sodium", "stool_volume", "stool_sodium_total", "gut_volume", "gastric_volume", "body_mass", "ecf_volume", "plasma_phosphate",   \
         "plasma_calcium_ionized", "plasma_magnesium_total", "plasma_volume", "plasma_oncotic_pressure", "plasma_bicarbonate"
 #include "story.h"
 
@@ -25,8 +25,11 @@ static Story drinking(const char *kind, const char *drink) {
     return s;
 }
 
-/* Glucose carries sodium, and water follows, in each kind; cola, without sodium and hypertonic, makes more stool, water lowers
- * plasma sodium. */
+/* What was passed or still lies in stomach and gut. */
+static double unabsorbed(const Story *s) { return at(s, "stool_volume", 6) + at(s, "gut_volume", 6) + at(s, "gastric_volume", 6); }
+
+/* Glucose carries sodium, and water follows, in each kind; less of cola is taken up, which is hypertonic and without sodium; water
+ * lowers plasma sodium. */
 static void each_diarrhea_answers_rehydration(void **state) {
     (void)state;
     static const char *const kinds[] = {"secretory", "cholera", "osmotic", "viral", "inflammatory", "laxative"};
@@ -34,9 +37,9 @@ static void each_diarrhea_answers_rehydration(void **state) {
         Story nothing = drinking(kinds[i], NULL), ors = drinking(kinds[i], "ors-who"), cola = drinking(kinds[i], "cola"),
               water = drinking(kinds[i], "water");
         between(kinds[i], at(&ors, "ecf_volume", 6) - at(&nothing, "ecf_volume", 6), 0.8, 3);
-        between(kinds[i], at(&cola, "stool_volume", 6) - at(&ors, "stool_volume", 6), 0.02, 3);
+        between(kinds[i], unabsorbed(&cola) - unabsorbed(&ors), 0.05, 3);
         between(kinds[i], at(&cola, "ecf_volume", 6) - at(&ors, "ecf_volume", 6), -2, -0.2);
-        between(kinds[i], at(&water, "plasma_sodium", 6) - at(&ors, "plasma_sodium", 6), -12, -2);
+        between(kinds[i], at(&water, "plasma_sodium", 6) - at(&ors, "plasma_sodium", 6), -12, -1);
         end(&nothing);
         end(&ors);
         end(&cola);
