@@ -27,8 +27,11 @@ static double atrial_channels(const MlBath *bath) {
     return ready(bath) / ready(&normal);
 }
 
-/* Atrial fibers that still answer. */
-static double answering(double channels) { return 1 / (1 + exp((log(atrial_lost) - log(channels)) / atrial_spread)); }
+/* Atrial fibers that still answer, to normal. */
+static double answering(double channels) {
+    const double all = 1 + exp(log(atrial_lost) / atrial_spread);
+    return all / (1 + exp((log(atrial_lost) - log(channels)) / atrial_spread));
+}
 
 /* ---- nodes ---- */
 
@@ -55,7 +58,7 @@ static Rates rates_of(const MlExcite *x) {
     const double alone = node_calcium * (bath.calcium - normal.calcium) + node_sodium * (bath.sodium - normal.sodium);
     const double moved = node_most * tanh(node_left * alone / node_most);
     const double pulse = x->value[ML_X_pulse], most = fmax(pulse, x->value[ML_X_pulse_most]);
-    const double sinus = fmin(fmax(pulse + moved, rate_least), most), led = answering(atrial_channels(&bath));
+    const double sinus = fmin(fmax(pulse + moved, rate_least), most), led = fmin(answering(atrial_channels(&bath)), 1);
     const double healthy = ml_excite_normal().value[ML_X_pulse];
     const double cycle = node_cycle * node_delay(&bath) * pow(healthy / fmax(sinus, healthy), node_hurried);
     Rates r;
@@ -74,7 +77,7 @@ static MlBath bath_of(const MlExcite *x) {
 MlHeartInput ml_heart_of(const MlExcite *x) { return (MlHeartInput){bath_of(x), 60000 / rates_of(x).ventricles}; }
 
 void ml_heart_outputs(const MlExcite *x, const MlHeartRead *usual, const MlHeartRead *now, double *out) {
-    const MlBath bath = ml_excite_nerve(x), normal = ml_bath_normal();
+    const MlBath bath = ml_excite_nerve(x);
     const Rates rate = rates_of(x);
     const double slower = now->velocity > 0 ? usual->velocity / now->velocity : NAN;
     const double across = 1000 * heart_spacing * ML_HEART_WALL / now->velocity;
@@ -87,7 +90,7 @@ void ml_heart_outputs(const MlExcite *x, const MlHeartRead *usual, const MlHeart
     OUT(t_wave_amplitude) = now->t_wave / usual->t_wave;
     OUT(ventricular_resting_potential) = now->rest;
     OUT(ventricular_action_potential_duration) = now->duration;
-    OUT(p_wave_amplitude) = answering(atrial) / answering(atrial_channels(&normal));
+    OUT(p_wave_amplitude) = answering(atrial);
     OUT(atrioventricular_conduction) = fmin(rate.ventricles / rate.atria, 1);
     OUT(ventricular_conduction) = now->velocity / usual->velocity;
     OUT(early_afterdepolarization) = now->after;
