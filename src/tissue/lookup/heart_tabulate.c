@@ -6,7 +6,7 @@
 #include "tissue/lookup/heart_lookup.h"
 
 enum { NORMAL = 3, MIDDLE = 2 };
-static const double least_velocity = 3; /* cm/s; stands for a block */
+static const double least_velocity = 10; /* cm/s; stands for a block, and is not so low as to bend the curve before it */
 
 /* As the table has it; where the impulse does not arrive, what the level before had. */
 static void tell(const MlHeartRead *r, const double *before, double *cell) {
