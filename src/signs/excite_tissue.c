@@ -230,7 +230,7 @@ static int parts_for(const int *which, int n) {
     const int threshold = course || asked(which, n, ML_O_cramp_threshold_frequency, ML_O_cramp_rate);
     return (battery ? BATTERY : 0) | (asked(which, n, ML_O_muscle_rheobase, ML_O_muscle_rheobase) ? RHEOBASE : 0) |
            (threshold ? THRESHOLD : 0) | (course ? COURSE : 0) |
-           (asked(which, n, ML_O_heart_rate, ML_O_ventricular_action_potential_duration) ? WALL : 0);
+           (asked(which, n, ML_O_heart_rate, ML_O_early_afterdepolarization) ? WALL : 0);
 }
 
 static void run_models(const MlExcite *x, int parts, MlExciteWhole *w) {

@@ -34,6 +34,7 @@ static void settle(const MlHeartInput in[8], Settled *s) {
 
 /* ---- the electrocardiogram ---- */
 
+static const double early = 20; /* ms */
 static const double t_from = 120; /* ms: the QRS complex of an impulse that is not given up is over */
 
 /* Summit of the T wave: farthest from the baseline, after the impulse has passed. */
@@ -72,6 +73,14 @@ static double duration_of(const double *trace, double activated) {
     return NAN;
 }
 
+/* Of the cells that the impulse reaches early: the others are still on their way up when the first have passed the summit of their plateau. */
+static double after_of(const MlHeartWall *w) {
+    double most = 0;
+    for (int i = 0; i < ML_HEART_WALL; i++)
+        if (w->activated[i] < early) most = fmax(most, w->after[i]);
+    return most;
+}
+
 static void read_wall(const Settled *s, int lane, const MlHeartWall *w, MlHeartRead *out) {
     const double last = w->activated[ML_HEART_WALL - 1];
     *out = (MlHeartRead){.rest = s->seen[ML_HEART_ENDO][ML_HEART_SEEN_rest][lane],
@@ -80,8 +89,8 @@ static void read_wall(const Settled *s, int lane, const MlHeartWall *w, MlHeartR
                          .velocity = velocity_of(w->activated),
                          .repolarized = NAN,
                          .t_peak = NAN,
-                         .t_wave = NAN};
-    for (int k = 0; k < ML_NHEART; k++) out->after = fmax(out->after, s->seen[k][ML_HEART_SEEN_after][lane]);
+                         .t_wave = NAN,
+                         .after = after_of(w)};
     if (out->velocity == 0) return;
     out->duration = duration_of(w->trace[ML_HEART_MID], w->activated[w->shown[ML_HEART_MID]]);
     const int peak = summit(w->ecg, (int)(last + t_from), w->ecg[0]);
@@ -100,6 +109,7 @@ static void beat_wall(const MlHeartInput *in, const Settled *s, int lane, MlHear
     w->shown[ML_HEART_ENDO] = heart_endo_cells / 2, w->shown[ML_HEART_MID] = heart_endo_cells + heart_mid_cells / 2;
     w->shown[ML_HEART_EPI] = (heart_endo_cells + heart_mid_cells + ML_HEART_WALL) / 2;
     ml_heart_wall_run(cell, 1, state, seen, w);
+    for (int i = 0; i < ML_HEART_WALL; i++) w->after[i] = seen[i / 8][ML_HEART_SEEN_after][i % 8];
 }
 
 void ml_heart_walls(const MlHeartInput in[8], MlHeartRead out[8]) {

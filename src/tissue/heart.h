@@ -23,7 +23,7 @@ typedef struct MlHeartInput {
     READ(repolarized, "ms", "From the stimulus to the end of the T wave")                                    \
     READ(t_peak, "ms", "From the stimulus to the summit of the T wave")                                      \
     READ(t_wave, "1", "Height of the T wave, in the unit of the electrode")                                  \
-    READ(after, "mV", "Early afterdepolarization: rise after the plateau, the greatest of the three layers")
+    READ(after, "mV", "Early afterdepolarization: rise after the plateau, the greatest in the wall")
 
 typedef struct MlHeartRead {
 #define READ(id, unit, text) double id;

@@ -18,6 +18,13 @@ double ml_heart_magnesium(const MlBath *bath) {
     return (1 + normal.magnesium / heart_magnesium_half) / (1 + bath->magnesium / heart_magnesium_half);
 }
 
+double ml_heart_shift(const MlBath *bath) {
+    const double normal = ml_bath_normal().magnesium;
+    MlBath seen = *bath;
+    seen.magnesium = normal + heart_magnesium_share * (bath->magnesium - normal);
+    return ml_surface_shift(&seen);
+}
+
 MlHeartCell ml_heart_published(MlHeartKind kind, double potassium, double calcium) {
     return (MlHeartCell){
         .thermal = 8314.0 * 310 / 96485,
@@ -35,6 +42,7 @@ MlHeartCell ml_heart_published(MlHeartKind kind, double potassium, double calciu
         .unbinding = 0,
         .bound_time = heart_bound_time,
         .rapid = heart_rapid * of(kind, 1, 1.3, 0.8),
+        .rapid_power = heart_rapid_power,
         .slow = heart_slow * of(kind, 1, 1.4, 1),
         .slow_gain = heart_slow_gain,
         .slow_half = heart_slow_half,
@@ -55,9 +63,7 @@ MlHeartCell ml_heart_cell(MlHeartKind kind, const MlBath *bath) {
     const double warmer = bath->temperature - normal.temperature;
     c.thermal = ml_thermal_voltage(bath->temperature);
     c.gate_rate = pow(heart_q10_gates, warmer / 10);
-    MlBath seen = *bath;
-    seen.magnesium = normal.magnesium + heart_magnesium_share * (bath->magnesium - normal.magnesium);
-    c.shift = ml_surface_shift(&seen);
+    c.shift = ml_heart_shift(bath);
     c.sodium = bath->sodium;
     c.chloride *= bath->chloride / normal.chloride;
     c.inactivating = heart_inactivating_body;
@@ -66,6 +72,8 @@ MlHeartCell ml_heart_cell(MlHeartKind kind, const MlBath *bath) {
     c.calcium_channels *= heart_calcium_body * ml_heart_magnesium(bath);
     c.late_sodium *= heart_late_body;
     c.exchanger *= heart_exchanger_body;
+    c.inward *= of(kind, 1, heart_inward_epi, heart_inward_mid);
+    c.rapid_power = heart_rapid_power_body;
     c.rapid *= heart_rapid_body * of(kind, 1, heart_rapid_epi, heart_rapid_mid);
     return c;
 }

@@ -28,6 +28,7 @@ typedef enum MlHeartKind { ML_HEART_ENDO, ML_HEART_EPI, ML_HEART_MID, ML_NHEART 
     CELL(unbinding)        /* calcium leaving these while they stay depolarized, 1/ms */                     \
     CELL(bound_time)       /* in which those that calcium has bound to are inactivated, ms */                \
     CELL(rapid)                                                                                              \
+    CELL(rapid_power) /* of potassium outside, by which it grows */                                          \
     CELL(slow)                                                                                               \
     CELL(slow_gain)                                                                                          \
     CELL(slow_half) /* calcium that brings half of it, mmol/L */                                             \
@@ -105,6 +106,8 @@ MlHeartCell ml_heart_published(MlHeartKind kind, double potassium, double calciu
 MlHeartCell ml_heart_cell(MlHeartKind kind, const MlBath *bath);
 /* What magnesium leaves of the calcium channels, to normal. */
 double ml_heart_magnesium(const MlBath *bath);
+/* By how much gates of the heart are moved, mV: as those of nerve, with less of magnesium. */
+double ml_heart_shift(const MlBath *bath);
 
 /* The state that a published cell has before a beat. */
 void ml_heart_start(MlHeartKind kind, double state[ML_HEART_NSTATE]);
@@ -142,6 +145,7 @@ typedef struct MlHeartWall {
     double ecg[ML_HEART_TRACE];             /* before the epicardium, arbitrary unit */
     double trace[ML_NHEART][ML_HEART_TRACE]; /* mV */
     double activated[ML_HEART_WALL];        /* ms, NaN: not */
+    double after[ML_HEART_WALL];            /* rise after the plateau, mV */
 } MlHeartWall;
 
 void ml_heart_wall_run(const MlHeartCell cell[ML_HEART_WALL], double fine, MlReal8 (*state)[ML_HEART_NSTATE],

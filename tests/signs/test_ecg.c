@@ -39,6 +39,10 @@ static void potassium_moves_it(void **state) {
     between("QTc at 6", at(ML_X_potassium, 6, ML_O_qtc_interval), 330, 380);
     between("QRS at 8", at(ML_X_potassium, 8, ML_O_qrs_duration), 110, 150);
     between("PR at 8", at(ML_X_potassium, 8, ML_O_pr_interval), 175, 230);
+    between("T wave at 2.5", at(ML_X_potassium, 2.5, ML_O_t_wave_amplitude), 0.5, 0.9);
+    between("T wave at 6.5", at(ML_X_potassium, 6.5, ML_O_t_wave_amplitude), 1.1, 1.6);
+    between("P wave at 6.5", at(ML_X_potassium, 6.5, ML_O_p_wave_amplitude), 0.8, 0.98);
+    between("P wave at 9", at(ML_X_potassium, 9, ML_O_p_wave_amplitude), 0, 0.4);
     between("T wave at 8.5", at(ML_X_potassium, 8.5, ML_O_t_wave_amplitude), 1.15, 3);
     assert_true(isnan(at(ML_X_potassium, 14, ML_O_qrs_duration)) || at(ML_X_potassium, 14, ML_O_qrs_duration) > 200);
 }
@@ -46,7 +50,7 @@ static void potassium_moves_it(void **state) {
 /* Davis 1995: 105 to 125 ms; Loewe 2019: 9.9 /min for 1 mmol/L of total calcium; calcium in high potassium. */
 static void calcium_moves_it(void **state) {
     (void)state;
-    between("QTc for 1 mmol/L", (at(ML_X_calcium, 1.2, ML_O_qtc_interval) - at(ML_X_calcium, 1, ML_O_qtc_interval)) / 0.2, -130, -60);
+    between("QTc for 1 mmol/L", (at(ML_X_calcium, 1.4, ML_O_qtc_interval) - at(ML_X_calcium, 1, ML_O_qtc_interval)) / 0.4, -125, -95);
     between("rate for 1 mmol/L", (at(ML_X_calcium, 1.3, ML_O_heart_rate) - at(ML_X_calcium, 1.1, ML_O_heart_rate)) / 0.2, 15, 25);
     static double high[ML_NOUTPUT], treated[ML_NOUTPUT];
     MlExcite x = ml_excite_normal();
@@ -57,7 +61,7 @@ static void calcium_moves_it(void **state) {
     assert_true(treated[ML_O_qrs_duration] < high[ML_O_qrs_duration] - 10);
 }
 
-/* People's QT does not shorten again in lower calcium. */
+/* People's QT lengthens down to 0.5 mmol/L, and does not shorten again. */
 static void low_calcium_is_held(void **state) {
     (void)state;
     static const int which[] = {ML_O_qtc_interval};
@@ -79,7 +83,7 @@ static void low_calcium_is_held(void **state) {
 /* Durfey 2017: people with high potassium slow down, and wide QRS goes with harm within hours. */
 static void high_potassium_is_grave(void **state) {
     (void)state;
-    assert_true(at(ML_X_potassium, 8, ML_O_heart_rate) <= at(ML_X_potassium, 4, ML_O_heart_rate));
+    between("rate at 9", at(ML_X_potassium, 9, ML_O_heart_rate), 40, 58);
     const MlFlagLimit *limit;
     const int n = ml_flag_limits(&limit);
     int found = 0;
@@ -108,6 +112,10 @@ static void magnesium_moves_it(void **state) {
     between("PR", at(ML_X_magnesium, 1.5, ML_O_pr_interval) - at(ML_X_magnesium, 0.55, ML_O_pr_interval), 8, 22);
     between("QRS", at(ML_X_magnesium, 1.5, ML_O_qrs_duration), 88, 95);
     assert_true(at(ML_X_magnesium, 1.5, ML_O_heart_rate) == at(ML_X_magnesium, 0.55, ML_O_heart_rate));
+    between("PR in grave excess", at(ML_X_magnesium, 3.7, ML_O_pr_interval), 190, 280);
+    assert_true(at(ML_X_magnesium, 3.7, ML_O_atrioventricular_conduction) == 1);
+    between("beats that pass", at(ML_X_magnesium, 9.9, ML_O_atrioventricular_conduction), 0.3, 0.6);
+    between("rate in block", at(ML_X_magnesium, 9.9, ML_O_heart_rate), 24, 45);
 }
 
 /* Work shortens QT, and no flag follows from it. */

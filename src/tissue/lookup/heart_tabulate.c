@@ -6,7 +6,7 @@
 #include "tissue/lookup/heart_lookup.h"
 
 enum { NORMAL = 3, MIDDLE = 2 };
-static const double least_velocity = 3; /* cm/s; stands for a block */
+static const double least_velocity = 10; /* cm/s; stands for a block, and is not so low as to bend the curve before it */
 
 /* As the table has it; where the impulse does not arrive, what the level before had. */
 static void tell(const MlHeartRead *r, const double *before, double *cell) {
@@ -61,7 +61,10 @@ void ml_heart_tabulate(MlHeartTable *t) {
         for (int k = 0; k < ML_HEART_LEVELS; k++) {
             for (int o = 0; o < ML_HEART_NREAD; o++) t->rate[k][l][o] = t->base[k][NORMAL][o];
             if (l != MIDDLE) tell(&out[k], t->base[k][NORMAL], t->rate[k][l]);
+            /* what cycles do to conduction that fails is no measure of what they do to one that does not */
+            const int fails = fmin(t->rate[k][l][ML_HEART_READ_velocity], t->base[k][NORMAL][ML_HEART_READ_velocity]) <= log(least_velocity);
             less(t->base[k][NORMAL], t->rate[k][l]);
+            if (fails) t->rate[k][l][ML_HEART_READ_velocity] = 0;
         }
     }
 }
