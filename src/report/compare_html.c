@@ -115,7 +115,7 @@ static milieu_code heart(const MlComparePage *p) {
     for (int i = 0; i < p->c->n; i++) {
         const MlResult *r = p->c->side[i].r;
         ml_ecg_of(&r->excite[ML_EXCITE_HEART].x, 1, &ecg[i]);
-        snprintf(name[i], sizeof name[i], "%c %s", p->c->side[i].letter, ml_moment(r->start_clock, r->excite[ML_EXCITE_HEART].t).s);
+        snprintf(name[i], sizeof name[i], "%c, %s", p->c->side[i].letter, ml_moment(r->start_clock, r->excite[ML_EXCITE_HEART].t).s);
         snprintf(style[i], sizeof style[i], "c%d", ml_side_color(i));
         strip[i] = (MlEcgStrip){name[i], style[i], &ecg[i]};
     }
