@@ -85,11 +85,13 @@ void ml_ecg_make(const double *out, const MlExciteCurve *wall, MlEcg *e) {
                  .qrs = known(out[ML_O_qrs_duration], NAN),
                  .qt = known(out[ML_O_qt_interval], NAN),
                  .qtc = known(out[ML_O_qtc_interval], NAN)};
-    if (!(e->qrs > 0)) e->qrs = e->qt = NAN;
+    if (!(e->qrs > 0)) e->qrs = e->qt = e->qtc = NAN;
+    if (!(e->pr > 0)) e->pr = NAN;
+    if (!(e->qt > 0)) e->qt = e->qtc = NAN;
     e->p = usual_p * fmax(0, known(optional(out, "p_wave_amplitude", isnan(e->pr) ? 0 : 1), 0));
     if (e->p == 0) e->pr = NAN;
     if (isnan(e->qrs)) return;
-    e->r = usual_r * pow(usual_qrs / e->qrs, 0.6); /* as that of the wall falls with slower conduction */
+    e->r = usual_r * fmin(2, pow(usual_qrs / e->qrs, 0.6)); /* as that of the wall falls with slower conduction */
     if (!(e->qt > e->qrs + least_t) || !usual || !read_wall(usual, &normal)) return;
     const double height = normal.summit * known(out[ML_O_t_wave_amplitude], 1);
     if (wall && read_wall(wall, &here)) {
