@@ -13,6 +13,7 @@ const double ml_ecg_step = 2;
 /* What is drawn by convention: heights and times of a usual lead, the P wave below 0.25 mV and 120 ms (Hancock, Circulation
  * 2009;119:e251). */
 static const double usual_p = 0.12, usual_r = 1, p_time = 95, usual_qrs = 90, apart_p = 160; /* mV, ms; PR where no QRS tells it */
+static const double unseen_p = 0.1;                                                          /* share of a P wave that is not seen */
 static const double usual_u = 0.05;                                                          /* mV at a ratio of 1 */
 static const double after_end = 300;                                                         /* ms drawn beyond the T wave */
 static const double least_t = 40;                                                            /* ms from the end of QRS to that of T */
@@ -88,7 +89,10 @@ void ml_ecg_make(const double *out, const MlExciteCurve *wall, MlEcg *e) {
     if (!(e->qrs > 0)) e->qrs = e->qt = e->qtc = NAN;
     if (!(e->pr > 0)) e->pr = NAN;
     if (!(e->qt > 0)) e->qt = e->qtc = NAN;
-    e->p = usual_p * fmax(0, known(optional(out, "p_wave_amplitude", isnan(e->pr) ? 0 : 1), 0));
+    const double p = known(optional(out, "p_wave_amplitude", isnan(e->pr) ? 0 : 1), 0);
+    const double conducted = known(optional(out, "atrioventricular_conduction", 1), 1);
+    e->p = p > unseen_p ? usual_p * fmin(p, 3) : 0;
+    e->atria = conducted > 0 ? e->rate / fmin(conducted, 1) : e->rate;
     if (e->p == 0) e->pr = NAN;
     if (isnan(e->qrs)) return;
     e->r = usual_r * fmin(2, pow(usual_qrs / e->qrs, 0.6)); /* as that of the wall falls with slower conduction */
@@ -150,16 +154,21 @@ static double t_wave(const MlEcg *e, double t) {
 
 static double u_wave(const MlEcg *e, double t) { return e->u != 0 ? e->u * wave(t, e->qt - 20, e->qt + 160) : 0; }
 
-double ml_ecg_beat(const MlEcg *e, double t) { return p_wave(e, t) + qrs_complex(e, t) + t_wave(e, t) + u_wave(e, t); }
+static double ventricles(const MlEcg *e, double t) { return qrs_complex(e, t) + t_wave(e, t) + u_wave(e, t); }
 
-double ml_ecg_trace(const MlEcg *e, double t) {
+double ml_ecg_beat(const MlEcg *e, double t) { return p_wave(e, t) + ventricles(e, t); }
+
+/* The same wave again and again, at a rate. */
+static double repeated(double (*of)(const MlEcg *, double), const MlEcg *e, double rate, double t) {
     static const double longest = 1500, fastest = 400; /* ms that a beat lasts, either way; 1/min */
-    if (!(e->rate > 0)) return 0;
-    const double cycle = 60000 / fmin(e->rate, fastest);
+    if (!(rate > 0)) return 0;
+    const double cycle = 60000 / fmin(rate, fastest);
     double sum = 0;
-    for (double k = ceil((t - longest) / cycle); k <= floor((t + longest) / cycle); k++) sum += ml_ecg_beat(e, t - k * cycle);
+    for (double k = ceil((t - longest) / cycle); k <= floor((t + longest) / cycle); k++) sum += of(e, t - k * cycle);
     return sum;
 }
+
+double ml_ecg_trace(const MlEcg *e, double t) { return repeated(p_wave, e, e->atria, t) + repeated(ventricles, e, e->rate, t); }
 
 /* ---- words ---- */
 
@@ -168,6 +177,7 @@ void ml_ecg_words(const MlEcg *e, char *text, size_t size) {
         const char *name;
         double ms;
     } interval[] = {{"PR", e->pr}, {"QRS", e->qrs}, {"QT", e->qt}, {"QTc", e->qtc}};
+    static const double all_conducted = 1.02; /* P waves to QRS complexes */
     int n = 0;
     text[0] = 0;
     if (!(e->rate > 0) || (!(e->p > 0) && isnan(e->qrs))) {
@@ -178,6 +188,7 @@ void ml_ecg_words(const MlEcg *e, char *text, size_t size) {
     for (size_t i = 0; i < sizeof interval / sizeof *interval; i++)
         if (!isnan(interval[i].ms)) ml_append(text, size, ", %s %s", interval[i].name, ml_fixed(interval[i].ms, 0).s), n++;
     if (n) ml_append(text, size, " ms");
+    if (e->p > 0 && e->atria > all_conducted * e->rate) ml_append(text, size, ", P waves %s a minute", ml_fixed(e->atria, 0).s);
     if (!(e->p > 0)) ml_append(text, size, ", no P wave");
     if (isnan(e->qrs)) ml_append(text, size, ", no QRS complex: the impulse does not pass through the ventricles");
 }

@@ -11,13 +11,13 @@
  * them; how P wave and QRS complex are rounded is drawn by convention.
  *
  *   beat(t) = P(t + PR) + QRS(t / QRS) + T(t)      t: from the onset of QRS
- *   trace   = sum of beats, one every 60000 / rate ms
+ *   trace   = sum of beats, one every 60000 / rate ms; P waves go their own way where not all are conducted
  *
  * Nothing of it is ever NaN: where the impulse does not come or does not pass, the line is flat. */
 enum { ML_ECG_SHAPE = 400 };
 
 typedef struct MlEcg {
-    double rate;             /* 1/min; 0: no beats */
+    double rate, atria;      /* 1/min, of the ventricles and of the P waves; 0: no beats */
     double pr, qrs, qt, qtc; /* ms; NaN: none */
     double p, r;             /* heights of P wave and R wave, mV; 0: none */
     double u;                /* of the U wave, mV, beyond that of the wall */

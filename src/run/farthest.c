@@ -23,7 +23,7 @@ double ml_heart_distance(const double *normal, const double *out) {
     static const struct {
         int output;
         double low, high; /* clear changes, down and up; 0: none */
-    } clear[] = {{ML_O_pr_interval, 50, 50}, {ML_O_qrs_duration, 30, 30}, {ML_O_qtc_interval, 60, 60}, {ML_O_t_wave_amplitude, 0.6, 0.6}, {ML_O_heart_rate, 25, 0}};
+    } clear[] = {{ML_O_pr_interval, 50, 50}, {ML_O_qrs_duration, 30, 30}, {ML_O_qtc_interval, 80, 60}, {ML_O_t_wave_amplitude, 0.6, 0.6}, {ML_O_heart_rate, 25, 0}};
     static const double blocked = 100;
     double most = 0;
     if (isnan(out[ML_O_qrs_duration]) && !isnan(normal[ML_O_qrs_duration])) return blocked;
