@@ -14,7 +14,7 @@ enum { WIDTH = 182, STRIP = 20, LEAST_HEIGHT = 40, BEATS_AT = 132, POINTS = 2400
 static const double pulse_at = 2, pulse_width = 5, trace_at = 8, trace_end = 128;
 static const double per_ms = 0.025, per_mv = 10;                   /* the paper */
 static const double beat_per_ms = 0.05, beat_per_mv = 20;          /* twice as large */
-static const double strip_baseline = 15, first_qrs = 300;          /* below the top of the strip; ms after the beginning of the trace */
+static const double strip_baseline = 15.8, first_qrs = 300;          /* below the top of the strip; ms after the beginning of the trace */
 static const double beat_baseline = 26, beat_qrs = 300;            /* below the top; ms */
 static const double thinned = 0.02, edge = 0.4;                    /* what cannot be seen; nearest to the edge */
 
