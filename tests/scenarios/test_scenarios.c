@@ -337,7 +337,7 @@ static const struct {
     double from, to, least, most;
 } moved[] = {
     {"missed-dialysis-ecg.yaml", ML_O_qrs_duration, 0, 51, 5, 120},
-    {"missed-dialysis-ecg.yaml", ML_O_qrs_duration, 51, 51.333, -90, -1}, /* calcium, while potassium stays */
+    {"missed-dialysis-ecg.yaml", ML_O_qrs_duration, 51, 51.333, -90, 0}, /* calcium, while potassium stays */
     {"missed-dialysis-ecg.yaml", ML_O_plasma_potassium, 51, 51.333, -0.3, 0.1},
     {"missed-dialysis-ecg.yaml", ML_O_plasma_potassium, 51.5, 52.5, -1.3, -0.15}, /* insulin */
     {"missed-dialysis-ecg.yaml", ML_O_plasma_potassium, 54, 58, -4.5, -1.8},      /* dialysis */
