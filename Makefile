@@ -31,6 +31,7 @@ bench: packages-bench
 	@cmake --build --preset bench -j $(JOBS)
 	@build/bench/milieu bench
 	@build/bench/bench/bench_nerve build/neuron
+	@build/bench/bench/bench_heart
 
 # The tests under the address and undefined-behavior sanitizers.
 sanitize: packages-sanitize

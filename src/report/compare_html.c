@@ -4,11 +4,14 @@
 
 #include "base/fail.h"
 #include "report/breach_words.h"
+#include "report/ecg_paper.h"
 #include "report/outfile.h"
 #include "report/page.h"
 #include "report/words.h"
+#include "run/farthest.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 void ml_compare_letter(const MlComparePage *p, int side) {
@@ -92,6 +95,35 @@ static void differences(const MlComparePage *p) {
     fputs("</tbody></table></div>\n", p->page.out);
     if (p->c->nuntold) fprintf(p->page.out, "<p class=\"note\">And %d more.</p>\n", p->c->nuntold);
     fputs("</section>\n", p->page.out);
+}
+
+/* ---- heart ---- */
+
+/* Each where its electrocardiogram was farthest from normal, if one of them is far. */
+static milieu_code heart(const MlComparePage *p) {
+    char name[ML_MOST_COMPARED][80], style[ML_MOST_COMPARED][4];
+    MlEcgStrip strip[ML_MOST_COMPARED];
+    double most = 0;
+    for (int i = 0; i < p->c->n; i++) {
+        const MlExciteAt *at = &p->c->side[i].r->excite[ML_EXCITE_HEART];
+        if (isnan(at->t)) return MILIEU_OK;
+        most = fmax(most, at->heart);
+    }
+    if (!(most >= ml_excite_notable)) return MILIEU_OK;
+    MlEcg *ecg = calloc((size_t)p->c->n, sizeof *ecg);
+    if (!ecg) return MILIEU_NO_MEMORY;
+    for (int i = 0; i < p->c->n; i++) {
+        const MlResult *r = p->c->side[i].r;
+        ml_ecg_of(&r->excite[ML_EXCITE_HEART].x, 1, &ecg[i]);
+        snprintf(name[i], sizeof name[i], "%c, %s", p->c->side[i].letter, ml_moment(r->start_clock, r->excite[ML_EXCITE_HEART].t).s);
+        snprintf(style[i], sizeof style[i], "c%d", ml_side_color(i));
+        strip[i] = (MlEcgStrip){name[i], style[i], &ecg[i]};
+    }
+    open_section(p, "heart", "Electrocardiogram, where it was farthest from normal");
+    ml_ecg_paper(strip, p->c->n, "ecg", "Electrocardiograms of the runs, each where it was farthest from normal, below each other and their beats over each other", p->page.out);
+    fprintf(p->page.out, "<p class=\"note\">%s</p>\n</section>\n", ml_ecg_notice);
+    free(ecg);
+    return MILIEU_OK;
 }
 
 /* ---- flags ---- */
@@ -303,6 +335,7 @@ static milieu_code write_page(const MlComparePage *p) {
     in_short(p);
     differences(p);
     ML_TRY(ml_compare_charts(p));
+    ML_TRY(heart(p));
     flags(p);
     limits(p);
     values(p);

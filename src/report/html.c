@@ -254,6 +254,7 @@ static milieu_code write_page(const MlPage *p) {
     findings(p);
     ml_html_breaches(p);
     ML_TRY(ml_html_charts(p));
+    ML_TRY(ml_html_heart(p));
     ML_TRY(ml_html_nerve(p));
     ML_TRY(ml_html_story(p));
     ml_html_values(p);

@@ -14,6 +14,8 @@ typedef struct MlPage {
 milieu_code ml_html_charts(const MlPage *p);
 /* Curves of nerve and muscle at chosen moments, where they are notable: computed here, a second. */
 milieu_code ml_html_nerve(const MlPage *p);
+/* The electrocardiogram at the start, when it was farthest from normal and at the end, where it is notable: computed here, a second. */
+milieu_code ml_html_heart(const MlPage *p);
 milieu_code ml_html_story(const MlPage *p);
 void ml_html_breaches(const MlPage *p);
 void ml_html_values(const MlPage *p);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What nerve and muscle do at stated concentrations, as one self-contained page. */
+#include "report/ecg_paper.h"
 #include "report/excite_charts.h"
 #include "report/html.h"
 #include "report/page.h"
@@ -40,6 +41,16 @@ static void charts(const MlProbe *p, const MlPage *page) {
     fputs("<section aria-labelledby=\"curves\">\n<h2 id=\"curves\">Curves</h2>\n", page->out);
     ml_excite_charts(look, 2, p->ncurve, page->out);
     fputs("</section>\n", page->out);
+}
+
+static void heart(const MlProbe *p, const MlPage *page) {
+    MlEcg here, usual;
+    ml_ecg_make(p->here, ml_ecg_wall(p->curve, p->ncurve), &here);
+    ml_ecg_usual(&usual);
+    const MlEcgStrip strip[] = {{"here", "here", &here}, {"normal", "own", &usual}};
+    fputs("<section aria-labelledby=\"heart\">\n<h2 id=\"heart\">Electrocardiogram</h2>\n", page->out);
+    ml_ecg_paper(strip, 2, "ecg", "Electrocardiogram at these concentrations, and below it in grey the normal one", page->out);
+    fprintf(page->out, "<p class=\"note\">%s</p>\n</section>\n", ml_ecg_notice);
 }
 
 /* A number as a reader expects it, with a true minus sign. */
@@ -102,6 +113,7 @@ void ml_probe_page(const MlProbe *p, const MlReportOptions *o, FILE *out) {
     ml_page_open(out, title);
     top(p, &page);
     findings(p, &page);
+    heart(p, &page);
     charts(p, &page);
     values(p, &page);
     inputs(p, &page);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What nerve and muscle do at stated concentrations, on a terminal. */
+#include "report/ecg_plot.h"
 #include "report/ink.h"
 #include "report/plot.h"
 #include "report/probe.h"
@@ -96,14 +97,19 @@ static void drawing(const Terminal *t, int i) {
     ml_plot_axis(&plot, t->out);
 }
 
-/* The first curve of each group. */
+/* The first curve of each group; of the heart the electrocardiogram. */
 static void drawings(const Terminal *t) {
     const char *group = "";
+    MlEcg here, usual;
+    ml_ecg_make(t->p->here, ml_ecg_wall(t->p->curve, t->p->ncurve), &here);
+    ml_ecg_usual(&usual);
     heading(t, "Drawings (dotted: normal)");
     for (int i = 0; i < t->p->ncurve; i++) {
-        if (strcmp(group, t->p->curve[i].group) != 0) drawing(t, i);
+        if (strcmp(group, t->p->curve[i].group) != 0 && strcmp(t->p->curve[i].group, "heart") != 0) drawing(t, i);
         group = t->p->curve[i].group;
     }
+    fprintf(t->out, "%*s heart: electrocardiogram, mV\n", ML_PLOT_LABEL, "");
+    ml_ecg_plot(&here, &usual, t->o->width - ML_PLOT_LABEL - 4, t->o->ascii, t->out);
 }
 
 milieu_code ml_probe_terminal(const MlProbe *p, const MlReportOptions *o, FILE *out) {

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "report/breach_words.h"
 #include "report/cramp_words.h"
+#include "report/ecg_plot.h"
 #include "report/ink.h"
 #include "report/moved.h"
 #include "report/plot.h"
@@ -10,6 +11,7 @@
 #include "report/words.h"
 #include "report/wrap.h"
 
+#include "run/farthest.h"
 #include "timeline/timeline.h"
 
 #include <math.h>
@@ -163,6 +165,24 @@ static void draw(const Terminal *t, MlPlot *p, double *shown) {
     n += drawing(t, ml_result_series(t->r, ML_O_water_balance) ? ML_O_water_balance : ML_O_body_mass, 0.4, p, shown);
     n += drawing(t, ML_O_urine_flow, 1, p, shown);
     for (int i = 0; n == 0 && i < FEW && i < t->r->noutput; i++) drawing(t, t->r->output[i], 0, p, shown);
+}
+
+/* The electrocardiogram where it was farthest from normal, if that is far. */
+static void heart(const Terminal *t) {
+    const MlExciteAt *start = &t->r->excite[ML_EXCITE_START], *worst = &t->r->excite[ML_EXCITE_HEART];
+    char words[200], line[400] = "";
+    MlEcg now, own;
+    if (isnan(worst->t) || !(worst->heart >= ml_excite_notable)) return;
+    const int own_start = start->t < worst->t && start->heart < ml_excite_notable;
+    ml_ecg_of(&worst->x, 0, &now);
+    if (own_start) ml_ecg_of(&start->x, 0, &own);
+    else ml_ecg_usual(&own);
+    ml_ecg_words(&now, words, sizeof words);
+    ml_append(line, sizeof line, "Electrocardiogram %s, mV (dotted: %s): %s.", ml_moment(t->r->start_clock, worst->t).s,
+              own_start ? "at the start" : "of a healthy adult", words);
+    heading(t, "Heart");
+    wrap(t, 0, 2, line);
+    ml_ecg_plot(&now, &own, t->width - ML_PLOT_LABEL - 4, t->o->ascii, t->out);
 }
 
 /* One row that shows when there was exercise or heat. */
@@ -352,6 +372,7 @@ milieu_code ml_report_terminal(const MlResult *r, const MlReportOptions *o, FILE
     flags(&t);
     breaches(&t);
     ML_TRY(drawings(&t));
+    heart(&t);
     values(&t);
     balances(&t);
     notes(&t);

@@ -9,6 +9,10 @@
  * as normal, 1: a flag comes on. */
 double ml_excite_distance(const double *normal, const double *out);
 
+/* How far the electrocardiogram is from normal: the largest share of a change that a reader of it would call clear, of PR, QRS, QTc,
+ * T wave and a slow rate; more than any of these where the impulse does not pass. */
+double ml_heart_distance(const double *normal, const double *out);
+
 /* From half of the way on, nerve and muscle are worth a closer look. */
 extern const double ml_excite_notable;
 

@@ -59,13 +59,21 @@ typedef struct MlExplanation {
     MlCause cause[ML_MAX_CAUSE];
 } MlExplanation;
 
-/* Nerve and muscle at moments from t = 0 on: then, when they were farthest from normal, at the end, and when the cramp
- * threshold was farthest from that of the start. */
-typedef enum MlExciteMoment { ML_EXCITE_START, ML_EXCITE_FARTHEST, ML_EXCITE_END, ML_EXCITE_CRAMP, ML_NEXCITE_MOMENT } MlExciteMoment;
+/* Nerve and muscle at moments from t = 0 on: then, when they were farthest from normal, at the end, when the cramp
+ * threshold was farthest from that of the start, and when the electrocardiogram was farthest from normal. */
+typedef enum MlExciteMoment {
+    ML_EXCITE_START,
+    ML_EXCITE_FARTHEST,
+    ML_EXCITE_END,
+    ML_EXCITE_CRAMP,
+    ML_EXCITE_HEART,
+    ML_NEXCITE_MOMENT
+} MlExciteMoment;
 typedef struct MlExciteAt {
     double t;        /* min; NaN: not kept */
     double distance; /* ml_excite_distance */
     MlExcite x;
+    double heart; /* ml_heart_distance */
 } MlExciteAt;
 
 typedef struct MlResult {

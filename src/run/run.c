@@ -172,34 +172,32 @@ static void margins(void *user, double t, const double *y, double *margin) {
     ml_signs_margins(w->signs, t, out, margin);
 }
 
-/* Keeps nerve and muscle of a moment: the first, the farthest from normal so far, that of the cramp threshold farthest from the
- * first. */
+/* Keeps nerve, muscle and heart of a moment: the first, the farthest from normal so far, that of the cramp threshold farthest from
+ * the first, that of the electrocardiogram farthest from normal. */
 static void keep_excite(Recorder *rec, const MlSession *s, double t, const double *y, const double *out) {
-    MlExciteAt *first = &rec->r->excite[ML_EXCITE_START], *farthest = &rec->r->excite[ML_EXCITE_FARTHEST];
-    MlExciteAt *cramp = &rec->r->excite[ML_EXCITE_CRAMP];
-    const double distance = ml_excite_distance(rec->usual, out);
-    if (isnan(first->t)) {
-        *first = *farthest = *cramp = (MlExciteAt){t, distance, ml_session_excite(s, y)};
-        rec->cramp_start = out[ML_O_cramp_threshold_frequency];
-    } else if (distance > farthest->distance) {
-        *farthest = (MlExciteAt){t, distance, ml_session_excite(s, y)};
-    }
+    MlExciteAt *kept = rec->r->excite;
+    const double distance = ml_excite_distance(rec->usual, out), heart = ml_heart_distance(rec->usual, out);
     const double moved = fabs(out[ML_O_cramp_threshold_frequency] - rec->cramp_start);
-    if (moved > rec->cramp_moved) {
-        *cramp = (MlExciteAt){t, distance, ml_session_excite(s, y)};
-        rec->cramp_moved = moved;
-    }
+    const int first = isnan(kept[ML_EXCITE_START].t);
+    const int wanted[ML_NEXCITE_MOMENT] = {[ML_EXCITE_START] = first,
+                                           [ML_EXCITE_FARTHEST] = first || distance > kept[ML_EXCITE_FARTHEST].distance,
+                                           [ML_EXCITE_CRAMP] = first || moved > rec->cramp_moved,
+                                           [ML_EXCITE_HEART] = first || heart > kept[ML_EXCITE_HEART].heart};
+    if (first) rec->cramp_start = out[ML_O_cramp_threshold_frequency];
+    else if (wanted[ML_EXCITE_CRAMP]) rec->cramp_moved = moved;
+    for (int k = 0; k < ML_NEXCITE_MOMENT; k++)
+        if (wanted[k]) kept[k] = (MlExciteAt){t, distance, ml_session_excite(s, y), heart};
 }
 
 /* The end, beyond which nothing is kept. */
 static void end_excite(Recorder *rec, const MlSession *s) {
-    MlExciteAt *end = &rec->r->excite[ML_EXCITE_END], *farthest = &rec->r->excite[ML_EXCITE_FARTHEST];
+    MlExciteAt *kept = rec->r->excite, *end = &kept[ML_EXCITE_END];
     double y[ML_NSTATE], out[ML_NOUTPUT];
     ml_session_state(s, rec->r->end_time, y);
     ml_session_outputs(s, y, out);
-    *end = (MlExciteAt){rec->r->end_time, ml_excite_distance(rec->usual, out), ml_session_excite(s, y)};
-    if (farthest->t > end->t) *farthest = *end;
-    if (rec->r->excite[ML_EXCITE_CRAMP].t > end->t) rec->r->excite[ML_EXCITE_CRAMP] = *end;
+    *end = (MlExciteAt){rec->r->end_time, ml_excite_distance(rec->usual, out), ml_session_excite(s, y), ml_heart_distance(rec->usual, out)};
+    for (int k = 0; k < ML_NEXCITE_MOMENT; k++)
+        if (k != ML_EXCITE_START && kept[k].t > end->t) kept[k] = *end;
 }
 
 static void observe(Recorder *rec, const MlSession *s, double t) {

@@ -58,4 +58,7 @@ typedef struct MlExciteCurve {
  * the number of curves; they are always the same in the same order, whatever x. */
 int ml_excite_look(const MlExcite *x, double *out, MlExciteCurve curve[ML_EXCITE_CURVES]);
 
+/* The first curve of the heart alone, the wall of the ventricle as an electrode sees it: half a second. */
+void ml_excite_heart(const MlExcite *x, MlExciteCurve *ecg);
+
 #endif

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "signs/excite_inside.h"
+#include "signs/heart.h"
 
 /* A curve of y over x = i step, or over x. */
 static void put(MlExciteCurve *c, const char *group, const char *title, const char *x_unit, const char *y_unit, int n, double step,
@@ -36,15 +37,31 @@ static int cramp_curve(const MlPoolTrace *trace, MlExciteCurve *c) {
     return 1;
 }
 
-/* The wall as an electrode sees it, its R wave in health 1 mV high, and potentials of its cells. */
-static int heart_curves(const MlExciteWhole *w, MlExciteCurve *c) {
-    enum { STEP = 2, N = ML_HEART_TRACE / STEP };
+enum { HEART_STEP = 2, HEART_POINTS = ML_HEART_TRACE / HEART_STEP };
+
+/* The wall as an electrode sees it, its R wave in health 1 mV high. */
+static void ecg_curve(const MlHeartWall *wall, MlExciteCurve *c) {
     static const double normal_r_wave = 24; /* in the unit of the electrode */
-    double ecg[N], cell[N];
-    for (int i = 0; i < N; i++) ecg[i] = (w->wall.ecg[i * STEP] - w->wall.ecg[0]) / normal_r_wave, cell[i] = w->wall.trace[ML_HEART_ENDO][i * STEP];
-    put(&c[0], "heart", "electrocardiogram of the ventricle, from the stimulus of its inner face", "ms", "mV", N, STEP, NULL, ecg);
-    put(&c[1], "heart", "action potential, inner layer of the ventricle", "ms", "mV", N, STEP, NULL, cell);
+    double ecg[HEART_POINTS];
+    for (int i = 0; i < HEART_POINTS; i++) ecg[i] = (wall->ecg[i * HEART_STEP] - wall->ecg[0]) / normal_r_wave;
+    put(c, "heart", "electrocardiogram of the ventricle, from the stimulus of its inner face", "ms", "mV", HEART_POINTS, HEART_STEP, NULL, ecg);
+}
+
+/* That, and potentials of its cells. */
+static int heart_curves(const MlExciteWhole *w, MlExciteCurve *c) {
+    double cell[HEART_POINTS];
+    for (int i = 0; i < HEART_POINTS; i++) cell[i] = w->wall.trace[ML_HEART_ENDO][i * HEART_STEP];
+    ecg_curve(&w->wall, &c[0]);
+    put(&c[1], "heart", "action potential, inner layer of the ventricle", "ms", "mV", HEART_POINTS, HEART_STEP, NULL, cell);
     return 2;
+}
+
+void ml_excite_heart(const MlExcite *x, MlExciteCurve *ecg) {
+    const MlHeartInput in = ml_heart_of(x);
+    MlHeartRead read;
+    MlHeartWall wall;
+    ml_heart_wall(&in, &read, &wall);
+    ecg_curve(&wall, ecg);
 }
 
 int ml_excite_draw(const MlExciteWhole *w, MlExciteCurve curve[ML_EXCITE_CURVES]) {

@@ -23,11 +23,11 @@ static MlResult moving(double from, double to, double fatigue, double prone) {
     MlExcite x = ml_excite_normal();
     x.value[ML_X_cramp_prone] = prone;
     for (int i = 0; i < ML_NEXCITE_MOMENT; i++) r.excite[i] = (MlExciteAt){.t = NAN};
-    r.excite[ML_EXCITE_START] = (MlExciteAt){0, 0, x};
+    r.excite[ML_EXCITE_START] = (MlExciteAt){0, 0, x, 0};
     x.value[ML_X_fatigue] = fatigue;
     for (int j = 0; j < r.ntime; j++) set(&r, ML_O_cramp_rate, j, ml_cramp(&x, ml_result_at(&r, ML_O_cramp_threshold_frequency, r.time[j])).rate);
     x.value[ML_X_calcium] = 0.9;
-    r.excite[ML_EXCITE_CRAMP] = (MlExciteAt){END, 0, x};
+    r.excite[ML_EXCITE_CRAMP] = (MlExciteAt){END, 0, x, 0};
     return r;
 }
 

@@ -330,6 +330,32 @@ static const struct {
     {"siadh-saline-controlled.yaml", ML_O_plasma_sodium, 24, 120, 126},
 };
 
+/* What the electrocardiogram must tell: by how much an output moves from one hour to another. Directions count; ranges are wide. */
+static const struct {
+    const char *file;
+    int output;
+    double from, to, least, most;
+} moved[] = {
+    {"missed-dialysis-ecg.yaml", ML_O_qrs_duration, 0, 51, 5, 120},
+    {"missed-dialysis-ecg.yaml", ML_O_qrs_duration, 51, 51.333, -90, 0}, /* calcium, while potassium stays */
+    {"missed-dialysis-ecg.yaml", ML_O_plasma_potassium, 51, 51.333, -0.3, 0.1},
+    {"missed-dialysis-ecg.yaml", ML_O_plasma_potassium, 51.5, 52.5, -1.3, -0.15}, /* insulin */
+    {"missed-dialysis-ecg.yaml", ML_O_plasma_potassium, 54, 58, -4.5, -1.8},      /* dialysis */
+    {"missed-dialysis-ecg.yaml", ML_O_qrs_duration, 54, 58, -120, -3},
+    {"diuretics-long-qt.yaml", ML_O_plasma_potassium, 0, 237, -2.2, -0.7},
+    {"diuretics-long-qt.yaml", ML_O_qtc_interval, 0, 237, 12, 110},
+    {"diuretics-long-qt.yaml", ML_O_qtc_interval, 237, 384, -120, -10},
+    {"dialysis-session-ecg.yaml", ML_O_plasma_potassium, 1, 5, -4.5, -1.5},
+    {"dialysis-session-ecg.yaml", ML_O_qtc_interval, 1, 5, 3, 110},
+    {"dialysis-session-ecg.yaml", ML_O_qtc_interval, 5, 10, -80, 0},
+    {"parathyroidectomy-hungry-bone.yaml", ML_O_qtc_interval, 0, 24, 6, 130},
+    {"magnesium-overdose.yaml", ML_O_pr_interval, 0, 1, 8, 200},
+    {"magnesium-overdose.yaml", ML_O_pr_interval, 1, 12, -200, -6},
+    {"hyperkalemia-calcium.yaml", ML_O_qrs_duration, 2.5, 2.75, -150, -3},
+    {"hyperkalemia-calcium.yaml", ML_O_plasma_potassium, 2.5, 2.75, -0.3, 0.2},
+    {"hyperkalemia-calcium.yaml", ML_O_plasma_potassium, 3, 4, -1.6, -0.2},
+};
+
 /* Safety limits that a story is about: broken or kept. */
 static const struct {
     const char *file, *limit;
@@ -391,10 +417,32 @@ static void scenarios_end_where_they_should(void **state) {
     }
 }
 
+static void electrocardiograms_move_as_they_should(void **state) {
+    (void)state;
+    const size_t n = sizeof moved / sizeof moved[0];
+    for (size_t i = 0, next; i < n; i = next) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        read_scenario(moved[i].file, &sc);
+        for (next = i; next < n && !strcmp(moved[next].file, moved[i].file); next++) ml_scenario_ask(&sc, moved[next].output, NULL);
+        if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s: %s", moved[i].file, e.where, e.text);
+        for (size_t k = i; k < next; k++) {
+            const double x = ml_result_at(&r, moved[k].output, 60 * moved[k].to) - ml_result_at(&r, moved[k].output, 60 * moved[k].from);
+            if (!(x >= moved[k].least && x <= moved[k].most))
+                fail_msg("%s: %s moves by %.4g from %g to %g h, expected %g to %g", moved[k].file, ml_outputs[moved[k].output].name, x, moved[k].from,
+                         moved[k].to, moved[k].least, moved[k].most);
+        }
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scenarios_break_limits_or_keep_them),
         cmocka_unit_test(scenarios_end_where_they_should),
+        cmocka_unit_test(electrocardiograms_move_as_they_should),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef ML_REPORT_ECG_H
+#define ML_REPORT_ECG_H
+
+#include "signs/excite.h"
+
+#include <stddef.h>
+
+/* An electrocardiogram as a lead before the left ventricle (V5, or II) shows it, from what the models tell: intervals, rate and
+ * heights are their outputs; the T wave and what lies between QRS and T have the shape that the wall of the ventricle gives
+ * them; how P wave and QRS complex are rounded is drawn by convention.
+ *
+ *   beat(t) = P(t + PR) + QRS(t / QRS) + T(t)      t: from the onset of QRS
+ *   trace   = sum of beats, one every 60000 / rate ms; P waves go their own way where not all are conducted
+ *
+ * Nothing of it is ever NaN: where the impulse does not come or does not pass, the line is flat. */
+enum { ML_ECG_SHAPE = 400 };
+
+typedef struct MlEcg {
+    double rate, atria;      /* 1/min, of the ventricles and of the P waves; 0: no beats */
+    double pr, qrs, qt, qtc; /* ms; NaN: none */
+    double p, r;             /* heights of P wave and R wave, mV; 0: none */
+    double u;                /* of the U wave, mV, beyond that of the wall */
+    int n;
+    double shape[ML_ECG_SHAPE]; /* from the end of QRS, ml_ecg_step apart, mV */
+} MlEcg;
+
+extern const double ml_ecg_step; /* ms */
+
+/* From the outputs of a moment and the wall of that moment as an electrode sees it (ml_excite_heart); NULL: the wall of a healthy
+ * adult, with its T wave moved to the interval and scaled to the height of the outputs: microseconds. */
+void ml_ecg_make(const double *out, const MlExciteCurve *wall, MlEcg *ecg);
+/* Of a person at a moment, by the wall itself (half a second) or that of a healthy adult. */
+void ml_ecg_of(const MlExcite *x, int whole, MlEcg *ecg);
+/* Of a healthy adult at rest. */
+void ml_ecg_usual(MlEcg *ecg);
+
+/* mV at a time after the onset of the first QRS, ms. */
+double ml_ecg_beat(const MlEcg *ecg, double t);  /* one beat by itself */
+double ml_ecg_trace(const MlEcg *ecg, double t); /* the rhythm */
+
+/* The electrocardiogram of a curve of a probe; NULL where there is none. */
+const MlExciteCurve *ml_ecg_wall(const MlExciteCurve *curve, int ncurve);
+
+/* What is drawn and what is not; plain text. */
+extern const char ml_ecg_notice[];
+
+/* "65 a minute, PR 160, QRS 90, QT 381, QTc 392 ms", and what is missing. */
+void ml_ecg_words(const MlEcg *ecg, char *text, size_t size);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The electrocardiogram of a run at chosen moments, beside the person's own normal. */
+#include "report/ecg_paper.h"
+#include "report/html.h"
+#include "report/words.h"
+#include "run/farthest.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct Heart {
+    const MlPage *p;
+    MlEcg now, own;
+    const char *own_name;
+    int drawn;
+} Heart;
+
+static void fluid(const Heart *h, const MlExcite *x) {
+    char text[200] = "";
+    ml_append(text, sizeof text, "In the fluid around: potassium %s, ionized calcium %s, ionized magnesium %s, sodium %s mmol/L; pH %s.",
+              ml_fixed(x->value[ML_X_potassium], 1).s, ml_fixed(x->value[ML_X_calcium], 2).s, ml_fixed(x->value[ML_X_magnesium], 2).s,
+              ml_fixed(x->value[ML_X_sodium], 0).s, ml_fixed(x->value[ML_X_ph], 2).s);
+    fputs("<p class=\"note\">", h->p->out);
+    ml_html_words(h->p, text);
+    fputs("</p>\n", h->p->out);
+}
+
+static void figure(Heart *h, MlExciteMoment which, const char *name) {
+    const MlExciteAt *at = &h->p->r->excite[which];
+    const MlEcgStrip strip[] = {{name, "here", &h->now}, {h->own_name, "own", &h->own}};
+    char key[20] = "", title[200] = "";
+    ml_append(key, sizeof key, "ecg%d", ++h->drawn);
+    ml_append(title, sizeof title, "Electrocardiogram %s, and below it in grey: %s", name, h->own_name);
+    fprintf(h->p->out, "<h3>%c%s, %s</h3>\n", name[0] - 'a' + 'A', name + 1, ml_moment(h->p->r->start_clock, at->t).s);
+    ml_ecg_of(&at->x, 1, &h->now);
+    ml_ecg_paper(strip, 2, key, title, h->p->out);
+    fluid(h, &at->x);
+}
+
+static void draw(Heart *h) {
+    const MlExciteAt *at = h->p->r->excite, *start = &at[ML_EXCITE_START], *worst = &at[ML_EXCITE_HEART];
+    const int own = start->t < worst->t && start->heart < ml_excite_notable;
+    if (own) ml_ecg_of(&start->x, 1, &h->own);
+    else ml_ecg_usual(&h->own);
+    h->own_name = own ? "own, at the start" : "a healthy adult";
+    if (!own && start->t < worst->t) figure(h, ML_EXCITE_START, "at the start");
+    figure(h, ML_EXCITE_HEART, "farthest from normal");
+    if (at[ML_EXCITE_END].t > worst->t) figure(h, ML_EXCITE_END, "at the end");
+}
+
+milieu_code ml_html_heart(const MlPage *p) {
+    const MlExciteAt *worst = &p->r->excite[ML_EXCITE_HEART];
+    if (isnan(worst->t) || !(worst->heart >= ml_excite_notable)) return MILIEU_OK;
+    Heart *h = calloc(1, sizeof *h);
+    if (!h) return MILIEU_NO_MEMORY;
+    h->p = p;
+    fprintf(p->out, "<section aria-labelledby=\"heart\">\n<h2 id=\"heart\">Electrocardiogram</h2>\n<p class=\"note\">%s</p>\n", ml_ecg_notice);
+    draw(h);
+    fputs("</section>\n", p->out);
+    free(h);
+    return MILIEU_OK;
+}
