@@ -329,6 +329,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
     } else if (!strcmp(c->name, "cirrhosis")) {
         P(underfilling) = severity >= 3 ? 0.15 : severity >= 2 ? 0.11 : 0.06;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.6 : severity >= 2 ? 0.8 : 0.95));
+        if (severity >= 2) P(ascites_return) = (severity >= 3 ? 0.65 : 0.93) / 1440.0; /* severe: ascites-spironolactone */
         P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
     } else if (!strcmp(c->name, "hypoparathyroidism"))
         P(parathyroid_capacity) = severity >= 3 ? 0.002 : severity >= 2 ? 0.06 : 0.25;
