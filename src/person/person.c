@@ -320,6 +320,8 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
         P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
         P(cortisol_made) = severity >= 3 ? 0.02 : severity >= 2 ? 0.3 : 0.7;
     } else if (!strcmp(c->name, "siadh")) {
+        /* vasopressin is normal to some times normal, whatever the tonicity (Robertson, Am J Med 2006;119:S36); how it goes with the
+           urine is calibrated: tolvaptan (salt-2006, very-low-tolvaptan-2020), fluid-restriction-2020 */
         const double uosm = measure(c, "urine_osmolality", severity >= 3 ? 600 : severity >= 2 ? 450 : 300);
         person->adh_release = 0.8 * (uosm / 450.0) * (uosm / 450.0);
         if (measure(c, "urine_osmolality", 0) > 0 && isnan(ml_diet_value(&spec->diet, ML_DIET_WATER, person->mass))) drink_for(person, uosm);
