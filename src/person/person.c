@@ -288,6 +288,14 @@ static void become_pregnant(MlPerson *person) {
     P(aldosterone_capacity) *= 3;
 }
 
+/* In balance, the urine osmolality (mOsm/kg) tells what is drunk with what is eaten: salts and their anions, urea of protein, and
+ * 45 mOsm/m2 of other solutes; skin, breath and stool lose 0.37 L/m2 a day more than metabolism makes, as in the steady state. */
+static void drink_for(MlPerson *person, double uosm) {
+    double *d = person->diet.value;
+    const double salts = 1.86 * 0.93 * (d[ML_DIET_SODIUM] + d[ML_DIET_POTASSIUM]), urea = 4.8 * d[ML_DIET_PROTEIN];
+    d[ML_DIET_WATER] = fmin((salts + urea + 45 * P(body_surface)) / uosm + 0.37 * P(body_surface), 8);
+}
+
 /* What a severity of 1, 2 or 3 means is assumed: no study gives these sizes. */
 static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, const MlConditionSpec *c, milieu_error *err) {
     const int k = ml_condition_find(c->name);
@@ -312,16 +320,18 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
         P(aldosterone_capacity) = severity >= 3 ? 0.02 : severity >= 2 ? 0.1 : 0.3;
         P(cortisol_made) = severity >= 3 ? 0.02 : severity >= 2 ? 0.3 : 0.7;
     } else if (!strcmp(c->name, "siadh")) {
-        /* urine osmolality tells how much vasopressin does not obey: after a water load urine stays at 185 mOsm/kg
-           with 0.06 pg/mL, at 450 mOsm/kg with 0.4 */
+        /* vasopressin is normal to some times normal, whatever the tonicity (Robertson, Am J Med 2006;119:S36); how it goes with the
+           urine is calibrated: tolvaptan (salt-2006, very-low-tolvaptan-2020), fluid-restriction-2020 */
         const double uosm = measure(c, "urine_osmolality", severity >= 3 ? 600 : severity >= 2 ? 450 : 300);
-        person->adh_release = 0.06 * (uosm / 185.0) * (uosm / 185.0);
+        person->adh_release = 0.8 * (uosm / 450.0) * (uosm / 450.0);
+        if (measure(c, "urine_osmolality", 0) > 0 && isnan(ml_diet_value(&spec->diet, ML_DIET_WATER, person->mass))) drink_for(person, uosm);
     } else if (!strcmp(c->name, "heart-failure")) {
         P(underfilling) = severity >= 3 ? 0.19 : severity >= 2 ? 0.15 : 0.08;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.5 : severity >= 2 ? 0.7 : 0.9));
     } else if (!strcmp(c->name, "cirrhosis")) {
         P(underfilling) = severity >= 3 ? 0.15 : severity >= 2 ? 0.11 : 0.06;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.6 : severity >= 2 ? 0.8 : 0.95));
+        if (severity >= 2) P(ascites_return) = (severity >= 3 ? 0.65 : 0.93) / 1440.0; /* severe: ascites-spironolactone */
         P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
     } else if (!strcmp(c->name, "hypoparathyroidism"))
         P(parathyroid_capacity) = severity >= 3 ? 0.002 : severity >= 2 ? 0.06 : 0.25;

@@ -228,6 +228,14 @@ static void keep_tonicity(MlLabs *l) {
     l->aim[ML_O_plasma_tonicity] = ml_lab_output(l, l->before, ML_O_plasma_tonicity);
 }
 
+/* Antidiuresis that has lasted holds sodium where it was measured: patients without treatment moved by 1 mmol/L in 3 d (Garrahy,
+ * J Clin Endocrinol Metab 2020;105:dgaa619). The ducts keep as much of their water channels, and lose them from there on. */
+static void hold_water(MlSession *s, const MlLabs *l, const double *y) {
+    if (!(ml_session_person(s)->adh_release > 0)) return;
+    if (!ml_lab_has(l, ML_O_plasma_sodium) && !ml_lab_has(l, ML_O_plasma_tonicity) && !ml_lab_has(l, ML_O_plasma_osmolality)) return;
+    ml_session_adapt_to_water(s, ml_lab_output(l, y, ML_O_plasma_tonicity) - ml_lab_output(l, l->before, ML_O_plasma_tonicity));
+}
+
 bool ml_lab_is_start(int output) {
     return output != ML_O_urine_sodium && output != ML_O_urine_potassium && output != ML_O_urine_osmolality;
 }
@@ -264,6 +272,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     ml_labs_tell(&l, y, spec, notes);
     ml_session_set_state(s, y);
     ml_session_weigh(s);
+    hold_water(s, &l, y);
     if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));
     return MILIEU_OK;
 }

@@ -466,6 +466,12 @@ void ml_session_state(const MlSession *s, double t, double *y) {
 
 void ml_session_set_state(MlSession *s, const double *y) { memcpy(s->state, y, sizeof s->state); }
 
+void ml_session_adapt_to_water(MlSession *s, double shift) {
+    double *at = &s->person.param[ML_P_escape_tonicity];
+    *at = fmin(fmax(*at + shift, ml_params[ML_P_escape_tonicity].low), ml_params[ML_P_escape_tonicity].high);
+    ml_session_refresh(s);
+}
+
 void ml_session_breathe(MlSession *s, double ventilation) {
     s->person.ventilation = ventilation;
     ml_session_refresh(s);

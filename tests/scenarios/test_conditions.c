@@ -80,7 +80,7 @@ static const struct {
      {{ML_O_plasma_aldosterone, 168, 100, 450}, {ML_O_plasma_potassium, 168, 4.3, 5.2}}},
     {"cirrhosis, spironolactone and furosemide", "person: {conditions: [{cirrhosis: severe}]}\nduration: 4 d\ntimeline: [{at: 0 h, every: 24 h, times: 4, drug: {what: spironolactone, dose: 100 mg, route: oral}}, "
      "{at: 0 h, every: 24 h, times: 4, drug: {what: furosemide, dose: 40 mg, route: oral}}]\n",
-     {{ML_O_ecf_volume, 0, 20, 33}, {ML_O_plasma_protein, 0, 38, 60}, {ML_O_body_mass, 96, 60, 69}, {ML_O_plasma_potassium, 96, 3.6, 5}}},
+     {{ML_O_ecf_volume, 0, 20, 37}, {ML_O_plasma_protein, 0, 38, 60}, {ML_O_body_mass, 96, 60, 69}, {ML_O_plasma_potassium, 96, 3.6, 5}}},
     {"cirrhosis, albumin", "person: {conditions: [{cirrhosis: severe}]}\nduration: 24 h\ntimeline: [{at: 0 h, infuse: {what: albumin-20%, amount: 300 mL, over: 3 h}}]\n",
      {{ML_O_plasma_protein, 4, 44, 65}, {ML_O_plasma_renin, 6, 0.2, 1.6}}},
     {"pregnancy", "person: {sex: female, conditions: [pregnancy]}\nduration: 4 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 20 mL/kg, over: 20 min}}]\n",

@@ -246,7 +246,7 @@ static const struct {
     /* The limit of 8 mmol/L a day is passed, and kept with desmopressin and water */
     {"siadh-tolvaptan.yaml", ML_O_plasma_sodium, 0, 119, 130},
     {"siadh-tolvaptan.yaml", ML_O_urine_osmolality, 3, 40, 220},
-    {"siadh-tolvaptan.yaml", ML_O_plasma_sodium, 24, 135.5, 142},
+    {"siadh-tolvaptan.yaml", ML_O_plasma_sodium, 24, 133, 142},
     {"siadh-tolvaptan-rescued.yaml", ML_O_plasma_sodium, 24, 122, 134.5},
     {"siadh-urea.yaml", ML_O_plasma_sodium, 24, 125.5, 132},
     {"siadh-urea.yaml", ML_O_plasma_sodium, 96, 128, 139},
@@ -365,7 +365,6 @@ static const struct {
     {"potassium-too-fast.yaml", "potassium_strength", 1},
     {"potassium-by-the-rules.yaml", NULL, 0}, /* none at all */
     {"siadh-saline-overcorrected.yaml", "sodium_rise_24_most", 1},
-    {"siadh-saline-overcorrected.yaml", "sodium_rise_48", 1},
     {"siadh-saline-controlled.yaml", "sodium_rise_24", 0},
     {"siadh-saline-controlled.yaml", "sodium_rise_48", 0},
     {"athlete-plan.yaml", NULL, 0},
