@@ -138,25 +138,8 @@ static void stop_drug(MlSession *s, const char *name) {
     }
 }
 
-static int last_first(const void *a, const void *b) { return ml_bout_compare(b, a); }
-
-static void put_in_order(MlSession *s) {
-    if (!s->planned) qsort(s->bout, (size_t)s->nbout, sizeof *s->bout, last_first);
-    s->planned = 1;
-}
-
-/* What is to begin by now: events in their order. */
-static MlBout *next_due(MlSession *s) {
-    MlBout *next = NULL;
-    for (int i = s->nbout - 1; i >= 0; i--) {
-        MlBout *b = &s->bout[i];
-        if (!b->begun && b->on <= s->t && (!next || b->event->order < next->event->order)) next = b;
-    }
-    return next;
-}
-
 static milieu_code begin_due(MlSession *s, const MlWatcher *w, milieu_error *err) {
-    for (MlBout *b; (b = next_due(s));) {
+    for (MlBout *b; (b = ml_session_next_due(s));) {
         b->begun = 1;
         if (b->event->kind == ML_EVENT_STOP_DRUG) stop_drug(s, b->event->what);
         ML_TRY(begin_event(s, b, w, err));
@@ -299,7 +282,7 @@ static milieu_code step(MlSession *s, double limit, const MlWatcher *w, milieu_e
 
 milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *w, milieu_error *err) {
     s->stopped = 0;
-    put_in_order(s);
+    ml_session_put_in_order(s);
     while (s->t < until && !s->stopped) {
         end_due(s);
         ML_TRY(begin_due(s, w, err));

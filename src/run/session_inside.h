@@ -56,6 +56,10 @@ struct MlSession {
 milieu_code ml_session_bout(MlSession *s, MlBout **bout, milieu_error *err);
 /* By the moment of beginning; at one moment events in their order behind habits in theirs. */
 int ml_bout_compare(const MlBout *x, const MlBout *y);
+/* Puts bouts in the order in which they lie, where some are new. */
+void ml_session_put_in_order(MlSession *s);
+/* What is to begin by now, events in their order; NULL: nothing more. */
+MlBout *ml_session_next_due(MlSession *s);
 /* Keeps a copy of an event, with its order; NULL without memory. */
 const MlEvent *ml_session_keep(MlSession *s, const MlEvent *e);
 /* The active bout of a kind that began last; NULL: none. */

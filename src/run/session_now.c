@@ -16,6 +16,22 @@ int ml_bout_compare(const MlBout *x, const MlBout *y) {
     return (rank(x) > rank(y)) - (rank(x) < rank(y));
 }
 
+static int last_first(const void *a, const void *b) { return ml_bout_compare(b, a); }
+
+void ml_session_put_in_order(MlSession *s) {
+    if (!s->planned) qsort(s->bout, (size_t)s->nbout, sizeof *s->bout, last_first);
+    s->planned = 1;
+}
+
+MlBout *ml_session_next_due(MlSession *s) {
+    MlBout *next = NULL;
+    for (int i = s->nbout - 1; i >= 0; i--) {
+        MlBout *b = &s->bout[i];
+        if (!b->begun && b->on <= s->t && (!next || b->event->order < next->event->order)) next = b;
+    }
+    return next;
+}
+
 /* The active bout of a kind that began last. */
 const MlBout *ml_session_latest(const MlSession *s, MlEventKind kind) {
     const MlBout *found = NULL;
