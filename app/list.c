@@ -160,22 +160,33 @@ static int show(const Table *table, const char *const *word, int nword, bool as_
     return finish_output();
 }
 
+/* Files of products are looked at whatever the table. */
+static int readable_products(void) {
+    milieu_error error = {0};
+    MlProducts *all;
+    if (products_with_own(&all, &error) != MILIEU_OK) return failed(&error);
+    ml_products_free(all);
+    return EXIT_DONE;
+}
+
 static int list(const Command *self, int argc, char **argv) {
     Args args = {.command = self, .argc = argc, .argv = argv};
     const char *word[16], *value;
     int id, nword = 0;
-    bool as_json = false;
+    bool as_json = false, own = false;
     while ((id = args_next(&args, &value)) != ARG_END) {
         if (id == ARG_STOP) return args.status;
         if (id == JSON)
             as_json = true;
         else if (id == PRODUCTS) {
             if (own_products_wish("list", value) != EXIT_DONE) return EXIT_BAD_INPUT;
+            own = true;
         }
         else if (nword < 16)
             word[nword++] = value;
     }
     if (nword == 0) return complain("list: name a table; see milieu list --help");
+    if (own && (id = readable_products()) != EXIT_DONE) return id;
     const Table *table = find_table(word[0]);
     return table ? show(table, word + 1, nword - 1, as_json) : EXIT_BAD_INPUT;
 }

@@ -303,6 +303,7 @@ static json_t *drugs(milieu_error *error) {
         put_text(&row, "effect", ml_drug_effect_name(d->effect));
         put_text(&row, "acts", ml_drug_effect_text(d->effect));
         put_text(&row, "usual_dose", d->usual);
+        put_number(&row, "largest_dose_ug", d->largest);
         put_number(&row, "half_life_min", d->half_life);
         put_text(&row, "text", d->title);
         put_text(&row, "source", d->source);

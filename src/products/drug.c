@@ -54,6 +54,7 @@ static const struct {
     {"er50_ug_per_min", offsetof(MlDrug, er50), 0, 1e12},
     {"ed50_ug", offsetof(MlDrug, ed50), 0, 1e12},
     {"hill", offsetof(MlDrug, hill), 0.1, 50},
+    {"largest_dose_ug", offsetof(MlDrug, largest), 0, 1e12},
     {"capacity_mmol_per_g", offsetof(MlDrug, capacity), 1e-3, 100},
 };
 enum { NUMBERS = sizeof number / sizeof *number };

@@ -90,6 +90,7 @@ typedef struct MlDrug {
     double er50; /* ug/min of urinary excretion for half the effect; goes before ec50 where known */
     double ed50; /* ug absorbed for half the effect; goes before both */
     double hill;
+    double largest;  /* ug usually given at most to an adult at once, by infusion in an hour */
     double capacity; /* mmol of potassium that a gram takes up in the gut */
 } MlDrug;
 

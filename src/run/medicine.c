@@ -117,6 +117,16 @@ static void absorb_at(double *param, int p, const MlDrug *d, MlDrugRoute route, 
     state(param, p, rate_of(d->absorption[route]));
 }
 
+/* A dose far from any that is usual may be a slip; it is given all the same. */
+static void remark(const MlDrug *d, const MlValue *v, double ug, double minutes, MlNotes *notes) {
+    static const double remarkable = 3;
+    const int rate = v->dimension == ML_DIM_MASS_RATE || v->dimension == ML_DIM_IU_RATE || v->dimension == ML_DIM_AMOUNT_RATE;
+    const double given = rate && minutes > 60 ? ug * 60 / minutes : ug;
+    char dose[40];
+    if (given > remarkable * d->largest)
+        ml_notes_add(notes, "%s: %s%s is %.0f times the largest usual dose (%s)", d->name, dose_word(d, v, given, dose, sizeof dose), rate && minutes > 60 ? " an hour" : "", given / d->largest, d->usual);
+}
+
 milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, MlField f, double minutes,
                          MlChanges *changes, char text[ML_DEED_SIZE], MlNotes *notes, milieu_error *err) {
     const double ug = micrograms(d, &e->value[f], ml_dose_amount(c, e, f, minutes));
@@ -134,6 +144,7 @@ milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug 
                        "the effect of this drug is not computed by this version");
     char dose[40];
     snprintf(text, ML_DEED_SIZE, "was given %s of %s (%s)", dose_word(d, &e->value[f], ug, dose, sizeof dose), d->name, by);
+    remark(d, &e->value[f], ug, minutes, notes);
     if (slow && path->absorption >= 0) absorb_at(c->param, path->absorption, d, route, notes);
     ml_change_add(changes, input, ML_OP_ADD,
                   d->bioavailability[route] * ug / unit_weight(d, path->unit, c->body_mass) / minutes);

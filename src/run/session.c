@@ -59,6 +59,7 @@ milieu_code ml_session_bout(MlSession *s, MlBout **bout, milieu_error *err) {
     memset(*bout, 0, sizeof **bout);
     (*bout)->habit = -1;
     (*bout)->loss_reference = NAN;
+    s->planned = 0;
     return MILIEU_OK;
 }
 
@@ -138,9 +139,7 @@ static void stop_drug(MlSession *s, const char *name) {
 }
 
 static milieu_code begin_due(MlSession *s, const MlWatcher *w, milieu_error *err) {
-    for (int i = 0; i < s->nbout; i++) {
-        MlBout *b = &s->bout[i];
-        if (b->begun || b->on > s->t) continue;
+    for (MlBout *b; (b = ml_session_next_due(s));) {
         b->begun = 1;
         if (b->event->kind == ML_EVENT_STOP_DRUG) stop_drug(s, b->event->what);
         ML_TRY(begin_event(s, b, w, err));
@@ -283,6 +282,7 @@ static milieu_code step(MlSession *s, double limit, const MlWatcher *w, milieu_e
 
 milieu_code ml_session_advance(MlSession *s, double until, const MlWatcher *w, milieu_error *err) {
     s->stopped = 0;
+    ml_session_put_in_order(s);
     while (s->t < until && !s->stopped) {
         end_due(s);
         ML_TRY(begin_due(s, w, err));

@@ -40,7 +40,8 @@ struct MlSession {
     int nevent, event_space, scheduled; /* scheduled: how many were in all, which gives each its order */
     MlEvent **event;                    /* owned copies of those that have bouts, no order */
     int nbout, bout_space;
-    MlBout *bout;         /* pending and active, no order */
+    MlBout *bout;         /* pending and active; the last to begin first, where planned: the next are near the end, from where they are taken out */
+    int planned;          /* in that order */
     const MlBout **order; /* scratch for as many */
     int next_habit;       /* index of ml_habits */
     double next_habit_at; /* t */
@@ -53,6 +54,12 @@ struct MlSession {
 
 /* A new bout, empty. */
 milieu_code ml_session_bout(MlSession *s, MlBout **bout, milieu_error *err);
+/* By the moment of beginning; at one moment events in their order behind habits in theirs. */
+int ml_bout_compare(const MlBout *x, const MlBout *y);
+/* Puts bouts in the order in which they lie, where some are new. */
+void ml_session_put_in_order(MlSession *s);
+/* What is to begin by now, events in their order; NULL: nothing more. */
+MlBout *ml_session_next_due(MlSession *s);
 /* Keeps a copy of an event, with its order; NULL without memory. */
 const MlEvent *ml_session_keep(MlSession *s, const MlEvent *e);
 /* The active bout of a kind that began last; NULL: none. */

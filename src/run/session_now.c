@@ -9,12 +9,35 @@
 
 static int is_active(const MlBout *b) { return b->begun; }
 
+static int rank(const MlBout *b) { return b->event ? b->event->order : b->habit - ml_nhabit; }
+
+int ml_bout_compare(const MlBout *x, const MlBout *y) {
+    if (x->on != y->on) return x->on < y->on ? -1 : 1;
+    return (rank(x) > rank(y)) - (rank(x) < rank(y));
+}
+
+static int last_first(const void *a, const void *b) { return ml_bout_compare(b, a); }
+
+void ml_session_put_in_order(MlSession *s) {
+    if (!s->planned) qsort(s->bout, (size_t)s->nbout, sizeof *s->bout, last_first);
+    s->planned = 1;
+}
+
+MlBout *ml_session_next_due(MlSession *s) {
+    MlBout *next = NULL;
+    for (int i = s->nbout - 1; i >= 0; i--) {
+        MlBout *b = &s->bout[i];
+        if (!b->begun && b->on <= s->t && (!next || b->event->order < next->event->order)) next = b;
+    }
+    return next;
+}
+
 /* The active bout of a kind that began last. */
 const MlBout *ml_session_latest(const MlSession *s, MlEventKind kind) {
     const MlBout *found = NULL;
     for (int i = 0; i < s->nbout; i++) {
         const MlBout *b = &s->bout[i];
-        if (is_active(b) && b->event && b->event->kind == kind && (!found || b->on >= found->on)) found = b;
+        if (is_active(b) && b->event && b->event->kind == kind && (!found || ml_bout_compare(b, found) >= 0)) found = b;
     }
     return found;
 }
@@ -35,14 +58,7 @@ int ml_session_fasting(const MlSession *s) {
     return s->options.meals == ML_C_MEALS_NONE || ml_session_latest(s, ML_EVENT_FAST) != NULL;
 }
 
-/* By the moment of beginning; at one moment events in their order behind habits in theirs. */
-static int by_start(const void *a, const void *b) {
-    const MlBout *const *x = a, *const *y = b;
-    if ((*x)->on != (*y)->on) return (*x)->on < (*y)->on ? -1 : 1;
-    const int ox = (*x)->event ? (*x)->event->order : (*x)->habit - ml_nhabit;
-    const int oy = (*y)->event ? (*y)->event->order : (*y)->habit - ml_nhabit;
-    return (ox > oy) - (ox < oy);
-}
+static int by_start(const void *a, const void *b) { return ml_bout_compare(*(const MlBout *const *)a, *(const MlBout *const *)b); }
 
 /* Puts what is active in order; returns how many. */
 static int sort_active(const MlSession *s) {

@@ -72,6 +72,10 @@ bool ml_check_what(const MlReader *r, const MlNode *node, const char *key, MlEve
     bool drug = names->drugs && ml_drugs_find(names->drugs, node->text);
     if (kind == ML_EVENT_DRUG || kind == ML_EVENT_STOP_DRUG) {
         if (drug || !names->drugs) return true;
+        if (product) {
+            ml_node_error(r->issues, node, "%s is a product, not a drug: write take, drink or infuse in place of %s", node->text, ml_event_row(kind)->name);
+            return false;
+        }
         unknown(r, node, "drug", ml_drugs_nearest(names->drugs, node->text), "drugs");
     } else if (kind == ML_EVENT_EAT || kind == ML_EVENT_DRINK || kind == ML_EVENT_TRANSFUSE || kind == ML_EVENT_DIALYSIS ||
                kind == ML_EVENT_HEMOFILTRATION || kind == ML_EVENT_PERITONEAL_DIALYSIS) {
