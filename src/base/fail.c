@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 milieu_code ml_fail(milieu_error *err, milieu_code code, const char *where, const char *format, ...) {
     if (!err) return code;
@@ -13,6 +14,13 @@ milieu_code ml_fail(milieu_error *err, milieu_code code, const char *where, cons
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
     return code;
+}
+
+void ml_fail_line(milieu_error *err, int line) {
+    char where[sizeof err->where];
+    if (!err || line <= 0) return;
+    snprintf(where, sizeof where, "line %d%s%.96s", line, *err->where ? ", " : "", err->where);
+    memcpy(err->where, where, sizeof where);
 }
 
 const char *milieu_code_text(milieu_code code) {
