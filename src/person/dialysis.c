@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const MlDialysate ml_dialysate_usual = {.sodium = 140, .potassium = 2, .calcium = 1.5, .magnesium = 0.5, .bicarbonate = 32, .organic = 3, .glucose = 5.5};
+const MlDialysate ml_dialysate_usual = {.sodium = 138, .potassium = 2, .calcium = 1.5, .magnesium = 0.5, .bicarbonate = 32, .organic = 3, .glucose = 5.5};
 const double ml_dialyzer_koa[2] = {[ML_LOW_FLUX] = 0.6, [ML_HIGH_FLUX] = 0.9};
 const double ml_session_minutes = 240;
 
