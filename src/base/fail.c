@@ -16,11 +16,12 @@ milieu_code ml_fail(milieu_error *err, milieu_code code, const char *where, cons
     return code;
 }
 
-void ml_fail_line(milieu_error *err, int line) {
+milieu_code ml_fail_line(milieu_error *err, int line, milieu_code code) {
     char where[sizeof err->where];
-    if (!err || line <= 0) return;
+    if (code == MILIEU_OK || !err || line <= 0) return code;
     snprintf(where, sizeof where, "line %d%s%.96s", line, *err->where ? ", " : "", err->where);
     memcpy(err->where, where, sizeof where);
+    return code;
 }
 
 const char *milieu_code_text(milieu_code code) {

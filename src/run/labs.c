@@ -205,8 +205,7 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
             ml_fail(err, MILIEU_BAD_INPUT, o->name, "%.4g%s%s cannot be reached%s (%.4g can); check the value%s",
                     lab->value, *unit ? " " : "", unit, spec->nlab > 1 ? " together with the other labs" : " in this person",
                     now, spec->nlab > 1 ? "s" : "");
-            ml_fail_line(err, lab->line);
-            return MILIEU_BAD_INPUT;
+            return ml_fail_line(err, lab->line, MILIEU_BAD_INPUT);
         }
         const struct Gap of = gap_of(lab->output);
         if (gap > of.allowed)
@@ -216,8 +215,7 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
     }
     if (!(y[ML_S_plasma_bicarbonate] > y[ML_S_plasma_water])) {
         ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride", "this chloride leaves no room for bicarbonate beside the sodium; check the values");
-        ml_fail_line(err, ml_person_line_of_lab(spec, ML_O_plasma_chloride));
-        return MILIEU_BAD_INPUT;
+        return ml_fail_line(err, ml_person_line_of_lab(spec, ML_O_plasma_chloride), MILIEU_BAD_INPUT);
     }
     return MILIEU_OK;
 }
