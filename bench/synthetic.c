@@ -38,7 +38,7 @@ static void time_pieces(const SyntheticProblem *s) {
     MlJacobian *jac;
     if (ml_jacobian_create(NULL, p, &jac, NULL) != MILIEU_OK) return;
     const MlLu *lu = ml_jacobian_lu(jac);
-    double *value = malloc((size_t)lu->nnz * sizeof *value), *copy = malloc((size_t)lu->nnz * sizeof *value);
+    double *value = malloc((size_t)lu->nnz * sizeof *value), *copy = malloc((size_t)lu->nvalue * sizeof *value);
     for (int i = 0; i < SYN_N; i++) {
         y8[i] = s->y0[i] - (MlReal8){0};
         scale[i] = 1e6 * s->atol[i];

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 milieu_code ml_fail(milieu_error *err, milieu_code code, const char *where, const char *format, ...) {
     if (!err) return code;
@@ -12,6 +13,14 @@ milieu_code ml_fail(milieu_error *err, milieu_code code, const char *where, cons
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
+    return code;
+}
+
+milieu_code ml_fail_line(milieu_error *err, int line, milieu_code code) {
+    char where[sizeof err->where];
+    if (code == MILIEU_OK || !err || line <= 0) return code;
+    snprintf(where, sizeof where, "line %d%s%.96s", line, *err->where ? ", " : "", err->where);
+    memcpy(err->where, where, sizeof where);
     return code;
 }
 

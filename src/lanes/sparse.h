@@ -12,8 +12,8 @@ typedef unsigned short MlIndex;
  * elimination and the places of all entries, those that fill in included, are found once; a factorization
  * then allocates nothing and does not pivot: it is meant for I/(h gamma) - J, whose diagonal dominates.
  *
- * Values are kept by the caller: an array of nnz numbers. Put entry k of the pattern that was analyzed at
- * value[slot[k]] and the diagonal of unknown i at value[diagonal[i]], zero elsewhere; then factor.
+ * Values are kept by the caller: an array of nvalue numbers, of which the first nnz are entries. Put entry k of the pattern that was analyzed at
+ * value[slot[k]] and the diagonal of unknown i at value[diagonal[i]], zero elsewhere among the nnz; then factor.
  *
  * All loops run over lists prepared in advance, without branches that depend on a row's length: for rows of a
  * few entries a mispredicted branch costs more than the arithmetic. */
@@ -29,6 +29,12 @@ typedef struct MlLu {
     /* To eliminate the k-th unknown order[k]: its column of L is [lower_ptr[k], lower_ptr[k+1]), its row of U
      * is at the places row_place[row_ptr[k]...]; the products go to target, column of L outside. */
     const int *order, *lower_ptr, *row_ptr, *row_place, *target;
+
+    /* The last ntail unknowns, among which most entries are there, are eliminated as a full matrix: entry k of the
+     * first ntail_upper of U, and of L from lower_ptr[n - ntail] on, goes to its place in tail_upper or tail_lower
+     * there. That matrix, by columns, is kept behind the entries: nvalue numbers in all. */
+    int ntail, ntail_lower, ntail_upper, nvalue;
+    const int *tail_lower, *tail_upper;
 } MlLu;
 
 /* Finds the order (least Markowitz product, on the diagonal) and the places for a square pattern in

@@ -310,6 +310,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
     else if (!strcmp(c->name, "hemodialysis")) {
         person->since_dialysis = measure(c, "since_dialysis", 68 * 60);
         if (!(spec->gfr >= 1)) set_gfr(person, 1e-3 * residual_gfr);
+        P(redcells_least) = 0.73; /* hemoglobin of 110 g/L, aimed at with erythropoietin: KDIGO, Kidney Int Suppl 2012;2:279 */
     } else if (!strcmp(c->name, "type-1-diabetes"))
         person->insulin_lack = measure(c, "severity", 3) >= 3 ? 1 : severity >= 2 ? 0.9 : 0.7;
     else if (!strcmp(c->name, "diabetes-insipidus"))
@@ -378,6 +379,23 @@ static void creatinine_made(const MlPersonSpec *spec, MlPerson *person) {
     if (made >= least_made * usual && made <= most_made * usual) P(creatinine_production) = made;
 }
 
+/* What people eat of themselves as kidneys fail, where their diet is not stated: protein 1.01, 0.85, 0.70 and 0.54 g/kg a day at
+ * a creatinine clearance above 50, of 25-50, 10-25 and below 10 mL/min (Ikizler, J Am Soc Nephrol 1995;6:1386), and in proportion the
+ * minerals that come with it (assumed). Below 15 mL/min they eat and drink less of everything, energy aside (assumed; sodium below
+ * 100 mmol is advised: Ikizler, KDOQI nutrition guideline, Am J Kidney Dis 2020;76 Suppl 1:S1). */
+static void eat_less(const MlPersonSpec *spec, MlPerson *person) {
+    static const int with_protein[] = {ML_DIET_PROTEIN, ML_DIET_POTASSIUM, ML_DIET_PHOSPHORUS, ML_DIET_MAGNESIUM};
+    static const int all[] = {ML_DIET_SODIUM, ML_DIET_WATER};
+    if (person->since_dialysis > 0) return;
+    const double gfr = 1e3 * P(gfr_rest) * 1.73 / P(body_surface);
+    const double protein = fmin(fmax(1 - 0.2 * log(70 / gfr), 0.5), 1), food = fmin(fmax(1 - 0.35 * log(15 / gfr), 0.4), 1);
+    for (size_t i = 0; i < sizeof with_protein / sizeof with_protein[0]; i++)
+        if (isnan(ml_diet_value(&spec->diet, with_protein[i], person->mass))) person->diet.value[with_protein[i]] *= protein;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (isnan(ml_diet_value(&spec->diet, all[i], person->mass))) person->diet.value[all[i]] *= food;
+    person->diet.food_potassium = person->diet.value[ML_DIET_POTASSIUM];
+}
+
 static double given(double value, double otherwise) { return isnan(value) ? otherwise : value; }
 
 static void describe(MlPerson *person) {
@@ -397,7 +415,7 @@ int ml_preset_of(const MlPersonSpec *spec) {
 
 /* What patients on hemodialysis are told to eat and drink, for 70 kg (Ikizler, KDOQI nutrition guideline, Am J Kidney Dis
  * 2020;76 Suppl 1:S1: protein 1.0-1.2 g/kg, sodium below 100 mmol; phosphorus 0.8-1 g, here less what binders hold), in the order of diet.def. */
-static const double dialysis_diet[ML_NDIET] = {130, 52, 20, 9, 32, 1.8, 0.7, 75, 2200};
+static const double dialysis_diet[ML_NDIET] = {130, 52, 20, 9, 32, 1.6, 0.7, 75, 2200};
 
 static milieu_code fill(const MlPersonSpec *spec, MlPerson *person, milieu_error *err) {
     const int i = ml_preset_of(spec);
@@ -465,8 +483,6 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     P(heat_acclimation) = given(spec->heat_acclimation, preset->acclimation);
     P(oxygen_max) = preset->oxygen_max * (1.0 - fmax(0.01 * (person->age - 30), 0)); /* 1 % a year */
     set_gfr(person, P(gfr_rest));
-    balance_diet(person);
-    P(habitual_sodium) = fmax(person->diet.value[ML_DIET_SODIUM], ml_params[ML_P_habitual_sodium].low);
     const double size = P(body_surface) / 1.73;
     if (spec->ckd_stage != ML_CHOICE_NONE) set_gfr(person, stage_gfr[spec->ckd_stage - ML_C_CKD_G1] * size);
     if (spec->gfr >= 1) set_gfr(person, 1e-3 * spec->gfr);
@@ -479,6 +495,10 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     person->anuric = spec->anuric > 0 || spec->gfr < 1; /* no life goes on without: lost at t = 0 */
     for (int i = 0; i < spec->ncondition; i++) ML_TRY(apply_condition(person, spec, &spec->condition[i], err));
     creatinine_made(spec, person);
+    eat_less(spec, person);
+    balance_diet(person);
+    P(habitual_sodium) = fmax(person->diet.value[ML_DIET_SODIUM], ml_params[ML_P_habitual_sodium].low);
+    P(redcell_hemoglobin_normal) = P(redcell_hemoglobin) * 0.91 * typical(person).hematocrit * P(blood_volume_normal);
     ML_TRY(take_as_stated(spec, person, err));
     balance_capillary(person);
     ML_TRY(take_as_stated(spec, person, err)); /* of capillaries, too */

@@ -62,7 +62,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
                                  S(plasma_lactate) + S(plasma_ketone) + S(plasma_citrate)) /
                                 S(plasma_water) +
                             5.2;
-    S(redcell_hemoglobin) = P(redcell_hemoglobin) * cells;
+    S(redcell_hemoglobin) = P(redcell_hemoglobin) * cells; /* as in health */
     S(redcell_water) = cells - P(hemoglobin_specific_volume) * S(redcell_hemoglobin);
     S(redcell_potassium) = P(redcell_potassium) * cells;
     S(redcell_chloride) = P(redcell_chloride) * cells;

@@ -183,6 +183,29 @@ static milieu_code no_balance(const MlPerson *person, milieu_code code, milieu_e
                    row->name, person->diet.value[strangest], row->unit);
 }
 
+/* Balance is found in states that no one lives in: beyond these, told with what would help. */
+static milieu_code check_livable(const MlPerson *person, const MlFrame *frame, const double *state, milieu_error *err) {
+    static const struct {
+        int output;
+        double low, high;
+    } limit[] = {{ML_O_plasma_sodium, 115, 165}, {ML_O_plasma_potassium, 1.5, 8.2}, {ML_O_plasma_bicarbonate, 8, 60}};
+    const double gfr = 1000 * person->param[ML_P_gfr_rest], filled = state[ML_S_interstitial_water] / person->param[ML_P_interstitial_water_normal];
+    static const char *const remedy = "this person needs a renal diet (less sodium, potassium, protein and water in habitual_diet) or dialysis (condition hemodialysis)";
+    MlBaseline base = {.brain_water = 1, .muscle_water = 1};
+    double out[ML_NOUTPUT];
+    if (gfr >= 15 || person->since_dialysis > 0) return MILIEU_OK;
+    ml_body_outputs(&frame->context, &base, state, out);
+    for (size_t i = 0; i < sizeof limit / sizeof limit[0]; i++) {
+        const double x = out[limit[i].output];
+        if (x >= limit[i].low && x <= limit[i].high) continue;
+        return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "kidneys that filter %.3g mL/min cannot keep up with this diet: %s would come to %.3g %s; %s",
+                       gfr, ml_outputs[limit[i].output].name, x, ml_outputs[limit[i].output].unit, remedy);
+    }
+    if (filled < 2) return MILIEU_OK;
+    return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "kidneys that filter %.3g mL/min cannot keep up with this diet: %.3g times the normal fluid between cells would be kept; %s",
+                   gfr, filled, remedy);
+}
+
 milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,
                              milieu_error *err) {
     MlSolverOptions options = ml_solver_options_default();
@@ -195,6 +218,7 @@ milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double cloc
     if (code == MILIEU_OK) {
         code = settle(solver, frame, person, clock, state, err);
         if (code == MILIEU_OUT_OF_DOMAIN || code == MILIEU_STEP_TOO_SMALL) code = no_balance(person, code, err);
+        if (code == MILIEU_OK) code = check_livable(person, frame, state, err);
     }
     ml_solver_destroy(&solver);
     ml_frame_destroy(&frame);

@@ -201,20 +201,22 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
         if (fabs(now - lab->value) <= 1e-3 * fabs(lab->value) + fmin(0.02, 0.02 * fabs(lab->value))) continue;
         const double gap = fabs(now - lab->value);
         const char *unit = strcmp(o->unit, "1") ? o->unit : "";
-        if (!(isfinite(now)) || !l->told[lab->output] || gap > gap_of(lab->output).most)
-            return ml_fail(err, MILIEU_BAD_INPUT, o->name,
-                           "%.4g%s%s cannot be reached%s (%.4g can); check the value%s",
-                           lab->value, *unit ? " " : "", unit, spec->nlab > 1 ? " together with the other labs" : " in this person",
-                           now, spec->nlab > 1 ? "s" : "");
+        if (!(isfinite(now)) || !l->told[lab->output] || gap > gap_of(lab->output).most) {
+            ml_fail(err, MILIEU_BAD_INPUT, o->name, "%.4g%s%s cannot be reached%s (%.4g can); check the value%s",
+                    lab->value, *unit ? " " : "", unit, spec->nlab > 1 ? " together with the other labs" : " in this person",
+                    now, spec->nlab > 1 ? "s" : "");
+            return ml_fail_line(err, lab->line, MILIEU_BAD_INPUT);
+        }
         const struct Gap of = gap_of(lab->output);
         if (gap > of.allowed)
             ml_notes_add(notes, "labs contradict each other: %s follows from the other values as %.4g %s, measured %.4g (%s)", o->name, now, unit, lab->value, of.why);
         else
             ml_notes_add(notes, "labs: %s is %.4g %s at the start, as it follows from the other values; measured %.4g", o->name, now, unit, lab->value);
     }
-    if (!(y[ML_S_plasma_bicarbonate] > y[ML_S_plasma_water]))
-        return ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride",
-                       "this chloride leaves no room for bicarbonate beside the sodium; check the values");
+    if (!(y[ML_S_plasma_bicarbonate] > y[ML_S_plasma_water])) {
+        ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride", "this chloride leaves no room for bicarbonate beside the sodium; check the values");
+        return ml_fail_line(err, ml_person_line_of_lab(spec, ML_O_plasma_chloride), MILIEU_BAD_INPUT);
+    }
     return MILIEU_OK;
 }
 

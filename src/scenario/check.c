@@ -10,13 +10,13 @@ static const double SLACK = 1e-9;
 /* One bout of what there is only one of at a time. */
 typedef struct Bout {
     double from, to;
-    int order;
+    const MlEvent *event;
 } Bout;
 
 static int by_time(const void *pa, const void *pb) {
     const Bout *a = pa, *b = pb;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
-    return (a->order > b->order) - (a->order < b->order);
+    return (a->event->order > b->event->order) - (a->event->order < b->event->order);
 }
 
 /* Kinds of which no two go on at once. */
@@ -38,7 +38,7 @@ static size_t list_bouts(const MlScenario *s, Kind is_kind, Bout *bout) {
         int count = is_kind(e) ? ml_event_count(e, s->duration) : 0;
         for (int k = 0; k < count && n < MAX_BOUTS; k++) {
             double from = ml_event_time(e, k);
-            if (bout) bout[n] = (Bout){from, from + ml_event_length(e), e->order};
+            if (bout) bout[n] = (Bout){from, from + ml_event_length(e), e};
             n++;
         }
     }
@@ -46,19 +46,23 @@ static size_t list_bouts(const MlScenario *s, Kind is_kind, Bout *bout) {
 }
 
 /* Two at once. Each entry is blamed once, by the list of issues. */
-static void check_overlaps(const MlReader *r, const MlScenario *s, const char *name, Kind is_kind) {
+static void check_overlaps(const MlReader *r, const MlScenario *s, Kind is_kind) {
     size_t n = list_bouts(s, is_kind, NULL);
     Bout *bout = n > 1 ? malloc(n * sizeof *bout) : NULL;
     if (!bout) return;
     list_bouts(s, is_kind, bout);
     qsort(bout, n, sizeof *bout, by_time);
     for (size_t i = 1, last = 0; i < n; i++) {
-        const MlNode *node = r->places->node[bout[i].order], *other = r->places->node[bout[last].order];
+        const MlNode *node = r->places->node[bout[i].event->order], *other = r->places->node[bout[last].event->order];
+        const char *name = ml_event_row(bout[i].event->kind)->name;
+        const MlEventKind before = bout[last].event->kind;
         if (bout[i].from < bout[last].to - SLACK) {
             if (node == other)
                 ml_node_error(r->issues, node, "%s: it lasts longer than the time between its repeats", name);
-            else
+            else if (before == bout[i].event->kind)
                 ml_node_error(r->issues, node, "%s: begins before that of line %d has ended", name, other->line);
+            else
+                ml_node_error(r->issues, node, "%s: begins before the %s of line %d has ended", name, ml_event_row(before)->name, other->line);
         }
         if (bout[i].to > bout[last].to) last = i;
     }
@@ -75,7 +79,7 @@ static void check_times(const MlReader *r, const MlScenario *s) {
 }
 
 void ml_check_timeline(const MlReader *r, const MlScenario *s) {
-    check_overlaps(r, s, "exercise", is_exercise);
-    check_overlaps(r, s, "dialysis", is_dialysis);
+    check_overlaps(r, s, is_exercise);
+    check_overlaps(r, s, is_dialysis);
     check_times(r, s);
 }

@@ -128,25 +128,35 @@ double ml_past_urine(const MlPast *p, double t, double urine, double gfr, double
 
 /* ---- creatinine ---- */
 
-static double lowest(const MlPast *p, double t, double creatinine, double window) {
-    double x = fmin(creatinine, p->least_hour);
-    for (long k = p->hour; k >= 0 && k > p->hour - ML_PAST_HOURS; k--) {
-        if (p->begin + HOUR * (double)k < t - window) break;
-        x = fmin(x, p->hourly[k % ML_PAST_HOURS]);
+/* Lowest creatinine over each of two windows, the shorter first. */
+typedef struct Lowest {
+    double rise, ratio;
+} Lowest;
+
+static Lowest lowest(const MlPast *p, double t, double creatinine) {
+    double x = creatinine < p->least_hour ? creatinine : p->least_hour;
+    const double first = (t - RATIO_WINDOW - p->begin) / HOUR, recent = (t - RISE_WINDOW - p->begin) / HOUR; /* hours */
+    Lowest least = {x, x};
+    for (long k = p->hour; k >= 0 && k > p->hour - ML_PAST_HOURS && (double)k >= first; k--) {
+        const double then = p->hourly[k % ML_PAST_HOURS];
+        x = then < x ? then : x;
+        if ((double)k >= recent) least.rise = x;
     }
-    return x;
+    least.ratio = x;
+    return least;
 }
 
 MlCreatinine ml_past_creatinine(const MlPast *p, double t, double creatinine) {
     if (isnan(creatinine) || isnan(p->gfr_start)) return (MlCreatinine){NAN, NAN, NAN};
     if (!isnan(p->reference)) return (MlCreatinine){creatinine - p->reference, creatinine / p->reference, creatinine};
-    return (MlCreatinine){creatinine - lowest(p, t, creatinine, RISE_WINDOW), creatinine / lowest(p, t, creatinine, RATIO_WINDOW), 0};
+    const Lowest least = lowest(p, t, creatinine);
+    return (MlCreatinine){creatinine - least.rise, creatinine / least.ratio, 0};
 }
 
 static void note_creatinine(MlPast *p, double t, double creatinine) {
     const MlCreatinine c = ml_past_creatinine(p, t, creatinine);
     const int injured = c.rise >= RISE || c.ratio >= RATIO;
-    if (isnan(p->reference) && injured) p->reference = lowest(p, t, creatinine, RATIO_WINDOW), p->acute = t;
+    if (isnan(p->reference) && injured) p->reference = lowest(p, t, creatinine).ratio, p->acute = t;
     else if (!isnan(p->reference) && (!injured || t - p->acute > NOT_ACUTE)) p->reference = p->acute = NAN;
     const double own = t - p->dialyzed < RATIO_WINDOW ? INFINITY : creatinine; /* what dialysis has washed down is no minimum */
     p->least_hour = fmin(p->least_hour, own);

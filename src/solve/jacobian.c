@@ -13,10 +13,10 @@ static const double RELATIVE_MOVE = 0x1p-26;
 
 struct MlJacobian {
     const MlProblem *problem;
-    MlLu *lu;
+    MlLu *lu, *brief; /* brief: without the states that are seldom there and that rows read; NULL: all are */
     int ncolor, nmoved; /* states that some row reads, and their colors */
     int nalways;        /* colors of states that are not seldom there, in whole calls */
-    int ncalled;
+    int ncalled, absent; /* absent: whether all seldom states are, as last looked at */
 
     /* Moved states sorted by color: color c is [color_ptr[c], color_ptr[c+1]). */
     int *color_ptr, *moved;
@@ -26,7 +26,7 @@ struct MlJacobian {
     int *slope_move, *slope_row, *slope_lane; /* index into moved, row, row * LANES + lane */
     double *slope;
     /* Entry slot gains coef times a derivative. */
-    int nfeed, *feed_slot, *feed_slope;
+    int nfeed, *feed_slot, *feed_brief, *feed_slope; /* brief: behind the entries where it has none */
     double *feed_coef;
 
     double *delta, *inverse; /* nmoved: moves and their inverses */
@@ -66,6 +66,11 @@ static void transpose_free(Transpose *t) {
 }
 
 static int is_seldom(const MlProblem *p, int state) { return p->seldom && p->seldom[state]; }
+
+/* Of these, those that some row reads. */
+static int is_dropped(const MlProblem *p, const Transpose *readers, int state) {
+    return is_seldom(p, state) && readers->ptr[state + 1] > readers->ptr[state];
+}
 
 /* Colors the states that are seldom there, or the others, greedily, those read by the most rows first, from color
  * `first` on. Two states clash when a row reads both. Returns one past the last color; `taken` is scratch:
@@ -156,6 +161,18 @@ static int product_pattern(const MlMemory *memory, const MlProblem *p, int **ptr
     return 1;
 }
 
+/* The same without the entries of states that are seldom there and that rows read, in place. */
+static void drop_seldom(const MlProblem *p, const Transpose *readers, int *ptr, int *col) {
+    int kept = 0;
+    for (int i = 0, from = 0; i < p->n; i++) {
+        const int to = ptr[i + 1], drop = is_dropped(p, readers, i);
+        for (int k = from; k < to; k++)
+            if (!drop && !is_dropped(p, readers, col[k])) col[kept++] = col[k];
+        ptr[i + 1] = kept;
+        from = to;
+    }
+}
+
 static int find_slot(const MlLu *lu, const int *ptr, const int *col, int i, int j) {
     for (int k = ptr[i]; k < ptr[i + 1]; k++)
         if (col[k] == j) return lu->slot[k];
@@ -184,10 +201,11 @@ static int allocate_slopes(MlJacobian *jac) {
     jac->slope_lane = ml_new(memory, nslope, sizeof(int));
     jac->slope = ml_new(memory, nslope, sizeof(double));
     jac->feed_slot = ml_new(memory, nfeed, sizeof(int));
+    jac->feed_brief = ml_new(memory, nfeed, sizeof(int));
     jac->feed_slope = ml_new(memory, nfeed, sizeof(int));
     jac->feed_coef = ml_new(memory, nfeed, sizeof(double));
     return jac->call_ptr && jac->slope_move && jac->slope_row && jac->slope_lane && jac->slope &&
-           jac->feed_slot && jac->feed_slope && jac->feed_coef;
+           jac->feed_slot && jac->feed_brief && jac->feed_slope && jac->feed_coef;
 }
 
 /* Lists the derivatives and the entries that they feed. */
@@ -226,6 +244,22 @@ static int allocate_lanes(MlJacobian *jac) {
     return jac->delta && jac->state && jac->row;
 }
 
+/* Most people have none of the states that are seldom there: half of the factors. */
+static milieu_code build_brief(MlJacobian *jac, const Transpose *readers, const Transpose *donors, int *ptr, int *col, milieu_error *err) {
+    const MlProblem *p = jac->problem;
+    drop_seldom(p, readers, ptr, col);
+    ML_TRY(ml_lu_create(ml_memory_of(jac), p->n, ptr, col, &jac->brief, err));
+    for (int feed = 0, m = 0; m < jac->nmoved; m++) {
+        const int j = jac->moved[m];
+        for (int k = readers->ptr[j]; k < readers->ptr[j + 1]; k++)
+            for (int q = donors->ptr[readers->index[k]]; q < donors->ptr[readers->index[k] + 1]; q++, feed++) {
+                const int slot = find_slot(jac->brief, ptr, col, donors->index[q], j);
+                jac->feed_brief[feed] = slot < 0 ? jac->brief->nnz : slot;
+            }
+    }
+    return MILIEU_OK;
+}
+
 /* Everything that may run out of memory; MILIEU_OK or MILIEU_NO_MEMORY. */
 static milieu_code build(MlJacobian *jac, Transpose *readers, Transpose *donors, int *color, int **ptr,
                          int **col, milieu_error *err) {
@@ -239,7 +273,7 @@ static milieu_code build(MlJacobian *jac, Transpose *readers, Transpose *donors,
     ML_TRY(ml_lu_create(memory, p->n, *ptr, *col, &jac->lu, err));
     if (!list_slopes(jac, readers, donors, *ptr, *col))
         return ml_fail(err, MILIEU_NO_MEMORY, "Jacobian", "no memory for %d states", p->n);
-    return MILIEU_OK;
+    return p->seldom ? build_brief(jac, readers, donors, *ptr, *col, err) : MILIEU_OK;
 }
 
 milieu_code ml_jacobian_create(const MlMemory *memory, const MlProblem *problem, MlJacobian **jacobian,
@@ -268,6 +302,7 @@ void ml_jacobian_destroy(MlJacobian **jacobian) {
     MlJacobian *jac = jacobian ? *jacobian : NULL;
     if (!jac) return;
     ml_lu_destroy(&jac->lu);
+    ml_lu_destroy(&jac->brief);
     ml_free(jac->color_ptr);
     ml_free(jac->moved);
     ml_free(jac->call_ptr);
@@ -276,6 +311,7 @@ void ml_jacobian_destroy(MlJacobian **jacobian) {
     ml_free(jac->slope_lane);
     ml_free(jac->slope);
     ml_free(jac->feed_slot);
+    ml_free(jac->feed_brief);
     ml_free(jac->feed_slope);
     ml_free(jac->feed_coef);
     ml_free(jac->delta);
@@ -355,6 +391,7 @@ static int take_side(MlJacobian *jac, const void *ctx, double t, const double *y
             clear_slopes(jac, first / LANES);
             continue;
         }
+        jac->absent &= first < jac->nalways;
         move_states(jac, y, first, count, 0);
         p->rows8(ctx, t, jac->state, jac->row);
         sum += take_slopes(jac, row, first / LANES);
@@ -364,13 +401,45 @@ static int take_side(MlJacobian *jac, const void *ctx, double t, const double *y
     return isfinite(sum) ? -1 : find_bad_slope(jac);
 }
 
-int ml_jacobian_evaluate(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
-                         const double *scale, double *restrict value) {
+static int take(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row, const double *scale) {
     jac->ncalled = 0;
+    jac->absent = 1;
     int bad = take_side(jac, ctx, t, y, row, scale, 1);
-    if (bad >= 0) bad = take_side(jac, ctx, t, y, row, scale, -1);
+    return bad >= 0 ? take_side(jac, ctx, t, y, row, scale, -1) : bad;
+}
+
+static void feed_all(const MlJacobian *jac, double *restrict value) {
     memset(value, 0, (size_t)jac->lu->nnz * sizeof(double));
     for (int k = 0; k < jac->nfeed; k++)
         value[jac->feed_slot[k]] += jac->feed_coef[k] * jac->slope[jac->feed_slope[k]];
+}
+
+int ml_jacobian_evaluate(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
+                         const double *scale, double *restrict value) {
+    int bad = take(jac, ctx, t, y, row, scale);
+    feed_all(jac, value);
+    return bad;
+}
+
+/* Feeds the brief factors; 0 where an entry that these leave out is not zero. */
+static int feed_brief(const MlJacobian *jac, double *restrict value) {
+    const int nnz = jac->brief->nnz;
+    double left_out = 0;
+    memset(value, 0, (size_t)nnz * sizeof(double));
+    for (int k = 0; k < jac->nfeed; k++) {
+        const double part = jac->feed_coef[k] * jac->slope[jac->feed_slope[k]];
+        if (jac->feed_brief[k] < nnz) value[jac->feed_brief[k]] += part;
+        else left_out += fabs(part);
+    }
+    return left_out == 0;
+}
+
+int ml_jacobian_brief(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
+                      const double *scale, double *restrict value, const MlLu **lu) {
+    int bad = take(jac, ctx, t, y, row, scale);
+    *lu = jac->brief;
+    if (jac->brief && jac->absent && feed_brief(jac, value)) return bad;
+    *lu = jac->lu;
+    feed_all(jac, value);
     return bad;
 }

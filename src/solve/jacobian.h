@@ -34,4 +34,9 @@ milieu_code ml_probe_pattern(const MlMemory *memory, const MlProblem *problem, c
                              int npoint, const double *point, int **read_ptr, int **read_col,
                              milieu_error *err);
 
+/* The same for the factors that suit the moment, which lu receives: where all states that are seldom there are absent, smaller
+ * ones without these. value: room for the nnz of ml_jacobian_lu. */
+int ml_jacobian_brief(MlJacobian *jac, const void *ctx, double t, const double *y, const double *row,
+                      const double *scale, double *value, const MlLu **lu);
+
 #endif

@@ -36,7 +36,7 @@ struct MlSolver {
     MlSolverStats stats;
     MlStoichiometry *stoichiometry;
     MlJacobian *jacobian;
-    const MlLu *lu;
+    const MlLu *lu; /* of the last Jacobian */
     int n, nblock; /* states, and blocks of eight that hold them */
 
     double t, t_old, h;  /* h: the last accepted step */
@@ -51,7 +51,7 @@ struct MlSolver {
     MlReal8 *y, *y_old, *y_new, *stage, *f, *f_stage, *f_t, *u[ML_STAGES_MAX];
     double *row, *row_t;            /* nrow */
     double *scale, *work;           /* n, 2 n */
-    double *jacobian_value, *value; /* nnz: the Jacobian, the factors */
+    double *jacobian_value, *value; /* nnz: the Jacobian; nvalue: the factors */
     void *memory;
 };
 
@@ -76,7 +76,7 @@ static size_t lay_out(MlSolver *s, char *memory) {
     s->scale = carve(memory, &used, block);
     s->work = carve(memory, &used, 2 * block);
     s->jacobian_value = carve(memory, &used, (size_t)s->lu->nnz * sizeof(double));
-    s->value = carve(memory, &used, (size_t)s->lu->nnz * sizeof(double));
+    s->value = carve(memory, &used, (size_t)s->lu->nvalue * sizeof(double));
     return used;
 }
 
@@ -199,8 +199,8 @@ static milieu_code refresh_rates(MlSolver *s, milieu_error *err) {
 }
 
 static milieu_code refresh_slopes(MlSolver *s, double h, milieu_error *err) {
-    int bad = ml_jacobian_evaluate(s->jacobian, s->ctx, s->t, (const double *)s->y, s->row, s->scale,
-                                   s->jacobian_value);
+    int bad = ml_jacobian_brief(s->jacobian, s->ctx, s->t, (const double *)s->y, s->row, s->scale,
+                                s->jacobian_value, &s->lu);
     s->stats.jacobians++;
     s->stats.rows8 += ml_jacobian_calls(s->jacobian);
     if (bad >= 0) return out_of_domain(s, bad, err);

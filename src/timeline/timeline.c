@@ -45,6 +45,22 @@ bool ml_person_set_lab(MlPersonSpec *p, int output, double value) {
     return true;
 }
 
+static MlLab *find_lab(const MlPersonSpec *p, int output) {
+    for (int k = 0; k < p->nlab; k++)
+        if (p->lab[k].output == output) return (MlLab *)&p->lab[k];
+    return NULL;
+}
+
+void ml_person_lab_line(MlPersonSpec *p, int output, int line) {
+    MlLab *lab = find_lab(p, output);
+    if (lab) lab->line = line;
+}
+
+int ml_person_line_of_lab(const MlPersonSpec *p, int output) {
+    const MlLab *lab = find_lab(p, output);
+    return lab ? lab->line : 0;
+}
+
 bool ml_person_has_condition(const MlPersonSpec *p, const char *name) {
     for (int i = 0; i < p->ncondition; i++)
         if (strcmp(p->condition[i].name, name) == 0) return true;

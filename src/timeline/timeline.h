@@ -76,6 +76,7 @@ typedef struct MlConditionSpec {
 typedef struct MlLab {
     int output;   /* index in outputs.def */
     double value; /* in its SI unit */
+    int line;     /* in the source, 0 if none */
 } MlLab;
 
 typedef struct MlParameterSpec {
@@ -128,6 +129,8 @@ void ml_person_spec_init(MlPersonSpec *p); /* nothing given */
 /* Sets a parameter or a lab, in place of one given before. false: no room. */
 bool ml_person_set_parameter(MlPersonSpec *p, const char *name, double value);
 bool ml_person_set_lab(MlPersonSpec *p, int output, double value);
+void ml_person_lab_line(MlPersonSpec *p, int output, int line); /* of the source */
+int ml_person_line_of_lab(const MlPersonSpec *p, int output); /* 0: none */
 /* Whether the condition is given already. */
 bool ml_person_has_condition(const MlPersonSpec *p, const char *name);
 

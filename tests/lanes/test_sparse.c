@@ -45,7 +45,7 @@ static void make(Matrix *m, int n, double density, uint64_t *seed) {
 }
 
 static double *fill(const Matrix *m, const MlLu *lu) {
-    double *value = calloc((size_t)lu->nnz + 1, sizeof *value);
+    double *value = calloc((size_t)lu->nvalue + 1, sizeof *value);
     assert_non_null(value);
     for (int k = 0; k < m->ptr[m->n]; k++) value[lu->slot[k]] += m->value[k];
     for (int i = 0; i < m->n; i++) value[lu->diagonal[i]] = m->full[i][i];

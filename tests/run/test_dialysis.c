@@ -70,7 +70,7 @@ static void evaluate(Bench *b) {
     ml_body_rows(&c, 0, b->state, b->row);
 }
 
-/* What plasma is in balance with: each ion times its Donnan factor. */
+/* What plasma is in balance with: each ion times its Donnan factor, sodium a little less. */
 static MlDialysate filtrate(const Bench *b) {
     const double w = b->state[ML_S_plasma_water];
     const MlContext c = {b->param, b->input, NULL, NULL};
@@ -78,7 +78,7 @@ static MlDialysate filtrate(const Bench *b) {
     ml_body_species(&c, b->state, &ca, &mg);
     const double cations = (b->state[ML_S_plasma_sodium] + b->state[ML_S_plasma_potassium]) / w + 2 * (ca.diffusible[0] + mg.diffusible[0]);
     const double s = sqrt(1 - 0.2 * b->state[ML_S_plasma_protein] / w / cations);
-    return (MlDialysate){.sodium = s * b->state[ML_S_plasma_sodium] / w,
+    return (MlDialysate){.sodium = s * b->param[ML_P_dialyzer_sodium] * b->state[ML_S_plasma_sodium] / w,
                          .potassium = s * b->state[ML_S_plasma_potassium] / w,
                          .calcium = s * s * ca.diffusible[0],
                          .magnesium = s * s * mg.diffusible[0],
