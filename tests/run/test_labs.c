@@ -22,14 +22,14 @@ static milieu_code run_from(const MlLab *lab, int n, MlResult *r, milieu_error *
 static void begins_at_it(void **state) {
     (void)state;
     static const MlLab labs[] = {
-        {ML_O_plasma_sodium, 118},  {ML_O_plasma_sodium, 160},   {ML_O_plasma_osmolality, 260},
-        {ML_O_plasma_chloride, 92}, {ML_O_plasma_chloride, 115}, {ML_O_plasma_urea, 25},
-        {ML_O_plasma_glucose, 30},  {ML_O_plasma_protein, 50},   {ML_O_plasma_albumin, 25},
-        {ML_O_hematocrit, 0.28},    {ML_O_hematocrit, 0.55},     {ML_O_plasma_potassium, 2.4},
-        {ML_O_plasma_potassium, 6}, {ML_O_plasma_bicarbonate, 12}, {ML_O_plasma_bicarbonate, 36},
-        {ML_O_plasma_ph, 7.2},      {ML_O_plasma_ph, 7.55},      {ML_O_arterial_pco2, 60},
-        {ML_O_plasma_ketones, 8},   {ML_O_plasma_lactate, 10},   {ML_O_plasma_anion_gap, 22},
-        {ML_O_plasma_creatinine, 400},
+        {ML_O_plasma_sodium, 118, 0},  {ML_O_plasma_sodium, 160, 0},   {ML_O_plasma_osmolality, 260, 0},
+        {ML_O_plasma_chloride, 92, 0}, {ML_O_plasma_chloride, 115, 0}, {ML_O_plasma_urea, 25, 0},
+        {ML_O_plasma_glucose, 30, 0},  {ML_O_plasma_protein, 50, 0},   {ML_O_plasma_albumin, 25, 0},
+        {ML_O_hematocrit, 0.28, 0},    {ML_O_hematocrit, 0.55, 0},     {ML_O_plasma_potassium, 2.4, 0},
+        {ML_O_plasma_potassium, 6, 0}, {ML_O_plasma_bicarbonate, 12, 0}, {ML_O_plasma_bicarbonate, 36, 0},
+        {ML_O_plasma_ph, 7.2, 0},      {ML_O_plasma_ph, 7.55, 0},      {ML_O_arterial_pco2, 60, 0},
+        {ML_O_plasma_ketones, 8, 0},   {ML_O_plasma_lactate, 10, 0},   {ML_O_plasma_anion_gap, 22, 0},
+        {ML_O_plasma_creatinine, 400, 0},
     };
     for (size_t i = 0; i < sizeof labs / sizeof *labs; i++) {
         MlResult r;
@@ -100,8 +100,8 @@ static void what_plasma_hides(void **state) {
         int n;
         double least, most; /* potassium lacking, mmol */
     } rows[] = {
-        {NULL, {{ML_O_plasma_potassium, 2.5}}, 1, 250, 800},
-        {"type-1-diabetes", {{ML_O_plasma_potassium, 5.2}, {ML_O_plasma_glucose, 28}, {ML_O_plasma_bicarbonate, 9}}, 3, 50, 800},
+        {NULL, {{ML_O_plasma_potassium, 2.5, 0}}, 1, 250, 800},
+        {"type-1-diabetes", {{ML_O_plasma_potassium, 5.2, 0}, {ML_O_plasma_glucose, 28, 0}, {ML_O_plasma_bicarbonate, 9, 0}}, 3, 50, 800},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double body[2];
@@ -133,11 +133,11 @@ static int notes_with(const MlResult *r, const char *part) {
 
 static void told_not_reached(void **state) {
     (void)state;
-    static const MlLab acid[] = {{ML_O_plasma_ph, 7.2}, {ML_O_plasma_bicarbonate, 12}, {ML_O_arterial_pco2, 26}};
-    static const MlLab ions[] = {{ML_O_plasma_sodium, 138}, {ML_O_plasma_chloride, 105}, {ML_O_plasma_bicarbonate, 27}};
-    static const MlLab wrong[] = {{ML_O_plasma_sodium, 140}, {ML_O_plasma_chloride, 125}, {ML_O_plasma_bicarbonate, 27}};
-    static const MlLab impossible[] = {{ML_O_plasma_ph, 7.1}, {ML_O_plasma_bicarbonate, 30}, {ML_O_arterial_pco2, 20}};
-    static const MlLab osmoles[] = {{ML_O_plasma_sodium, 140}, {ML_O_plasma_osmolality, 200}};
+    static const MlLab acid[] = {{ML_O_plasma_ph, 7.2, 0}, {ML_O_plasma_bicarbonate, 12, 0}, {ML_O_arterial_pco2, 26, 0}};
+    static const MlLab ions[] = {{ML_O_plasma_sodium, 138, 0}, {ML_O_plasma_chloride, 105, 0}, {ML_O_plasma_bicarbonate, 27, 0}};
+    static const MlLab wrong[] = {{ML_O_plasma_sodium, 140, 0}, {ML_O_plasma_chloride, 125, 0}, {ML_O_plasma_bicarbonate, 27, 0}};
+    static const MlLab impossible[] = {{ML_O_plasma_ph, 7.1, 0}, {ML_O_plasma_bicarbonate, 30, 0}, {ML_O_arterial_pco2, 20, 0}};
+    static const MlLab osmoles[] = {{ML_O_plasma_sodium, 140, 0}, {ML_O_plasma_osmolality, 200, 0}};
     MlResult r;
     milieu_error e = {0};
     if (run_from(acid, 3, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
@@ -164,21 +164,21 @@ static void says_how_sure(void **state) {
         MlLab lab[4];
         const char *told[5], *untold;
     } rows[] = {
-        {NULL, {{ML_O_plasma_sodium, 120}},
+        {NULL, {{ML_O_plasma_sodium, 120, 0}},
          {"labs, measured: plasma_sodium", "uncertain by all of it: ", "L of water more than usual", "vasopressin answers the tonicity", "not measured and as usual for this person, uncertain by the normal range: potassium, bicarbonate"},
          "contradict"},
-        {"siadh", {{ML_O_plasma_sodium, 120}}, {"labs, typical, uncertain by half: ", "L of water more than usual"}, "vasopressin answers the tonicity"},
-        {NULL, {{ML_O_plasma_sodium, 158}}, {"L of water less than usual"}, "more than usual"},
-        {NULL, {{ML_O_plasma_potassium, 2.6}}, {"typical of a lack of weeks, uncertain by half of it", "less than usual in the body"}, "emptier than is known"},
-        {NULL, {{ML_O_plasma_potassium, 1.7}}, {"emptier than is known of people"}, "L of water"},
-        {NULL, {{ML_O_plasma_bicarbonate, 12}}, {"follows from charge where no other acid is measured: chloride is ", "uncertain by 5 mmHg: breathing has answered for days"}, "contradict"},
-        {NULL, {{ML_O_plasma_sodium, 140}, {ML_O_plasma_chloride, 95}, {ML_O_plasma_bicarbonate, 15}}, {"of anions more than usual that are neither lactate nor ketones"}, "chloride is"},
-        {NULL, {{ML_O_plasma_sodium, 140}, {ML_O_plasma_chloride, 118}, {ML_O_plasma_bicarbonate, 21}}, {"leaves hardly any other anion"}, "neither lactate"},
-        {NULL, {{ML_O_plasma_sodium, 130}, {ML_O_plasma_glucose, 33}}, {"at normal glucose sodium would be near 142"}, "contradict"},
-        {NULL, {{ML_O_plasma_sodium, 138}, {ML_O_plasma_osmolality, 330}}, {"labs contradict each other: plasma_osmolality"}, "less than usual"},
-        {NULL, {{ML_O_plasma_sodium, 140}, {ML_O_plasma_osmolality, 294}}, {"labs: plasma_osmolality is "}, "contradict"},
-        {NULL, {{ML_O_plasma_creatinine, 300}}, {"uncertain by a third: filtration of"}, "contradict"},
-        {NULL, {{ML_O_plasma_magnesium_total, 0.5}}, {"uncertain by half or more: cells and bone have followed magnesium"}, "filtration"},
+        {"siadh", {{ML_O_plasma_sodium, 120, 0}}, {"labs, typical, uncertain by half: ", "L of water more than usual"}, "vasopressin answers the tonicity"},
+        {NULL, {{ML_O_plasma_sodium, 158, 0}}, {"L of water less than usual"}, "more than usual"},
+        {NULL, {{ML_O_plasma_potassium, 2.6, 0}}, {"typical of a lack of weeks, uncertain by half of it", "less than usual in the body"}, "emptier than is known"},
+        {NULL, {{ML_O_plasma_potassium, 1.7, 0}}, {"emptier than is known of people"}, "L of water"},
+        {NULL, {{ML_O_plasma_bicarbonate, 12, 0}}, {"follows from charge where no other acid is measured: chloride is ", "uncertain by 5 mmHg: breathing has answered for days"}, "contradict"},
+        {NULL, {{ML_O_plasma_sodium, 140, 0}, {ML_O_plasma_chloride, 95, 0}, {ML_O_plasma_bicarbonate, 15, 0}}, {"of anions more than usual that are neither lactate nor ketones"}, "chloride is"},
+        {NULL, {{ML_O_plasma_sodium, 140, 0}, {ML_O_plasma_chloride, 118, 0}, {ML_O_plasma_bicarbonate, 21, 0}}, {"leaves hardly any other anion"}, "neither lactate"},
+        {NULL, {{ML_O_plasma_sodium, 130, 0}, {ML_O_plasma_glucose, 33, 0}}, {"at normal glucose sodium would be near 142"}, "contradict"},
+        {NULL, {{ML_O_plasma_sodium, 138, 0}, {ML_O_plasma_osmolality, 330, 0}}, {"labs contradict each other: plasma_osmolality"}, "less than usual"},
+        {NULL, {{ML_O_plasma_sodium, 140, 0}, {ML_O_plasma_osmolality, 294, 0}}, {"labs: plasma_osmolality is "}, "contradict"},
+        {NULL, {{ML_O_plasma_creatinine, 300, 0}}, {"uncertain by a third: filtration of"}, "contradict"},
+        {NULL, {{ML_O_plasma_magnesium_total, 0.5, 0}}, {"uncertain by half or more: cells and bone have followed magnesium"}, "filtration"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         MlScenario sc;
@@ -226,7 +226,7 @@ static void low_sodium_was_lived_with(void **state) {
 static void several_at_once(void **state) {
     (void)state;
     static const MlLab labs[] = {
-        {ML_O_plasma_chloride, 88}, {ML_O_plasma_sodium, 125}, {ML_O_plasma_urea, 12}};
+        {ML_O_plasma_chloride, 88, 0}, {ML_O_plasma_sodium, 125, 0}, {ML_O_plasma_urea, 12, 0}};
     MlResult r;
     milieu_error e = {0};
     if (run_from(labs, 3, &r, &e) != MILIEU_OK) fail_msg("%s: %s", e.where, e.text);
@@ -237,7 +237,7 @@ static void several_at_once(void **state) {
 
 static void what_no_state_can_hold(void **state) {
     (void)state;
-    static const MlLab chloride = {ML_O_plasma_chloride, 150}, sodium = {ML_O_plasma_sodium, 60};
+    static const MlLab chloride = {ML_O_plasma_chloride, 150, 0}, sodium = {ML_O_plasma_sodium, 60, 0};
     MlResult r;
     milieu_error e = {0};
     assert_int_equal(run_from(&chloride, 1, &r, &e), MILIEU_BAD_INPUT);
@@ -257,7 +257,7 @@ static const MlFlagSpan *span_of(const MlResult *r, int flag) {
 /* A low measured sodium is too much water from the start; a high one, too little. */
 static void deficits_count_from_before(void **state) {
     (void)state;
-    static const MlLab low = {ML_O_plasma_sodium, 118}, high = {ML_O_plasma_sodium, 165};
+    static const MlLab low = {ML_O_plasma_sodium, 118, 0}, high = {ML_O_plasma_sodium, 165, 0};
     MlResult r;
     milieu_error e = {0};
     assert_int_equal(run_from(&low, 1, &r, &e), MILIEU_OK);
@@ -290,7 +290,7 @@ static void fast_from(MlLab lab, const int *asked, int n, MlResult *r) {
 /* The mass is that stated; tonicity is kept where nothing speaks of water, and none is let go for it. */
 static void weighs_as_stated(void **state) {
     (void)state;
-    static const MlLab labs[] = {{ML_O_plasma_magnesium_total, 0.4}, {ML_O_plasma_potassium, 2.9}, {ML_O_plasma_bicarbonate, 10}, {ML_O_plasma_sodium, 125}};
+    static const MlLab labs[] = {{ML_O_plasma_magnesium_total, 0.4, 0}, {ML_O_plasma_potassium, 2.9, 0}, {ML_O_plasma_bicarbonate, 10, 0}, {ML_O_plasma_sodium, 125, 0}};
     static const int asked[] = {ML_O_body_mass, ML_O_plasma_tonicity, ML_O_urine_flow};
     for (size_t i = 0; i < sizeof labs / sizeof *labs; i++) {
         MlResult r;
@@ -309,7 +309,7 @@ static void magnesium_brings_its_calcium(void **state) {
     (void)state;
     static const int asked[] = {ML_O_plasma_calcium_ionized};
     MlResult r;
-    fast_from((MlLab){ML_O_plasma_magnesium_total, 0.3}, asked, 1, &r);
+    fast_from((MlLab){ML_O_plasma_magnesium_total, 0.3, 0}, asked, 1, &r);
     const double first = ml_result_at(&r, ML_O_plasma_calcium_ionized, 0), last = ml_result_at(&r, ML_O_plasma_calcium_ionized, 60);
     if (!(first > 0.9 && first < 1.12 && fabs(last - first) < 0.03)) fail_msg("ionized calcium went from %g to %g", first, last);
     ml_result_free(&r);

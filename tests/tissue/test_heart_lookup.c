@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The table of the wall against the wall, and its time. */
+/* The table of the wall against the wall. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -74,22 +73,11 @@ static void any_input_gives_numbers_or_block(void **state) {
     }
 }
 
-static void it_is_quick(void **state) {
-    (void)state;
-    enum { N = 1000 };
-    const MlHeartInput in = ml_heart_normal();
-    MlHeartRead t;
-    const clock_t start = clock();
-    for (int i = 0; i < N; i++) ml_heart_lookup(&in, &t);
-    assert_true((double)(clock() - start) / CLOCKS_PER_SEC / N < 5e-3);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(potassium_and_calcium_are_close),
         cmocka_unit_test(together_it_is_near),
         cmocka_unit_test(any_input_gives_numbers_or_block),
-        cmocka_unit_test(it_is_quick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
