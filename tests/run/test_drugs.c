@@ -197,7 +197,7 @@ static const struct {
     {{"alendronate", ML_ROUTE_ORAL, 0, 24}, 10 * MG, 336, ML_O_plasma_pth, 1, {0}, 0},
     {{"risedronate", ML_ROUTE_ORAL, 0, 24}, 5 * MG, 336, ML_O_plasma_pth, 1, {0}, 0},
     {{"ibandronate", ML_ROUTE_IV, 5, 0}, 1 * MG, 168, ML_O_plasma_pth, 1, {0}, 0},
-    {{"calcitonin", ML_ROUTE_SUBCUTANEOUS, 0, 0}, 10, 8, ML_O_plasma_phosphate, -1, {0}, 0},
+    {{"calcitonin", ML_ROUTE_SUBCUTANEOUS, 0, 0}, 2, 4, ML_O_plasma_pth, 1, {0}, 0},
     {{"alfacalcidol", ML_ROUTE_ORAL, 0, 24}, 0.5 * UG, 120, ML_O_urine_calcium_total, 1, {0}, 0},
     {{"amphotericin-b", ML_ROUTE_IV, 60, 24}, 20 * MG, 168, ML_O_plasma_potassium, -1, {0}, 0},
     {{"cisplatin", ML_ROUTE_IV, 60, 0}, 75 * MG, 336, ML_O_plasma_magnesium_total, -1, {0}, 0},

@@ -82,7 +82,7 @@ static void no_rebound(void **state) {
     (void)state;
     stays(NULL, (Kept[]){{ML_O_plasma_potassium, 2.5, 0.15}}, 1);
     stays("ckd-5", (Kept[]){{ML_O_plasma_potassium, 5.8, 0.3}, {ML_O_plasma_bicarbonate, 14, 0.5}, {ML_O_plasma_creatinine, 700, 20}}, 3);
-    stays(NULL, (Kept[]){{ML_O_plasma_bicarbonate, 12, 0.6}, {ML_O_plasma_potassium, 4.5, 0.2}, {ML_O_plasma_sodium, 140, 1}}, 3);
+    stays(NULL, (Kept[]){{ML_O_plasma_bicarbonate, 12, 0.7}, {ML_O_plasma_potassium, 4.5, 0.2}, {ML_O_plasma_sodium, 140, 1}}, 3);
     stays(NULL, (Kept[]){{ML_O_plasma_bicarbonate, 36, 1}, {ML_O_plasma_chloride, 88, 1.2}, {ML_O_plasma_potassium, 2.8, 0.3}}, 3);
     stays(NULL, (Kept[]){{ML_O_arterial_pco2, 65, 1}, {ML_O_plasma_bicarbonate, 33, 1}, {ML_O_plasma_ph, 7.326, 0.02}}, 3);
     stays(NULL, (Kept[]){{ML_O_plasma_ph, 7.2, 0.03}}, 1);
