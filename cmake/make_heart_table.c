@@ -21,11 +21,11 @@ int main(int argc, char **argv) {
     ml_heart_tabulate(&t);
     fprintf(f, "/* Made by cmake/make_heart_table.c. */\n#include \"tissue/lookup/heart_lookup.h\"\n\n"
                "const MlHeartTable ml_heart_table = {{\n");
-    for (int k = 0; k < ML_HEART_LEVELS; k++) write_cells(f, &t.base[k][0][0], ML_HEART_LEVELS);
+    for (int k = 0; k < ML_HEART_POTASSIUM; k++) write_cells(f, &t.base[k][0][0], ML_HEART_CALCIUM);
     fprintf(f, "},{\n");
     for (int a = 0; a < ML_HEART_NALONE; a++) write_cells(f, &t.alone[a][0][0], ML_HEART_FEW);
     fprintf(f, "},{\n");
-    for (int k = 0; k < ML_HEART_LEVELS; k++) write_cells(f, &t.rate[k][0][0], ML_HEART_FEW);
+    for (int k = 0; k < ML_HEART_POTASSIUM; k++) write_cells(f, &t.rate[k][0][0], ML_HEART_FEW);
     fprintf(f, "}};\n");
     return fclose(f) != 0;
 }

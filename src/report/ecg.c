@@ -14,7 +14,6 @@ const double ml_ecg_step = 2;
  * 2009;119:e251). */
 static const double usual_p = 0.12, usual_r = 1, p_time = 95, usual_qrs = 90, apart_p = 160; /* mV, ms; PR where no QRS tells it */
 static const double unseen_p = 0.1;                                                          /* share of a P wave that is not seen */
-static const double usual_u = 0.05;                                                          /* mV at a ratio of 1 */
 static const double after_end = 300;                                                         /* ms drawn beyond the T wave */
 static const double least_t = 40;                                                            /* ms from the end of QRS to that of T */
 
@@ -70,12 +69,6 @@ static void shape_of(MlEcg *e, const MlExciteCurve *c, const Wall *w, double hei
 
 /* ---- a beat ---- */
 
-/* An output that not every build of the body has. */
-static double optional(const double *out, const char *name, double absent) {
-    const int i = ml_output_find(name);
-    return i < 0 ? absent : out[i];
-}
-
 static double known(double v, double instead) { return isfinite(v) ? v : instead; }
 
 void ml_ecg_make(const double *out, const MlExciteCurve *wall, MlEcg *e) {
@@ -89,8 +82,8 @@ void ml_ecg_make(const double *out, const MlExciteCurve *wall, MlEcg *e) {
     if (!(e->qrs > 0)) e->qrs = e->qt = e->qtc = NAN;
     if (!(e->pr > 0)) e->pr = NAN;
     if (!(e->qt > 0)) e->qt = e->qtc = NAN;
-    const double p = known(optional(out, "p_wave_amplitude", isnan(e->pr) ? 0 : 1), 0);
-    const double conducted = known(optional(out, "atrioventricular_conduction", 1), 1);
+    const double p = known(out[ML_O_p_wave_amplitude], 0);
+    const double conducted = known(out[ML_O_atrioventricular_conduction], 1);
     e->p = p > unseen_p ? usual_p * fmin(p, 3) : 0;
     e->atria = conducted > 0 ? e->rate / fmin(conducted, 1) : e->rate;
     if (e->p == 0) e->pr = NAN;
@@ -104,7 +97,6 @@ void ml_ecg_make(const double *out, const MlExciteCurve *wall, MlEcg *e) {
     } else {
         shape_of(e, usual, &normal, height);
     }
-    e->u = usual_u * known(optional(out, "u_wave_amplitude", 0), 0);
 }
 
 void ml_ecg_of(const MlExcite *x, int whole, MlEcg *e) {
@@ -152,9 +144,7 @@ static double t_wave(const MlEcg *e, double t) {
     return e->shape[i] + (k - i) * (e->shape[i + 1] - e->shape[i]);
 }
 
-static double u_wave(const MlEcg *e, double t) { return e->u != 0 ? e->u * wave(t, e->qt - 20, e->qt + 160) : 0; }
-
-static double ventricles(const MlEcg *e, double t) { return qrs_complex(e, t) + t_wave(e, t) + u_wave(e, t); }
+static double ventricles(const MlEcg *e, double t) { return qrs_complex(e, t) + t_wave(e, t); }
 
 double ml_ecg_beat(const MlEcg *e, double t) { return p_wave(e, t) + ventricles(e, t); }
 

@@ -20,7 +20,6 @@ typedef struct MlEcg {
     double rate, atria;      /* 1/min, of the ventricles and of the P waves; 0: no beats */
     double pr, qrs, qt, qtc; /* ms; NaN: none */
     double p, r;             /* heights of P wave and R wave, mV; 0: none */
-    double u;                /* of the U wave, mV, beyond that of the wall */
     int n;
     double shape[ML_ECG_SHAPE]; /* from the end of QRS, ml_ecg_step apart, mV */
 } MlEcg;

@@ -32,6 +32,25 @@ static void settle(const MlHeartInput in[8], Settled *s) {
     }
 }
 
+/* The same of one input, its layers side by side. */
+static void settle_one(const MlHeartInput *in, Settled *s) {
+    MlReal8 state[ML_HEART_NSTATE], seen[ML_HEART_NSEEN];
+    MlHeartCell cell[8];
+    for (int i = 0; i < 8; i++) {
+        const MlHeartKind kind = (MlHeartKind)(i % ML_NHEART);
+        double start[ML_HEART_NSTATE];
+        ml_heart_start(kind, start);
+        cell[i] = ml_heart_cell(kind, &in->bath);
+        for (int j = 0; j < ML_HEART_NSTATE; j++) state[j][i] = start[j];
+    }
+    const MlHeartBeat beat = {in->cycle, 1, heart_giving, 1};
+    for (int i = 0; i < ML_HEART_SETTLING; i++) ml_heart_beat8(cell, &beat, state, seen, NULL);
+    for (int kind = 0; kind < ML_NHEART; kind++) {
+        for (int j = 0; j < ML_HEART_NSTATE; j++) s->state[kind][j][0] = state[j][kind];
+        for (int j = 0; j < ML_HEART_NSEEN; j++) s->seen[kind][j][0] = seen[j][kind];
+    }
+}
+
 /* ---- the electrocardiogram ---- */
 
 static const double early = 20; /* ms */
@@ -108,7 +127,8 @@ static void beat_wall(const MlHeartInput *in, const Settled *s, int lane, MlHear
     }
     w->shown[ML_HEART_ENDO] = heart_endo_cells / 2, w->shown[ML_HEART_MID] = heart_endo_cells + heart_mid_cells / 2;
     w->shown[ML_HEART_EPI] = (heart_endo_cells + heart_mid_cells + ML_HEART_WALL) / 2;
-    ml_heart_wall_run(cell, 1, state, seen, w);
+    const MlHeartBeat beat = {.cycle = in->cycle, .fine = 1};
+    ml_heart_wall_run(cell, &beat, ML_HEART_WALL_BEATS, state, seen, w);
     for (int i = 0; i < ML_HEART_WALL; i++) w->after[i] = seen[i / 8][ML_HEART_SEEN_after][i % 8];
 }
 
@@ -123,11 +143,9 @@ void ml_heart_walls(const MlHeartInput in[8], MlHeartRead out[8]) {
 }
 
 void ml_heart_wall(const MlHeartInput *in, MlHeartRead *out, MlHeartWall *wall) {
-    MlHeartInput same[8];
     Settled s;
     MlHeartWall w;
-    for (int i = 0; i < 8; i++) same[i] = *in;
-    settle(same, &s);
+    settle_one(in, &s);
     if (!wall) wall = &w;
     beat_wall(in, &s, 0, wall);
     read_wall(&s, 0, wall, out);

@@ -33,8 +33,8 @@ typedef struct MlHeartRead {
 
 MlHeartInput ml_heart_normal(void);
 
-/* The wall, after `ml_heart_settling` beats of its cells: half a second. wall: NULL where nobody draws it. */
-enum { ML_HEART_SETTLING = 30 };
+/* The wall, the last of some beats after others of its cells by themselves: half a second. wall: NULL where nobody draws it. */
+enum { ML_HEART_SETTLING = 30, ML_HEART_WALL_BEATS = 4 };
 void ml_heart_wall(const MlHeartInput *in, MlHeartRead *out, MlHeartWall *wall);
 /* Eight at once. */
 void ml_heart_walls(const MlHeartInput in[8], MlHeartRead out[8]);

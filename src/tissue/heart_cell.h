@@ -139,7 +139,7 @@ void ml_heart_beat8(const MlHeartCell *cell, const MlHeartBeat *beat, MlReal8 *s
 /* The wall of the left ventricle, from endocardium to epicardium, a chain of cells in groups of eight. */
 enum { ML_HEART_GROUPS = 8, ML_HEART_WALL = 8 * ML_HEART_GROUPS, ML_HEART_TRACE = 700, ML_HEART_STRUCK = 3 };
 
-/* One beat from a stimulus at the endocardium, once a ms. */
+/* The last of some beats from a stimulus at the endocardium, once a ms. */
 typedef struct MlHeartWall {
     int shown[ML_NHEART];                   /* which cells are traced */
     double ecg[ML_HEART_TRACE];             /* before the epicardium, arbitrary unit */
@@ -148,7 +148,7 @@ typedef struct MlHeartWall {
     double after[ML_HEART_WALL];            /* rise after the plateau, mV */
 } MlHeartWall;
 
-void ml_heart_wall_run(const MlHeartCell cell[ML_HEART_WALL], double fine, MlReal8 (*state)[ML_HEART_NSTATE],
+void ml_heart_wall_run(const MlHeartCell cell[ML_HEART_WALL], const MlHeartBeat *beat, int beats, MlReal8 (*state)[ML_HEART_NSTATE],
                        MlReal8 (*seen)[ML_HEART_NSEEN], MlHeartWall *out);
 
 #endif

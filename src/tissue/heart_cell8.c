@@ -8,9 +8,9 @@ ML_WIDE void ml_heart_beat8(const MlHeartCell *cell, const MlHeartBeat *beat, re
     run_beat(&e, beat, state, seen, trace);
 }
 
-ML_WIDE void ml_heart_wall_run(const MlHeartCell cell[ML_HEART_WALL], double fine, real (*state)[ML_HEART_NSTATE],
+ML_WIDE void ml_heart_wall_run(const MlHeartCell cell[ML_HEART_WALL], const MlHeartBeat *beat, int beats, real (*state)[ML_HEART_NSTATE],
                                real (*seen)[ML_HEART_NSEEN], MlHeartWall *out) {
     Cell e[ML_HEART_GROUPS];
     for (int g = 0; g < ML_HEART_GROUPS; g++) e[g] = cell_of(cell + 8 * g);
-    run_wall(e, fine, state, seen, out);
+    run_wall(e, beat, beats, state, seen, out);
 }

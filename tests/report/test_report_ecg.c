@@ -117,11 +117,27 @@ static void nothing_is_ever_nan(void **state) {
         }
 }
 
-static void where_nothing_passes_the_line_is_flat(void **state) {
+/* What the impulse does not reach draws nothing: standstill of the ventricles with P waves that march on, of the whole heart with none. */
+static void where_nothing_passes_nothing_is_drawn(void **state) {
     (void)state;
-    const MlEcg block = made(65, NAN, NAN, NAN, NAN), still = made(0, 160, 90, 380, 1), healthy = made(65, 160, 90, 380, 1);
-    for (double t = -500; t < 3000; t += 11) assert_true(ml_ecg_trace(&block, t) == 0 && ml_ecg_trace(&still, t) == 0);
-    char *text = drawn(&block, &healthy);
+    double out[ML_NOUTPUT];
+    const MlEcg ventricles = made(65, NAN, NAN, NAN, NAN), still = made(0, 160, 90, 380, 1), healthy = made(65, 160, 90, 380, 1);
+    memcpy(out, usual(), sizeof out);
+    out[ML_O_pr_interval] = out[ML_O_qrs_duration] = out[ML_O_qt_interval] = out[ML_O_t_wave_amplitude] = NAN;
+    out[ML_O_p_wave_amplitude] = 0;
+    MlEcg all;
+    ml_ecg_make(out, NULL, &all);
+    double most = 0;
+    for (double t = -500; t < 3000; t += 11) {
+        assert_true(ml_ecg_trace(&all, t) == 0 && ml_ecg_trace(&still, t) == 0);
+        most = fmax(most, ml_ecg_trace(&ventricles, t));
+    }
+    assert_true(most > 0.08 && most < 0.25); /* P waves only */
+    char *text = drawn(&ventricles, &healthy);
+    assert_holds(text, "no QRS complex: the impulse does not pass through the ventricles");
+    assert_lacks(text, ">QRS ");
+    free(text);
+    text = drawn(&all, &healthy);
     assert_holds(text, "here &amp; &lt;now&gt;: standstill: no impulse passes through the heart");
     assert_lacks(text, ">QRS ");
     free(text);
@@ -148,7 +164,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(waves_lie_where_intervals_say), cmocka_unit_test(a_beat_comes_every_cycle),
         cmocka_unit_test(t_waves_of_any_height),         cmocka_unit_test(on_its_paper),
-        cmocka_unit_test(nothing_is_ever_nan),           cmocka_unit_test(where_nothing_passes_the_line_is_flat),
+        cmocka_unit_test(nothing_is_ever_nan),           cmocka_unit_test(where_nothing_passes_nothing_is_drawn),
         cmocka_unit_test(from_the_wall),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

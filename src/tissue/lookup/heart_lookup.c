@@ -48,10 +48,10 @@ static void add(const double *row, double weight, double *cell) {
 
 void ml_heart_lookup(const MlHeartInput *in, MlHeartRead *out) {
     const double alone[] = {in->bath.sodium, in->bath.magnesium, in->bath.ph, in->bath.temperature};
-    double cell[ML_HEART_NREAD] = {0}, logk[ML_HEART_LEVELS];
-    for (int i = 0; i < ML_HEART_LEVELS; i++) logk[i] = log(ml_heart_potassium[i]);
-    const Place k = place(logk, ML_HEART_LEVELS, log(in->bath.potassium));
-    const Place c = place(ml_heart_calcium, ML_HEART_LEVELS, in->bath.calcium);
+    double cell[ML_HEART_NREAD] = {0}, logk[ML_HEART_POTASSIUM];
+    for (int i = 0; i < ML_HEART_POTASSIUM; i++) logk[i] = log(ml_heart_potassium[i]);
+    const Place k = place(logk, ML_HEART_POTASSIUM, log(in->bath.potassium));
+    const Place c = place(ml_heart_calcium, ML_HEART_CALCIUM, in->bath.calcium);
     const Place r = place(ml_heart_few[ML_HEART_NALONE], ML_HEART_FEW, in->cycle);
     for (int i = 0; i < 4; i++)
         for (int j = 0; j < 4; j++) {

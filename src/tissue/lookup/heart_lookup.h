@@ -12,7 +12,7 @@
 
 void ml_heart_lookup(const MlHeartInput *in, MlHeartRead *out);
 
-enum { ML_HEART_LEVELS = 8, ML_HEART_FEW = 5 };
+enum { ML_HEART_POTASSIUM = 16, ML_HEART_CALCIUM = 8, ML_HEART_FEW = 5 };
 enum {
 #define READ(id, unit, text) ML_HEART_READ_##id,
     ML_HEART_READ(READ)
@@ -22,13 +22,13 @@ enum {
 enum { ML_HEART_SODIUM, ML_HEART_MAGNESIUM, ML_HEART_PH, ML_HEART_TEMPERATURE, ML_HEART_NALONE };
 
 typedef struct MlHeartTable {
-    double base[ML_HEART_LEVELS][ML_HEART_LEVELS][ML_HEART_NREAD]; /* potassium, calcium */
+    double base[ML_HEART_POTASSIUM][ML_HEART_CALCIUM][ML_HEART_NREAD]; /* potassium, calcium */
     double alone[ML_HEART_NALONE][ML_HEART_FEW][ML_HEART_NREAD];   /* less the normal */
-    double rate[ML_HEART_LEVELS][ML_HEART_FEW][ML_HEART_NREAD];    /* potassium, cycle; less that of the normal cycle */
+    double rate[ML_HEART_POTASSIUM][ML_HEART_FEW][ML_HEART_NREAD];    /* potassium, cycle; less that of the normal cycle */
 } MlHeartTable;
 
 extern const MlHeartTable ml_heart_table;
-extern const double ml_heart_potassium[ML_HEART_LEVELS], ml_heart_calcium[ML_HEART_LEVELS];
+extern const double ml_heart_potassium[ML_HEART_POTASSIUM], ml_heart_calcium[ML_HEART_CALCIUM];
 extern const double ml_heart_few[ML_HEART_NALONE + 1][ML_HEART_FEW]; /* sodium ... temperature, cycle; the third is normal */
 
 void ml_heart_tabulate(MlHeartTable *table);

@@ -5,7 +5,7 @@
 
 #include "tissue/lookup/heart_lookup.h"
 
-enum { NORMAL = 3, MIDDLE = 2 };
+enum { NORMAL_POTASSIUM = 4, NORMAL_CALCIUM = 3, MIDDLE = 2 };
 static const double least_velocity = 10; /* cm/s; stands for a block, and is not so low as to bend the curve before it */
 
 /* As the table has it; where the impulse does not arrive, what the level before had. */
@@ -28,7 +28,7 @@ static void less(const double *normal, double *cell) {
 void ml_heart_tabulate(MlHeartTable *t) {
     MlHeartInput in[8];
     MlHeartRead out[8];
-    for (int k = 0; k < ML_HEART_LEVELS; k++) {
+    for (int k = 0; k < ML_HEART_POTASSIUM; k++) {
         for (int c = 0; c < 8; c++) {
             in[c] = ml_heart_normal();
             in[c].bath.potassium = ml_heart_potassium[k], in[c].bath.calcium = ml_heart_calcium[c];
@@ -36,7 +36,7 @@ void ml_heart_tabulate(MlHeartTable *t) {
         ml_heart_walls(in, out);
         for (int c = 0; c < 8; c++) tell(&out[c], k ? t->base[k - 1][c] : NULL, t->base[k][c]);
     }
-    const double *normal = t->base[NORMAL][NORMAL];
+    const double *normal = t->base[NORMAL_POTASSIUM][NORMAL_CALCIUM];
     for (int first = 0; first < ML_HEART_NALONE; first += 2) {
         for (int i = 0; i < 8; i++) {
             const int a = first + i / 4, level = i % 4 < MIDDLE ? i % 4 : i % 4 + 1;
@@ -53,17 +53,19 @@ void ml_heart_tabulate(MlHeartTable *t) {
             for (int o = 0; o < ML_HEART_NREAD; o++) t->alone[a][MIDDLE][o] = 0;
     }
     for (int l = 0; l < ML_HEART_FEW; l++) {
-        for (int k = 0; k < 8; k++) {
+        MlHeartInput in[ML_HEART_POTASSIUM];
+        MlHeartRead out[ML_HEART_POTASSIUM];
+        for (int k = 0; k < ML_HEART_POTASSIUM; k++) {
             in[k] = ml_heart_normal();
             in[k].bath.potassium = ml_heart_potassium[k], in[k].cycle = ml_heart_few[ML_HEART_NALONE][l];
         }
-        if (l != MIDDLE) ml_heart_walls(in, out);
-        for (int k = 0; k < ML_HEART_LEVELS; k++) {
-            for (int o = 0; o < ML_HEART_NREAD; o++) t->rate[k][l][o] = t->base[k][NORMAL][o];
-            if (l != MIDDLE) tell(&out[k], t->base[k][NORMAL], t->rate[k][l]);
+        for (int k = 0; l != MIDDLE && k < ML_HEART_POTASSIUM; k += 8) ml_heart_walls(in + k, out + k);
+        for (int k = 0; k < ML_HEART_POTASSIUM; k++) {
+            for (int o = 0; o < ML_HEART_NREAD; o++) t->rate[k][l][o] = t->base[k][NORMAL_CALCIUM][o];
+            if (l != MIDDLE) tell(&out[k], t->base[k][NORMAL_CALCIUM], t->rate[k][l]);
             /* what cycles do to conduction that fails is no measure of what they do to one that does not */
-            const int fails = fmin(t->rate[k][l][ML_HEART_READ_velocity], t->base[k][NORMAL][ML_HEART_READ_velocity]) <= log(least_velocity);
-            less(t->base[k][NORMAL], t->rate[k][l]);
+            const int fails = fmin(t->rate[k][l][ML_HEART_READ_velocity], t->base[k][NORMAL_CALCIUM][ML_HEART_READ_velocity]) <= log(least_velocity);
+            less(t->base[k][NORMAL_CALCIUM], t->rate[k][l]);
             if (fails) t->rate[k][l][ML_HEART_READ_velocity] = 0;
         }
     }
