@@ -25,7 +25,7 @@ static void less(const double *normal, double *cell) {
     for (int o = 0; o < ML_HEART_NREAD; o++) cell[o] -= normal[o];
 }
 
-void ml_heart_tabulate(MlHeartTable *t) {
+static void tabulate_base(MlHeartTable *t) {
     MlHeartInput in[8];
     MlHeartRead out[8];
     for (int k = 0; k < ML_HEART_POTASSIUM; k++) {
@@ -36,7 +36,12 @@ void ml_heart_tabulate(MlHeartTable *t) {
         ml_heart_walls(in, out);
         for (int c = 0; c < 8; c++) tell(&out[c], k ? t->base[k - 1][c] : NULL, t->base[k][c]);
     }
-    const double *normal = t->base[NORMAL_POTASSIUM][NORMAL_CALCIUM];
+}
+
+/* Two that act alone at once, of four levels each beside the middle one. */
+static void tabulate_alone(const double *normal, MlHeartTable *t) {
+    MlHeartInput in[8];
+    MlHeartRead out[8];
     for (int first = 0; first < ML_HEART_NALONE; first += 2) {
         for (int i = 0; i < 8; i++) {
             const int a = first + i / 4, level = i % 4 < MIDDLE ? i % 4 : i % 4 + 1;
@@ -52,21 +57,32 @@ void ml_heart_tabulate(MlHeartTable *t) {
         for (int a = first; a < first + 2; a++)
             for (int o = 0; o < ML_HEART_NREAD; o++) t->alone[a][MIDDLE][o] = 0;
     }
+}
+
+static void tabulate_rates(MlHeartTable *t) {
+    MlHeartInput in[ML_HEART_POTASSIUM];
+    MlHeartRead out[ML_HEART_POTASSIUM];
     for (int l = 0; l < ML_HEART_FEW; l++) {
-        MlHeartInput in[ML_HEART_POTASSIUM];
-        MlHeartRead out[ML_HEART_POTASSIUM];
         for (int k = 0; k < ML_HEART_POTASSIUM; k++) {
             in[k] = ml_heart_normal();
             in[k].bath.potassium = ml_heart_potassium[k], in[k].cycle = ml_heart_few[ML_HEART_NALONE][l];
         }
         for (int k = 0; l != MIDDLE && k < ML_HEART_POTASSIUM; k += 8) ml_heart_walls(in + k, out + k);
         for (int k = 0; k < ML_HEART_POTASSIUM; k++) {
-            for (int o = 0; o < ML_HEART_NREAD; o++) t->rate[k][l][o] = t->base[k][NORMAL_CALCIUM][o];
-            if (l != MIDDLE) tell(&out[k], t->base[k][NORMAL_CALCIUM], t->rate[k][l]);
+            const double *base = t->base[k][NORMAL_CALCIUM];
+            double *cell = t->rate[k][l];
+            for (int o = 0; o < ML_HEART_NREAD; o++) cell[o] = base[o];
+            if (l != MIDDLE) tell(&out[k], base, cell);
             /* what cycles do to conduction that fails is no measure of what they do to one that does not */
-            const int fails = fmin(t->rate[k][l][ML_HEART_READ_velocity], t->base[k][NORMAL_CALCIUM][ML_HEART_READ_velocity]) <= log(least_velocity);
-            less(t->base[k][NORMAL_CALCIUM], t->rate[k][l]);
-            if (fails) t->rate[k][l][ML_HEART_READ_velocity] = 0;
+            const int fails = fmin(cell[ML_HEART_READ_velocity], base[ML_HEART_READ_velocity]) <= log(least_velocity);
+            less(base, cell);
+            if (fails) cell[ML_HEART_READ_velocity] = 0;
         }
     }
+}
+
+void ml_heart_tabulate(MlHeartTable *t) {
+    tabulate_base(t);
+    tabulate_alone(t->base[NORMAL_POTASSIUM][NORMAL_CALCIUM], t);
+    tabulate_rates(t);
 }
