@@ -489,6 +489,14 @@ static void count_from_zero(Recorder *rec, MlSession *s) {
     }
 }
 
+/* In pregnancy the normal tension of carbon dioxide and with it bicarbonate are lower. */
+static void own_acid(const MlSession *s, MlSigns *signs) {
+    static const double plasma_water = 0.94; /* of plasma; the parameter is of its water */
+    const double *p = ml_session_person(s)->param;
+    ml_signs_own_acid(signs, plasma_water * (p[ML_P_bicarbonate_normal] - ml_params[ML_P_bicarbonate_normal].normal),
+                      p[ML_P_pco2_normal] - ml_params[ML_P_pco2_normal].normal);
+}
+
 static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milieu_error *err) {
     const MlWatcher watcher = {
         .self = rec, .step = on_step, .happened = on_event, .ended = on_end, .note = on_note};
@@ -522,6 +530,7 @@ static milieu_code live(MlSession *s, const MlScenario *sc, Recorder *rec, milie
     }
     const MlSafetyPerson who = ml_guard_person(s, &sc->person, start);
     ML_TRY(ml_signs_create(rec->memory, start, &rec->signs, err));
+    own_acid(s, rec->signs);
     ML_TRY(ml_session_locator(s, ml_signs_margin_count(), &rec->locator, err));
     observe(rec, s, 0);
     on_step(rec, s, 0, 0);

@@ -26,6 +26,7 @@ typedef struct Standing {
 
 struct MlSigns {
     double start[ML_NOUTPUT];
+    double own_bicarbonate, own_pco2; /* what is normal for the person, less what is for others */
     double t;       /* last observation */
     double removed; /* urea by dialysis until then, mmol */
     const MlFlagLimit *limit;
@@ -59,6 +60,11 @@ milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns
     return MILIEU_OK;
 }
 
+void ml_signs_own_acid(MlSigns *s, double bicarbonate, double pco2) {
+    s->own_bicarbonate = bicarbonate;
+    s->own_pco2 = pco2;
+}
+
 void ml_signs_destroy(MlSigns **signs) {
     if (!*signs) return;
     ml_free((*signs)->standing);
@@ -75,7 +81,7 @@ void ml_signs_destroy(MlSigns **signs) {
  *     k = 0.45 below normal PCO2 (0.4 to 0.5 are given), 0.4 above;  c = 1.2 below normal bicarbonate, 0.7 above
  *
  * so that an answer is no disorder. Where the answer is not there yet, this makes too much of either: what is seen itself
- * bounds it. Adrogue & Madias, J Am Soc Nephrol 2010;21:920, doi:10.1681/ASN.2009121211. */
+ * bounds it. Who is healthy at other values (pregnancy) is told by what lies as far from 24 and 40. Adrogue & Madias, J Am Soc Nephrol 2010;21:920, doi:10.1681/ASN.2009121211. */
 static const double normal_bicarbonate = 24, normal_pco2 = 40;
 
 static double kidney_answer(double pco2) { return pco2 < normal_pco2 ? 0.45 : 0.4; }
@@ -141,9 +147,9 @@ static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const d
     case ML_MEASURE_CORRECTED:
         return corrected(x, out[ML_O_plasma_glucose]);
     case ML_MEASURE_METABOLIC:
-        return metabolic(l->side, x, out[ML_O_arterial_pco2]);
+        return metabolic(l->side, x - s->own_bicarbonate, out[ML_O_arterial_pco2] - s->own_pco2);
     case ML_MEASURE_RESPIRATORY:
-        return respiratory(l->side, out[ML_O_plasma_bicarbonate], x);
+        return respiratory(l->side, out[ML_O_plasma_bicarbonate] - s->own_bicarbonate, x - s->own_pco2);
     case ML_NMEASURE:
         break;
     }

@@ -64,6 +64,9 @@ typedef struct MlSigns MlSigns;
 /* start: the outputs at t = 0 (ML_NOUTPUT), against which changes are counted. */
 milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns **signs, milieu_error *err);
 void ml_signs_destroy(MlSigns **signs);
+/* Bicarbonate (mmol/L) and carbon dioxide tension (mmHg) that are normal for this person, less what is normal for others: disorders
+ * of acid and base count from there. */
+void ml_signs_own_acid(MlSigns *signs, double bicarbonate, double pco2);
 
 /* ml_signs_margin_count numbers for outputs at t, not before the last observation, each becoming negative
  * where a flag would go on, off or become more severe or where the person would die, as things stood when

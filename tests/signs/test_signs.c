@@ -286,6 +286,29 @@ static void test_metabolic_and_respiratory_are_told_apart(void **state) {
     }
 }
 
+/* In pregnancy 19 mmol/L and 31 mmHg are normal; a further fall of either is not. */
+static void test_acid_from_own_normal(void **state) {
+    (void)state;
+    static const struct {
+        double bicarbonate, pco2;
+        int acidosis, hypocapnia;
+    } rows[] = {{20, 31, 0, 0}, {10, 21, 2, 0}, {18, 19, 0, 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double out[ML_NOUTPUT];
+        const Life none = {0};
+        MlSigns *s;
+        life_outputs(&none, 0, out);
+        ml_signs_create(NULL, out, &s, NULL);
+        ml_signs_own_acid(s, -4.5, -9);
+        out[ML_O_plasma_bicarbonate] = rows[i].bicarbonate;
+        out[ML_O_arterial_pco2] = rows[i].pco2;
+        for (double t = 0; t <= HOUR; t += 10) ml_signs_observe(s, t, out, NULL);
+        assert_int_equal(severity_now(s, ML_FLAG_metabolic_acidosis), rows[i].acidosis);
+        assert_int_equal(severity_now(s, ML_FLAG_respiratory_alkalosis), rows[i].hypocapnia);
+        ml_signs_destroy(&s);
+    }
+}
+
 /* ---- kidneys ---- */
 
 static void test_hard_exercise_is_no_kidney_injury(void **state) {
@@ -443,6 +466,7 @@ int main(void) {
         cmocka_unit_test(test_correction_of_chronic_hypernatremia),
         cmocka_unit_test(test_windows_do_not_depend_on_sampling),
         cmocka_unit_test(test_metabolic_and_respiratory_are_told_apart),
+        cmocka_unit_test(test_acid_from_own_normal),
         cmocka_unit_test(test_hard_exercise_is_no_kidney_injury),
         cmocka_unit_test(test_no_urine_and_low_filtration),
         cmocka_unit_test(test_every_cause_of_death),
