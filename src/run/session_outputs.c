@@ -4,9 +4,19 @@
 
 #include <string.h>
 
+/* Signals that are none below zero, which the solver knows to its tolerance only. */
+static void show(const double *y, double *shown) {
+    static const double nothing = 1e-6; /* of the tolerance */
+    memcpy(shown, y, ML_NSTATE * sizeof *y);
+    for (int i = ML_NPOOL; i < ML_NSTATE; i++)
+        if (ml_states[i].low == 0 && y[i] > -ml_states[i].atol && y[i] < nothing * ml_states[i].atol) shown[i] = 0;
+}
+
 /* The outputs of the body, and what they say to nerve and muscle. */
 static MlExcite bathe(const MlSession *s, const double *y, double *out) {
-    ml_body_outputs(&s->frame->context, &s->baseline, y, out);
+    double shown[ML_NSTATE];
+    show(y, shown);
+    ml_body_outputs(&s->frame->context, &s->baseline, shown, out);
     return ml_excite_of(s->person.param, out, y[ML_S_plasma_water] / s->baseline.plasma_water,
                         y[ML_S_interstitial_water] / s->baseline.interstitial_water);
 }
