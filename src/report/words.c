@@ -127,6 +127,9 @@ static int net_of(int (*belongs)(const char *cause), const char *name, double sh
 }
 
 static int is_turnover(const char *cause) { return !strcmp(cause, "bone formed") || !strcmp(cause, "bone resorbed"); }
+static int is_traffic(const char *cause) {
+    return ml_is_route(cause) || !strcmp(cause, "intake less losses") || !strcmp(cause, "water between cells and fluid outside");
+}
 static int is_bone(const char *cause) { return strstr(cause, "bone") != NULL; }
 static int is_cells(const char *cause) { return !strncmp(cause, "cells", 5); }
 
@@ -177,6 +180,7 @@ void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, doub
     int n = ml_causes_between(r, why, from, to, causes);
     n = net_of(is_turnover, "bone turnover", nearly, causes, n);
     if (to - from >= 1440) n = net_of(ml_is_route, "intake less losses", nearly, causes, n);
+    if (to - from >= 1440) n = net_of(is_traffic, "intake less losses, with water between cells and fluid outside", 0.25 * nearly, causes, n);
     const int told = choose(causes, &n, least);
     text[0] = 0;
     for (int i = 0; i < told; i++)
