@@ -252,17 +252,17 @@ static double cut_at_end(MlSession *s, const MlWatcher *w) {
     return cut;
 }
 
-/* What the solver says counts states by number; here they have names, and what was done last a time. */
+/* What the solver says counts states by number; here they have names, with what acts and what was done last. Which of these is the cause
+ * is not known. */
 static milieu_code explain_failure(const MlSession *s, milieu_code code, milieu_error *err) {
     const int i = ml_solver_worst(s->solver);
     const char *state = i >= 0 && i < ML_NSTATE ? ml_states[i].name : "state";
-    if (!s->deed[0])
-        return ml_fail(err, code, state, "at %.4g h the equations no longer hold (%s is now %.4g); check the person: habitual_diet, labs, parameters",
-                       ml_session_time(s) / 60.0, state, i >= 0 ? s->state[i] : NAN);
-    return ml_fail(err, code, state,
-                   "at %.4g h the equations no longer hold (%s is now %.4g); last before it, at %.4g h: %s; likely cause: an extreme dose or "
-                   "loss: make it smaller, or spread it over more time",
-                   ml_session_time(s) / 60.0, state, i >= 0 ? s->state[i] : NAN, s->deed_at / 60.0, s->deed);
+    const double t = ml_session_time(s) / 60.0, value = i >= 0 ? s->state[i] : NAN;
+    char acting[200] = "", last[ML_DEED_SIZE + 50] = "";
+    const int n = ml_session_acting(s, acting, sizeof acting);
+    if (*s->deed) snprintf(last, sizeof last, "; last before it, at %.4g h: %s", s->deed_at / 60.0, s->deed);
+    return ml_fail(err, code, state, "at %.4g h the equations no longer hold (%s is now %.4g); %s%s%s; %s", t, state, value, n ? "acting: " : "nothing acts", acting, last,
+                   n || *last ? "see which of these, or of what came before, is extreme" : "check the person: habitual_diet, labs, parameters");
 }
 
 /* One accepted step, cut where a loss ends something. */
@@ -465,17 +465,6 @@ void ml_session_state(const MlSession *s, double t, double *y) {
 }
 
 void ml_session_set_state(MlSession *s, const double *y) { memcpy(s->state, y, sizeof s->state); }
-
-void ml_session_adapt_to_water(MlSession *s, double shift) {
-    double *at = &s->person.param[ML_P_escape_tonicity];
-    *at = fmin(fmax(*at + shift, ml_params[ML_P_escape_tonicity].low), ml_params[ML_P_escape_tonicity].high);
-    ml_session_refresh(s);
-}
-
-void ml_session_breathe(MlSession *s, double ventilation) {
-    s->person.ventilation = ventilation;
-    ml_session_refresh(s);
-}
 
 milieu_code ml_session_locator(const MlSession *s, int count, MlLocator **locator, milieu_error *err) {
     return ml_locator_create(s->solver, count, locator, err);

@@ -51,6 +51,8 @@ double ml_session_time(const MlSession *s);
 void ml_session_state(const MlSession *s, double t, double *y);
 /* Overwrites the present state (labs, restored snapshots). */
 void ml_session_set_state(MlSession *s, const double *y);
+/* From here on a parameter of the person has this value. */
+void ml_session_own(MlSession *s, int param, double value);
 /* From here on the ducts of the person give way to vasopressin at a tonicity that is so much higher. */
 void ml_session_adapt_to_water(MlSession *s, double shift);
 /* From here on the person breathes so much of what the body asks, where no event says otherwise. */

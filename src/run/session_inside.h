@@ -48,7 +48,7 @@ struct MlSession {
     double given[ML_NSAFE]; /* per minute at the moment, by variable of safety limits */
     int exercising;
     int stopped;
-    char deed[ML_DEED_SIZE]; /* what was last given or lost, and when: likely what a failure comes from */
+    char deed[ML_DEED_SIZE]; /* what was last given or lost, and when: told where the equations fail */
     double deed_at;
 };
 
@@ -64,6 +64,8 @@ MlBout *ml_session_next_due(MlSession *s);
 const MlEvent *ml_session_keep(MlSession *s, const MlEvent *e);
 /* The active bout of a kind that began last; NULL: none. */
 const MlBout *ml_session_latest(const MlSession *s, MlEventKind kind);
+/* What acts, in words, each kind of event once; how many kinds. */
+int ml_session_acting(const MlSession *s, char *list, size_t size);
 MlChoice ml_session_drinking(const MlSession *s);
 /* Eaten share of the ordinary. */
 double ml_session_appetite(const MlSession *s);

@@ -2,7 +2,9 @@
 /* What holds at a moment of a session, of all that is going on: drinking, appetite, the diet, the inputs of the body. */
 #include "run/session_inside.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "person/habit.h"
 #include "timeline/tables.h"
@@ -40,6 +42,18 @@ const MlBout *ml_session_latest(const MlSession *s, MlEventKind kind) {
         if (is_active(b) && b->event && b->event->kind == kind && (!found || ml_bout_compare(b, found) >= 0)) found = b;
     }
     return found;
+}
+
+int ml_session_acting(const MlSession *s, char *list, size_t size) {
+    int seen[ML_NEVENT] = {0}, n = 0;
+    for (int i = 0; i < s->nbout; i++) {
+        const MlBout *b = &s->bout[i];
+        if (!b->begun || !b->event || b->off <= s->t || seen[b->event->kind]++) continue;
+        const char *what = b->event->what;
+        const size_t used = strlen(list);
+        snprintf(list + used, size - used, "%s%s%s%s since %.4g h", n++ ? ", " : "", ml_event_row(b->event->kind)->name, *what ? " " : "", what, b->on / 60.0);
+    }
+    return n;
 }
 
 MlChoice ml_session_drinking(const MlSession *s) {
@@ -138,4 +152,20 @@ void ml_session_refresh(MlSession *s) {
     ml_frame_set(s->frame, s->person.param, input);
     s->seen->n = 0;
     ml_solver_restart(s->solver, s->t, s->state);
+}
+
+/* ---- the person changes ---- */
+
+void ml_session_own(MlSession *s, int param, double value) {
+    s->person.param[param] = fmin(fmax(value, ml_params[param].low), ml_params[param].high);
+    ml_session_refresh(s);
+}
+
+void ml_session_adapt_to_water(MlSession *s, double shift) {
+    ml_session_own(s, ML_P_escape_tonicity, s->person.param[ML_P_escape_tonicity] + shift);
+}
+
+void ml_session_breathe(MlSession *s, double ventilation) {
+    s->person.ventilation = ventilation;
+    ml_session_refresh(s);
 }
