@@ -247,8 +247,11 @@ static void open_labs(const MlSession *s, const MlPersonSpec *spec, MlLabs *l) {
     l->session = s;
     for (int o = 0; o < ML_NOUTPUT; o++) l->aim[o] = NAN;
     for (int i = 0; i < spec->nlab; i++) l->aim[spec->lab[i].output] = spec->lab[i].value;
+    l->context = *ml_session_context(s);
+    memcpy(l->param, l->context.param, sizeof l->param);
+    l->context.param = l->param;
     ml_session_state(s, ml_session_time(s), l->before);
-    ml_body_rows(ml_session_context(s), 0, l->before, l->row);
+    ml_body_rows(&l->context, 0, l->before, l->row);
     decide_water(l);
     keep_tonicity(l);
     ml_labs_decide_acid(l);
@@ -275,6 +278,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     ml_session_set_state(s, y);
     ml_session_weigh(s);
     hold_water(s, &l, y);
+    ml_labs_keep_calcium(&l, s);
     if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));
     return MILIEU_OK;
 }

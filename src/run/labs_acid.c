@@ -141,7 +141,7 @@ static const double least_left = 0.4; /* of what is exchanged */
 static const double most_lost = 0.1;  /* of a store, in one step */
 
 static void rows_of(const MlLabs *l, const double *y, double *row) {
-    ml_body_rows(ml_session_context(l->session), 0, y, row);
+    ml_body_rows(&l->context, 0, y, row);
 }
 
 /* Runs an amount of the flow into (or out of) the cells alone; the other side is the outside world. */
@@ -158,8 +158,8 @@ static void run_inside(double *y, const Store *s, double amount) {
     }
 }
 
-/* One Newton step toward the flow that was before. */
-static void hold_store(const MlLabs *l, double *y, const Store *s) {
+/* One Newton step toward a flow. */
+static void hold_store(const MlLabs *l, double *y, const Store *s, double value) {
     double row[ML_NROW], after[ML_NROW], trial[ML_NSTATE];
     const double small = 1e-4 * fmax(fabs(y[s->state]), 0.1);
     rows_of(l, y, row);
@@ -168,14 +168,19 @@ static void hold_store(const MlLabs *l, double *y, const Store *s) {
     rows_of(l, trial, after);
     const double slope = (after[s->flow] - row[s->flow]) / small;
     if (!(fabs(slope) > 0)) return;
-    double amount = (l->row[s->flow] - row[s->flow]) / slope;
+    double amount = (value - row[s->flow]) / slope;
     if (s->exchanged >= 0) amount = fmin(amount, fmax(y[s->exchanged] - least_left * l->before[s->exchanged], 0));
     if (s->exchanged >= 0) amount = fmax(amount, -most_lost * y[s->state]); /* a pump without sodium has no slope to go by */
     run_inside(y, s, amount);
 }
 
+void ml_labs_hold_flow(const MlLabs *l, double *y, int flow, double value) {
+    for (size_t i = 0; i < sizeof stores / sizeof stores[0]; i++)
+        if (stores[i].flow == flow) hold_store(l, y, &stores[i], value);
+}
+
 /* The same for a signal. */
-static void hold_signal(const MlLabs *l, double *y, int state, double rate) {
+void ml_labs_hold_signal(const MlLabs *l, double *y, int state, double rate) {
     const int k = ML_NFLOW + state - ML_NPOOL;
     double row[ML_NROW], after[ML_NROW];
     const double was = y[state], small = 1e-4 * fmax(fabs(was), 0.1);
@@ -186,8 +191,8 @@ static void hold_signal(const MlLabs *l, double *y, int state, double rate) {
     y[state] = fabs(slope) > 0 ? was + (rate - row[k]) / slope : was;
 }
 
-static void hold_as_before(const MlLabs *l, double *y, int state) {
-    hold_signal(l, y, state, l->row[ML_NFLOW + state - ML_NPOOL]);
+void ml_labs_hold_as_before(const MlLabs *l, double *y, int state) {
+    ml_labs_hold_signal(l, y, state, l->row[ML_NFLOW + state - ML_NPOOL]);
 }
 
 /* Who has lost their insulin shows the sugar and the ketones of that. */
@@ -195,8 +200,8 @@ static void lose_insulin(const MlLabs *l, double *y) {
     const MlPerson *person = ml_session_person(l->session);
     if (!(person->insulin_lack > 0) || ml_lab_has(l, ML_O_plasma_insulin)) return;
     if (!ml_lab_has(l, ML_O_plasma_glucose) && !ml_lab_has(l, ML_O_plasma_ketones)) return;
-    hold_signal(l, y, ML_S_insulin, 0);
-    hold_signal(l, y, ML_S_insulin_action, 0);
+    ml_labs_hold_signal(l, y, ML_S_insulin, 0);
+    ml_labs_hold_signal(l, y, ML_S_insulin_action, 0);
 }
 
 /* The liver makes what is burned and excreted. */
@@ -212,31 +217,32 @@ static void keep_ketones(const MlLabs *l, double *y) {
  * values, and stays as it was. */
 static void follow_tonicity(const MlLabs *l, double *y) {
     if (ml_lab_has(l, ML_O_plasma_adh)) return;
-    hold_as_before(l, y, ML_S_adh);
-    hold_as_before(l, y, ML_S_adh_action);
+    ml_labs_hold_as_before(l, y, ML_S_adh);
+    ml_labs_hold_as_before(l, y, ML_S_adh_action);
 }
 
-void ml_labs_hold(const MlLabs *l, double *y) {
+void ml_labs_hold(MlLabs *l, double *y) {
     follow_tonicity(l, y);
     lose_insulin(l, y);
     keep_ketones(l, y);
     ml_labs_follow_magnesium(l, y);
-    hold_as_before(l, y, ML_S_central_bicarbonate);
-    if (!ml_lab_has(l, ML_O_arterial_pco2)) hold_as_before(l, y, ML_S_pco2);
-    hold_as_before(l, y, ML_S_acid_memory);
-    hold_as_before(l, y, ML_S_ammoniagenesis);
-    hold_as_before(l, y, ML_S_calcium_seen);
-    hold_as_before(l, y, ML_S_phosphate_threshold);
+    ml_labs_hold_as_before(l, y, ML_S_central_bicarbonate);
+    if (!ml_lab_has(l, ML_O_arterial_pco2)) ml_labs_hold_as_before(l, y, ML_S_pco2);
+    ml_labs_hold_as_before(l, y, ML_S_acid_memory);
+    ml_labs_hold_as_before(l, y, ML_S_ammoniagenesis);
+    ml_labs_hold_as_before(l, y, ML_S_calcium_seen);
+    ml_labs_hold_as_before(l, y, ML_S_phosphate_threshold);
     if (!ml_lab_has(l, ML_O_plasma_pth)) {
-        hold_as_before(l, y, ML_S_pth_store);
-        hold_as_before(l, y, ML_S_pth);
+        ml_labs_hold_as_before(l, y, ML_S_pth_store);
+        ml_labs_hold_as_before(l, y, ML_S_pth);
     }
-    hold_as_before(l, y, ML_S_pth_bone);
-    hold_as_before(l, y, ML_S_osteoblasts);
+    ml_labs_hold_as_before(l, y, ML_S_pth_bone);
+    ml_labs_hold_as_before(l, y, ML_S_osteoblasts);
     /* low potassium is a lack of weeks, to which the kidney has adapted; high potassium is new */
     if (ml_lab_has(l, ML_O_plasma_potassium) && y[ML_S_interstitial_potassium] < l->before[ML_S_interstitial_potassium])
-        hold_as_before(l, y, ML_S_kaliuretic_memory);
-    for (size_t i = 0; i < sizeof stores / sizeof stores[0]; i++) hold_store(l, y, &stores[i]);
+        ml_labs_hold_as_before(l, y, ML_S_kaliuretic_memory);
+    for (size_t i = 0; i < sizeof stores / sizeof stores[0]; i++) hold_store(l, y, &stores[i], l->row[stores[i].flow]);
+    ml_labs_hold_calcium(l, y);
 }
 
 double ml_labs_ventilation(const MlLabs *l, const double *y) {

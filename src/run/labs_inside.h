@@ -11,6 +11,8 @@ typedef struct MlLabs {
     bool told[ML_NOUTPUT];   /* measured, but left to follow from the others */
     double before[ML_NSTATE];
     double row[ML_NROW];     /* flows and rates of that state */
+    double param[ML_NPARAM]; /* of the person, and what the values tell of glands and bone */
+    MlContext context;       /* with these */
 } MlLabs;
 
 static inline bool ml_lab_has(const MlLabs *labs, int output) { return labs->aim[output] == labs->aim[output]; }
@@ -31,8 +33,16 @@ bool ml_labs_move_minerals(const MlLabs *labs, double *y, int output);
 /* Calcium that was not measured follows a measured magnesium: it goes where bone is in balance. */
 void ml_labs_follow_magnesium(const MlLabs *labs, double *y);
 
+/* What glands and bone are like where a measured calcium or parathyroid hormone stays; then the person keeps that. */
+void ml_labs_hold_calcium(MlLabs *labs, double *y);
+void ml_labs_keep_calcium(const MlLabs *labs, MlSession *session);
 /* Lets cells, buffers and slow signals follow, so that what was moved stays where it was put. */
-void ml_labs_hold(const MlLabs *labs, double *y);
+void ml_labs_hold(MlLabs *labs, double *y);
+/* One signal to where it changes at a rate, or as before. */
+void ml_labs_hold_signal(const MlLabs *labs, double *y, int state, double rate);
+void ml_labs_hold_as_before(const MlLabs *labs, double *y, int state);
+/* A store to where the flow that fills it has a value. */
+void ml_labs_hold_flow(const MlLabs *labs, double *y, int flow, double value);
 
 /* The ventilation, against what the body asks, that keeps the carbon dioxide tension of y. */
 double ml_labs_ventilation(const MlLabs *labs, const double *y);

@@ -118,6 +118,23 @@ static void tell_minerals(const Teller *t) {
     if (*list) ml_notes_add(t->notes, "labs, typical, uncertain by half or more: cells and bone have followed %s of plasma, which tells little of them", list);
 }
 
+/* Why calcium is high, where no condition says it. */
+static void tell_calcium(const Teller *t) {
+    const double *was = ml_session_context(t->l->session)->param, *now = t->l->param;
+    const double resorbed = now[ML_P_resorption_uncoupled] - was[ML_P_resorption_uncoupled], day = 1440;
+    const bool glands = now[ML_P_pth_set_point] != was[ML_P_pth_set_point];
+    if (glands)
+        ml_notes_add(t->notes, "labs, assumed: the parathyroids work on their own and rest at this calcium, %.2g times what quiets healthy ones; hormone %.3g pg/mL",
+                     now[ML_P_pth_set_point], t->now[ML_O_plasma_pth]);
+    if (!(resorbed > 0.05)) return;
+    if (glands)
+        ml_notes_add(t->notes, "labs, assumed: bone gives %.2g mmol of calcium a day beyond what is known of the hormone, as the kidneys lose it", resorbed * now[ML_P_bone_turnover] * day);
+    else
+        ml_notes_add(t->notes, "labs, assumed: the calcium comes from bone, of which %.2g mmol a day more is resorbed, as in malignancy with its hormone-related protein; "
+                               "parathyroid hormone %.3g pg/mL; another cause is to be given as a condition (primary-hyperparathyroidism) or as what was taken",
+                     resorbed * now[ML_P_bone_turnover] * day, t->now[ML_O_plasma_pth]);
+}
+
 static void tell_usual(const Teller *t) {
     static const int panel[][2] = {{ML_O_plasma_sodium, ML_O_plasma_tonicity}, {ML_O_plasma_potassium, -1}, {ML_O_plasma_bicarbonate, ML_O_plasma_ph},
                                    {ML_O_plasma_calcium_total, ML_O_plasma_calcium_ionized}, {ML_O_plasma_magnesium_total, ML_O_plasma_magnesium_ionized},
@@ -140,5 +157,6 @@ void ml_labs_tell(const MlLabs *l, const double *y, const MlPersonSpec *spec, Ml
     tell_glucose(&t);
     tell_kidney(&t);
     tell_minerals(&t);
+    tell_calcium(&t);
     tell_usual(&t);
 }

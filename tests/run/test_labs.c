@@ -315,6 +315,41 @@ static void magnesium_brings_its_calcium(void **state) {
     ml_result_free(&r);
 }
 
+/* Calcium that was measured holds for two days with the hormone that belongs to it: much of it where the glands work on their own,
+ * as much as was measured, little where calcium comes from bone. */
+static void calcium_holds(void **state) {
+    (void)state;
+    static const struct {
+        const char *condition;
+        double calcium, pth, moves, least, most; /* pth: NaN: not measured; moves: a share of calcium; least, most: of pth, over the days */
+    } rows[] = {
+        {"primary-hyperparathyroidism", 3.5, NAN, 0.05, 45, 400},
+        {"primary-hyperparathyroidism", 3.5, 500, 0.05, 380, 600},
+        {NULL, 3.6, NAN, 0.12, 0, 15},
+        {"hypoparathyroidism", 1.7, NAN, 0.07, 0, 20},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        ml_scenario_init(&sc);
+        sc.duration = 2880;
+        if (rows[i].condition) snprintf(sc.person.condition[sc.person.ncondition++].name, ML_NAME_SIZE, "%s", rows[i].condition);
+        assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_calcium_total, rows[i].calcium));
+        if (!isnan(rows[i].pth)) assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_pth, rows[i].pth));
+        assert_int_equal(ml_scenario_ask(&sc, ML_O_plasma_calcium_total, NULL), MILIEU_OK);
+        assert_int_equal(ml_scenario_ask(&sc, ML_O_plasma_pth, NULL), MILIEU_OK);
+        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        for (double t = 0; t <= 2880; t += 360) {
+            const double calcium = ml_result_at(&r, ML_O_plasma_calcium_total, t), pth = ml_result_at(&r, ML_O_plasma_pth, t);
+            if (!(fabs(calcium / rows[i].calcium - 1) < rows[i].moves)) fail_msg("case %zu: calcium is %g at %g h", i, calcium, t / 60);
+            if (!(pth >= rows[i].least && pth <= rows[i].most)) fail_msg("case %zu: parathyroid hormone is %g at %g h", i, pth, t / 60);
+        }
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(begins_at_it),
@@ -328,6 +363,7 @@ int main(void) {
         cmocka_unit_test(what_no_state_can_hold),
         cmocka_unit_test(weighs_as_stated),
         cmocka_unit_test(magnesium_brings_its_calcium),
+        cmocka_unit_test(calcium_holds),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
