@@ -296,14 +296,23 @@ static void an_exchange(void **state) {
     forget(&t);
 }
 
-/* A second beginning is refused before anything runs; so is blood that would clot. */
+/* A volume per kilogram is that of the body. */
+static void an_exchange_by_mass(void **state) {
+    (void)state;
+    Told t = tell("milieu: 1\nduration: 3 h\nperson: {mass: 60 kg}\ntimeline: [{at: 0 h, peritoneal-dialysis: {volume: 30 mL/kg}}]\n" ASK);
+    assert_true(at(&t, ML_O_peritoneal_volume, 1) > 1.7 && at(&t, ML_O_peritoneal_volume, 1) < 2.1);
+    forget(&t);
+}
+
+/* A second beginning is refused before anything runs; so are blood that would clot and 13 L in the belly. */
 static void what_cannot_be(void **state) {
     (void)state;
     static const char clot[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, dialysis: {for: 1 h, blood_flow: 100 mL/min, ultrafiltration: 4 L}}]\n";
     static const char anions[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, dialysis: {dialysate: {sodium: 100 mmol/L, bicarbonate: 60 mmol/L, lactate: 60 mmol/L}}}]\n";
-    const char *const texts[] = {clot, anions};
+    static const char flood[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, peritoneal-dialysis: {volume: 190 mL/kg}}]\n";
+    const char *const texts[] = {clot, anions, flood};
     const MlNames names = {house.products, house.drugs};
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
         MlScenario s;
         MlIssues issues;
         MlResult r;
@@ -343,6 +352,7 @@ int main(void) {
         cmocka_unit_test(a_week_is_quick),
         cmocka_unit_test(said_otherwise),
         cmocka_unit_test(an_exchange),
+        cmocka_unit_test(an_exchange_by_mass),
         cmocka_unit_test(what_cannot_be),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
