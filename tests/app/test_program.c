@@ -76,6 +76,9 @@ static void wrong_arguments(void **state) {
     expect("run a.yaml --units", 2, "needs a value");
     expect("run a.yaml --units metric", 2, "allowed: si, us");
     expect("run a.yaml --every 5", 2, "a time such as '5 min'");
+    expect("run a.yaml --every '5 min' --every '6 min'", 2, "--every is given twice");
+    expect("run a.yaml --labs a.json --labs b.json", 2, "run: --labs is given twice");
+    expect("compare a.yaml b.yaml --labs a.json --labs b.json", 2, "compare: --labs is given twice");
     expect("run a.yaml -o a.doc", 2, "must end in");
     expect("compare a.yaml b.yaml -o a.nc", 2, "must end in .csv, .json or .html");
     expect("run a.yaml -o a.csv -o a.csv", 2, "-o a.csv: this file is given twice");
