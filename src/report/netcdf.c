@@ -16,6 +16,7 @@ milieu_code ml_report_netcdf(const MlResult *r, const MlReportOptions *o, const 
 
 #else
 
+#include <errno.h>
 #include <math.h>
 #include <netcdf.h>
 #include <netcdf_mem.h>
@@ -165,7 +166,8 @@ milieu_code ml_report_netcdf(const MlResult *r, const MlReportOptions *o, const 
     milieu_code code = good(&n) ? ml_outfile_open(&f, path, err)
                                 : ml_fail(err, n.status == NC_ENOMEM ? MILIEU_NO_MEMORY : MILIEU_FILE_IO, path, "NetCDF: %s", nc_strerror(n.status));
     if (code == MILIEU_OK) {
-        fwrite(made.memory, 1, made.size, f.stream); /* the stream keeps what went wrong */
+        errno = 0;
+        if (fwrite(made.memory, 1, made.size, f.stream) != made.size) f.error = errno;
         code = ml_outfile_commit(&f, err);
     }
     free(made.memory);

@@ -131,11 +131,23 @@ static void a_folder_that_is_not_there(void **state) {
     ml_result_free(&r);
 }
 
+/* All of it goes out at once: what went wrong is known only then. */
+static void a_full_disk(void **state) {
+    (void)state;
+    if (access("/dev/full", W_OK) != 0) skip();
+    MlResult r = sample_marathon();
+    MlReportOptions o = ml_report_options();
+    milieu_error err;
+    assert_int_equal(ml_report_netcdf(&r, &o, "/dev/full", &err), MILIEU_FILE_IO);
+    assert_holds(err.text, "No space left on device");
+    ml_result_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_and_units_come_back), cmocka_unit_test(time_and_sources_are_told),
         cmocka_unit_test(flags_are_levels_over_time), cmocka_unit_test(of_nothing),
-        cmocka_unit_test(a_folder_that_is_not_there),
+        cmocka_unit_test(a_folder_that_is_not_there), cmocka_unit_test(a_full_disk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
