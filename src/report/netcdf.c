@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* NetCDF-4 after the CF conventions: a variable for each quantity over time, one for the severity of each flag that came.
+/* NetCDF-4: a variable for each quantity over time, one for the severity of each flag that came.
+ * Named as in the CF conventions, which it does not claim: their units know no mEq/L and no mOsm/kg.
  * The file is made in memory and written as the others are, so that it appears whole or not at all. */
 #include "base/fail.h"
 #include "report/outfile.h"
@@ -63,7 +64,6 @@ static const char *unit_of(const MlOutputInfo *row, MlUnits units) {
 
 static void whole(NetCdf *n) {
     const MlResult *r = n->r;
-    text(n, NC_GLOBAL, "Conventions", "CF-1.8");
     text(n, NC_GLOBAL, "title", r->title);
     text(n, NC_GLOBAL, "source", n->o->version);
     text(n, NC_GLOBAL, "person", r->person);
