@@ -310,9 +310,10 @@ static void what_cannot_be(void **state) {
     static const char clot[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, dialysis: {for: 1 h, blood_flow: 100 mL/min, ultrafiltration: 4 L}}]\n";
     static const char anions[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, dialysis: {dialysate: {sodium: 100 mmol/L, bicarbonate: 60 mmol/L, lactate: 60 mmol/L}}}]\n";
     static const char flood[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, peritoneal-dialysis: {volume: 190 mL/kg}}]\n";
-    const char *const texts[] = {clot, anions, flood};
+    static const char filter[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, hemofiltration: {for: 1 h, volume: 50 L}}]\n";
+    const char *const texts[] = {clot, anions, flood, filter}, *const where[] = {"ultrafiltration", "dialysate", "volume", "volume"};
     const MlNames names = {house.products, house.drugs};
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         MlScenario s;
         MlIssues issues;
         MlResult r;
@@ -320,7 +321,7 @@ static void what_cannot_be(void **state) {
         ml_issues_init(&issues);
         assert_int_equal(ml_scenario_read_text(texts[i], strlen(texts[i]), "t", &names, &s, &issues), MILIEU_OK);
         assert_int_equal(ml_run(&house, &s, NULL, &r, &e), MILIEU_BAD_INPUT);
-        assert_true(strlen(e.text) > 20);
+        assert_true(strlen(e.text) > 20 && strstr(e.where, where[i]));
         ml_scenario_free(&s);
         ml_issues_free(&issues);
     }
