@@ -23,8 +23,8 @@ enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200, ML_DEED_SIZE = 256 }; /* a deed: 
 enum { ML_YEAR = 525960, ML_LONGEST = 10 * ML_YEAR, ML_EARLIEST = -ML_YEAR, ML_LATEST = 100 * ML_YEAR };
 
 /* The most of anything in a composition, in the unit of composition.def; the lightest body that dietary intake per
- * kilogram is meant for, kg. */
-enum { ML_MOST_CONTENT = 1000000, ML_LEAST_MASS = 25 };
+ * kilogram is meant for, kg; the least energy that a menu, with all it brings, is scaled to, kcal/d. */
+enum { ML_MOST_CONTENT = 1000000, ML_LEAST_MASS = 25, ML_LEAST_MENU = 500 };
 
 /* ---- tables ---- */
 
