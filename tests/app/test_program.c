@@ -315,6 +315,7 @@ static void a_wrong_download_is_told_where(void **state) {
     remove(BINARY_DIR "/none.csv");
     expect("import fdc " FDC "-bad-number -o " BUILT("none.csv"), 2, "food_nutrient.csv:2: amount: '58,7x' is no number");
     expect("import fdc " FDC "-too-much -o " BUILT("none.csv"), 2, "food_nutrient.csv:2: amount: '1e300' is beyond what 100 g can hold");
+    expect("import fdc " FDC "-negative -o " BUILT("none.csv"), 2, "food_nutrient.csv:3: amount: '-643' is less than nothing");
     expect("import fdc " FDC "-no-use -o " BUILT("none.csv"), 2, "none of the 2 foods has figures that can be used");
     expect("import fdc " FDC "-no-use -o " FDC "-no-use/food.csv", 2, "this is one of the tables; give another name");
     expect("import fdc " FDC "-large-id -o " BUILT("none.csv"), 2, "fdc_id: '99999999999999999999' is no number");
