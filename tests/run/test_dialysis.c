@@ -321,7 +321,7 @@ static void what_cannot_be(void **state) {
         ml_issues_init(&issues);
         assert_int_equal(ml_scenario_read_text(texts[i], strlen(texts[i]), "t", &names, &s, &issues), MILIEU_OK);
         assert_int_equal(ml_run(&house, &s, NULL, &r, &e), MILIEU_BAD_INPUT);
-        assert_true(strlen(e.text) > 20 && strstr(e.where, where[i]));
+        assert_true(strlen(e.text) > 20 && strstr(e.where, "t:3: ") == e.where && strstr(e.where, where[i]));
         ml_scenario_free(&s);
         ml_issues_free(&issues);
     }
