@@ -75,6 +75,8 @@ static int read_wishes(Args *args, Wishes *w) {
             w->quantities = value;
         else if (id == PRODUCTS)
             status = own_products_wish("compare", value);
+        else if (id == LABS && w->labs)
+            status = complain("compare: --labs is given twice");
         else if (id == LABS)
             w->labs = value;
         else if (id == QUIET)

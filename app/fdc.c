@@ -226,7 +226,7 @@ static int figure_of(const Import *m, long nutrient) {
     return -1;
 }
 
-enum { MOST_FIGURE = 1000000 };
+enum { MOST_FIGURE = 1000000, LEAST_DIFFERENCE = -5 }; /* carbohydrate, what is left of 100 g, may be a little below 0 */
 
 static milieu_code on_figure(Import *m, const TableFile *t, const int *place) {
     long id, nutrient;
@@ -242,9 +242,10 @@ static milieu_code on_figure(Import *m, const TableFile *t, const int *place) {
     if (!(amount > -MOST_FIGURE && amount < MOST_FIGURE))
         return table_fail(t, m->error, "amount: '%.40s' is beyond what 100 g can hold", text);
     const int c = figures[i].column;
+    if (amount < (c == CARBOHYDRATE ? LEAST_DIFFERENCE : 0)) return table_fail(t, m->error, "amount: '%.40s' is less than nothing", text);
     if (f->from[c] >= 0 && f->from[c] <= i) return MILIEU_OK;
     f->from[c] = (signed char)i;
-    f->value[c] = (float)fmax(amount, 0); /* carbohydrate by difference may be a little below 0 */
+    f->value[c] = (float)fmax(amount, 0);
     return MILIEU_OK;
 }
 

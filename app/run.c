@@ -66,6 +66,8 @@ static int read_wishes(Args *args, Wishes *w) {
             status = add_output("run", &w->outputs, value);
         else if (id == PRODUCTS)
             status = own_products_wish("run", value);
+        else if ((id == EVERY && w->every > 0) || (id == LABS && w->labs))
+            status = complain("run: --%s is given twice", id == EVERY ? "every" : "labs");
         else if (id == EVERY)
             status = read_every(value, &w->every);
         else if (id == LABS)

@@ -16,10 +16,10 @@ milieu_code ml_fail(milieu_error *err, milieu_code code, const char *where, cons
     return code;
 }
 
-milieu_code ml_fail_line(milieu_error *err, int line, milieu_code code) {
+milieu_code ml_fail_at(milieu_error *err, const char *file, int line, milieu_code code) {
     char where[sizeof err->where];
     if (code == MILIEU_OK || !err || line <= 0) return code;
-    snprintf(where, sizeof where, "line %d%s%.96s", line, *err->where ? ", " : "", err->where);
+    snprintf(where, sizeof where, "%.64s:%d%s%.48s", file, line, *err->where ? ": " : "", err->where);
     memcpy(err->where, where, sizeof where);
     return code;
 }

@@ -8,8 +8,8 @@
 milieu_code ml_fail(milieu_error *err, milieu_code code, const char *where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Puts the line of the file, if it has one, before where if code is an error; returns code. */
-milieu_code ml_fail_line(milieu_error *err, int line, milieu_code code);
+/* Puts FILE:LINE, if there is a line, before where if code is an error; returns code. */
+milieu_code ml_fail_at(milieu_error *err, const char *file, int line, milieu_code code);
 
 /* Returns early from a function that returns milieu_code. */
 #define ML_TRY(call)                                                                                         \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* NetCDF-4 after the CF conventions: a variable for each quantity over time, one for the severity of each flag that came.
+/* NetCDF-4: a variable for each quantity over time, one for the severity of each flag that came.
+ * Named as in the CF conventions, which it does not claim: their units know no mEq/L and no mOsm/kg.
  * The file is made in memory and written as the others are, so that it appears whole or not at all. */
 #include "base/fail.h"
 #include "report/outfile.h"
@@ -16,6 +17,7 @@ milieu_code ml_report_netcdf(const MlResult *r, const MlReportOptions *o, const 
 
 #else
 
+#include <errno.h>
 #include <math.h>
 #include <netcdf.h>
 #include <netcdf_mem.h>
@@ -62,7 +64,6 @@ static const char *unit_of(const MlOutputInfo *row, MlUnits units) {
 
 static void whole(NetCdf *n) {
     const MlResult *r = n->r;
-    text(n, NC_GLOBAL, "Conventions", "CF-1.8");
     text(n, NC_GLOBAL, "title", r->title);
     text(n, NC_GLOBAL, "source", n->o->version);
     text(n, NC_GLOBAL, "person", r->person);
@@ -165,7 +166,8 @@ milieu_code ml_report_netcdf(const MlResult *r, const MlReportOptions *o, const 
     milieu_code code = good(&n) ? ml_outfile_open(&f, path, err)
                                 : ml_fail(err, n.status == NC_ENOMEM ? MILIEU_NO_MEMORY : MILIEU_FILE_IO, path, "NetCDF: %s", nc_strerror(n.status));
     if (code == MILIEU_OK) {
-        fwrite(made.memory, 1, made.size, f.stream); /* the stream keeps what went wrong */
+        errno = 0;
+        if (fwrite(made.memory, 1, made.size, f.stream) != made.size) f.error = errno;
         code = ml_outfile_commit(&f, err);
     }
     free(made.memory);

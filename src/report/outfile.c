@@ -82,7 +82,7 @@ static int to_disk(FILE *stream) {
 
 milieu_code ml_outfile_commit(MlOutfile *f, milieu_error *err) {
     errno = 0;
-    int number = to_disk(f->stream);
+    int number = f->error ? f->error : to_disk(f->stream);
     if (fclose(f->stream) != 0 && !number) number = errno;
     f->stream = NULL;
     if (!number && f->temp && rename(f->temp, f->path) != 0) number = errno;

@@ -15,6 +15,7 @@ typedef struct MlOutfile {
     FILE *stream;
     char *path; /* what the user asked for */
     char *temp; /* NULL: written directly */
+    int error;  /* errno of what could not be written, as far as the writer knows it; else 0 */
 } MlOutfile;
 
 milieu_code ml_outfile_open(MlOutfile *f, const char *path, milieu_error *err);

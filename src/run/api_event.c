@@ -72,7 +72,7 @@ static milieu_code set_field(MlEvent *e, MlField f, const Given *g, milieu_error
         if (u->field != f || !ml_event_takes(e->kind, f, u->dimension)) continue;
         if (!convert(g, u->unit, u->high_per_kg > 0, NULL, &value.v, &value.per_kg)) continue;
         double low = u->low, high = value.per_kg ? u->high_per_kg : u->high;
-        ml_event_range(e->kind, f, &low, &high);
+        if (!value.per_kg) ml_event_range(e->kind, f, &low, &high);
         ML_TRY(check_range(g, value.v, low, high, u->unit, error));
         e->value[f] = value;
         e->given |= (uint64_t)1 << f;

@@ -50,6 +50,8 @@ static milieu_code take(const milieu_model *model, const char *name, MlDietSpec 
     ML_TRY(find_menu(model, name, &menu, error));
     if (*diet->menu) return ml_fail(error, MILIEU_BAD_INPUT, name, "the diet has the menu \"%s\" already", diet->menu);
     if (diet->per_kg[ML_DIET_ENERGY]) return ml_fail(error, MILIEU_BAD_INPUT, "energy", "with a menu energy is that of a day, not per kilogram");
+    if (diet->value[ML_DIET_ENERGY] < ML_LEAST_MENU)
+        return ml_fail(error, MILIEU_BAD_INPUT, "energy", "all of a menu is scaled to its energy, %d kcal/d at least", ML_LEAST_MENU);
     ml_diet_take_menu(diet, menu, model->house.products);
     return MILIEU_OK;
 }

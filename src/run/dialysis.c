@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 #include "run/dose_kinds.h"
+#include "timeline/tables.h"
 
 static const double usual_effluent = 0.025 / 60; /* L/min per kg: 20-25 mL/kg/h, KDIGO 2012 */
 static const double usual_filter_blood = 0.15, usual_filter_koa = 0.4; /* L/min; small filters of slow treatments: assumed */
@@ -124,14 +125,15 @@ milieu_code ml_dose_hemofiltration(const MlDoseContext *c, const MlEvent *e, dou
     double input[ML_NINPUT];
     const double net = rate_of(c, e, ML_FIELD_ULTRAFILTRATION, minutes, 0);
     d.dialysate = field_of(c, e, ML_FIELD_DIALYSATE_FLOW, 0);
+    const char *told = ml_field_row(ml_event_has(e, ML_FIELD_VOLUME) ? ML_FIELD_VOLUME : ML_FIELD_EFFLUENT)->name;
     const double effluent = ml_event_has(e, ML_FIELD_VOLUME) ? field_of(c, e, ML_FIELD_VOLUME, 0) / minutes + d.dialysate + net
                                                              : field_of(c, e, ML_FIELD_EFFLUENT, usual_effluent * c->body_mass);
     d.filtration = effluent - d.dialysate;
     if (d.filtration < net)
-        return ml_fail(err, MILIEU_BAD_INPUT, "effluent", "%.3g mL/min is less than dialysate and ultrafiltration together", 1000 * effluent);
+        return ml_fail(err, MILIEU_BAD_INPUT, told, "%.3g mL/min is less than dialysate and ultrafiltration together", 1000 * effluent);
     if (d.filtration > 0.4 * d.blood)
-        return ml_fail(err, MILIEU_BAD_INPUT, "effluent", "%.3g mL/min filtered from %.3g mL/min of blood: it would clot; give a larger blood_flow or less effluent",
-                       1000 * d.filtration, 1000 * d.blood);
+        return ml_fail(err, MILIEU_BAD_INPUT, told, "%.3g mL/min filtered from %.3g mL/min of blood: it would clot; give a larger blood_flow or less %s",
+                       1000 * d.filtration, 1000 * d.blood, told);
     const double given = d.filtration - net;
     const int before = ml_event_has(e, ML_FIELD_DILUTION) && (MlChoice)e->value[ML_FIELD_DILUTION].v == ML_C_DILUTION_BEFORE;
     *(before ? &d.before : &d.after) = given;

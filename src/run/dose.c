@@ -278,10 +278,27 @@ static milieu_code set_parameter(const MlDoseContext *c, const MlEvent *e, char 
     return MILIEU_OK;
 }
 
+/* What is told per kilogram of body mass: how much it is for this body, and whether the event takes that. */
+static milieu_code check_per_kg(const MlDoseContext *c, const MlEvent *e, milieu_error *err) {
+    for (int f = 0; f < ML_NFIELD; f++) {
+        const MlValue *v = &e->value[f];
+        if (!ml_event_has(e, (MlField)f) || !v->per_kg) continue;
+        const MlFieldUnit *row = ml_field_unit_of((MlField)f, v->dimension);
+        double low = row->low, high = row->high;
+        ml_event_range(e->kind, (MlField)f, &low, &high);
+        const double all = v->v * c->body_mass;
+        if (!(all >= low && all <= high))
+            return ml_fail(err, MILIEU_BAD_INPUT, ml_field_row(f)->name, "%.4g %s/kg is %.4g %s for %.4g kg, outside the allowed range, %.4g to %.4g %s",
+                           v->v, row->unit, all, row->unit, c->body_mass, low, high, row->unit);
+    }
+    return MILIEU_OK;
+}
+
 milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
                     char text[ML_DEED_SIZE], MlNotes *notes, milieu_error *err) {
     changes->n = 0;
     text[0] = 0;
+    ML_TRY(check_per_kg(c, e, err));
     switch (e->kind) {
     case ML_EVENT_DRINK:
     case ML_EVENT_EAT:

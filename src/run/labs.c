@@ -191,6 +191,13 @@ static struct Gap gap_of(int output) {
     return (struct Gap){output, INFINITY, INFINITY, ""};
 }
 
+/* The place of a lab, if it has one, before what is wrong with it. */
+static milieu_code at_lab(const MlPersonSpec *spec, int output, milieu_error *err) {
+    for (int k = 0; k < spec->nlab; k++)
+        if (spec->lab[k].output == output) return ml_fail_at(err, spec->lab_file[k], spec->lab[k].line, MILIEU_BAD_INPUT);
+    return MILIEU_BAD_INPUT;
+}
+
 /* Whether the state shows the values; what follows from the others is only told. */
 static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *spec, MlNotes *notes,
                          milieu_error *err) {
@@ -205,7 +212,7 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
             ml_fail(err, MILIEU_BAD_INPUT, o->name, "%.4g%s%s cannot be reached%s (%.4g can); check the value%s",
                     lab->value, *unit ? " " : "", unit, spec->nlab > 1 ? " together with the other labs" : " in this person",
                     now, spec->nlab > 1 ? "s" : "");
-            return ml_fail_line(err, lab->line, MILIEU_BAD_INPUT);
+            return at_lab(spec, lab->output, err);
         }
         const struct Gap of = gap_of(lab->output);
         if (gap > of.allowed)
@@ -215,7 +222,7 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
     }
     if (!(y[ML_S_plasma_bicarbonate] > y[ML_S_plasma_water])) {
         ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride", "this chloride leaves no room for bicarbonate beside the sodium; check the values");
-        return ml_fail_line(err, ml_person_line_of_lab(spec, ML_O_plasma_chloride), MILIEU_BAD_INPUT);
+        return at_lab(spec, ML_O_plasma_chloride, err);
     }
     return MILIEU_OK;
 }

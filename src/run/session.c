@@ -84,6 +84,19 @@ static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     }
 }
 
+/* Exercise ends where the core is too hot for it: circulation.inc. */
+static double too_hot(const MlSession *s, const double *y) { return y[ML_S_core_temperature] - s->person.param[ML_P_exhaustion_temperature]; }
+
+/* A loss or heat ends a bout before its time. */
+static void end_early(const MlSession *s, const MlWatcher *w, MlBout *b, double t, int hot) {
+    char text[ML_DEED_SIZE];
+    b->off = t;
+    if (w && w->ended) w->ended(w->self, (int)b->event->kind, b->on, t);
+    if (!hot) ml_loss_words(b->event, text);
+    else snprintf(text, sizeof text, "exercise ended: exhausted by heat, core at %.1f degC", s->person.param[ML_P_exhaustion_temperature] + fmax(too_hot(s, s->state), 0));
+    tell(w, (int)b->event->kind, t, t, text);
+}
+
 /* The same has been taken out before: there is nothing left of it. */
 static int removed_before(const MlSession *s, const MlBout *b) {
     for (int i = 0; i < s->nbout; i++) {
@@ -113,11 +126,12 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
                              out,        s->person.param, b->phase};
     char text[ML_DEED_SIZE];
     MlNotes notes = {0};
-    ML_TRY(ml_fail_line(err, b->event->line, ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err)));
+    ML_TRY(ml_fail_at(err, b->event->file, b->event->line, ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err)));
     if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
     tell(w, (int)b->event->kind, b->on, b->off, text);
     if (text[0]) memcpy(s->deed, text, sizeof s->deed), s->deed_at = b->on;
     for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
+    if (b->event->kind == ML_EVENT_EXERCISE && too_hot(s, s->state) >= 0) end_early(s, w, b, s->t, 1);
     return MILIEU_OK;
 }
 
@@ -216,11 +230,10 @@ static void loss_margin(void *ctx, double t, const double *y, double *margin) {
     margin[0] = asked < 0 ? asked - change : change - asked;
 }
 
-/* Exercise ends where the core is too hot for it: circulation.inc. */
 static void heat_margin(void *ctx, double t, const double *y, double *margin) {
     (void)t;
     const LossProbe *p = ctx;
-    margin[0] = y[ML_S_core_temperature] - p->s->person.param[ML_P_exhaustion_temperature];
+    margin[0] = too_hot(p->s, y);
 }
 
 static int crosses(const MlSession *s, MlWatch watch, MlBout *b, double *cut) {
@@ -242,13 +255,7 @@ static double cut_at_end(MlSession *s, const MlWatcher *w) {
         if (b->event->loss.output >= 0 && !isnan(b->loss_reference) && crosses(s, loss_margin, b, &cut)) ends = b, hot = 0;
         if (b->event->kind == ML_EVENT_EXERCISE && crosses(s, heat_margin, b, &cut)) ends = b, hot = 1;
     }
-    if (!ends) return cut;
-    ends->off = cut;
-    if (w && w->ended) w->ended(w->self, (int)ends->event->kind, ends->on, cut);
-    char text[ML_DEED_SIZE];
-    if (!hot) ml_loss_words(ends->event, text);
-    else snprintf(text, sizeof text, "exercise ended: exhausted by heat, core at %.1f degC", s->person.param[ML_P_exhaustion_temperature]);
-    tell(w, (int)ends->event->kind, cut, cut, text);
+    if (ends) end_early(s, w, ends, cut, hot);
     return cut;
 }
 

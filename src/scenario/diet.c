@@ -44,6 +44,8 @@ void ml_read_menu(const MlReader *r, const MlNode *node, const char *where, MlDi
                       near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
     else if (energy && is_per_kg(energy))
         ml_node_error(r->issues, energy, "%s: with a menu energy is that of a day, such as 2400 kcal/d", where);
+    else if (energy && diet->value[ML_DIET_ENERGY] < ML_LEAST_MENU)
+        ml_node_error(r->issues, energy, "%s: all of a menu is scaled to its energy, %d kcal/d at least", where, ML_LEAST_MENU);
     else
         ml_diet_take_menu(diet, menu, products);
 }

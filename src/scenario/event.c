@@ -283,6 +283,7 @@ static void add(const MlReader *r, const MlNode *node, MlEvent *e, MlScenario *s
     if (grown) places->node = grown;
     e->order = places->n;
     e->line = node->line;
+    ml_keep_file(e->file, node->file);
     e->column = node->column;
     if (!grown || ml_scenario_add(scenario, e, &error) != MILIEU_OK)
         ml_issues_add(r->issues, MILIEU_NO_MEMORY, node->file, node->line, node->column,

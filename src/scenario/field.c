@@ -115,7 +115,7 @@ static void read_number(const MlReader *r, const MlNode *node, MlField f, MlEven
     }
     low = per_kg ? 0 : row->low;
     high = per_kg ? row->high_per_kg : row->high;
-    ml_event_range(e->kind, f, &low, &high);
+    if (!per_kg) ml_event_range(e->kind, f, &low, &high);
     const double slack = 1e-12 * fabs(v); /* 110 % is a little more than 1.1 */
     if (!(v >= low - slack && v <= high + slack)) {
         ml_range_text(v, !q.has_unit, low, high, row->unit, range);

@@ -73,7 +73,8 @@ bool ml_check_what(const MlReader *r, const MlNode *node, const char *key, MlEve
     if (kind == ML_EVENT_DRUG || kind == ML_EVENT_STOP_DRUG) {
         if (drug || !names->drugs) return true;
         if (product) {
-            ml_node_error(r->issues, node, "%s is a product, not a drug: write take, drink or infuse in place of %s", node->text, ml_event_row(kind)->name);
+            ml_node_error(r->issues, node, "%s is a product, not a drug%s", node->text,
+                          kind == ML_EVENT_DRUG ? ": write take, drink, eat or infuse in place of drug" : "");
             return false;
         }
         unknown(r, node, "drug", ml_drugs_nearest(names->drugs, node->text), "drugs");

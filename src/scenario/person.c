@@ -167,7 +167,7 @@ static void set_lab(const MlReader *r, const MlNode *key, MlPersonSpec *person, 
     if (!ml_person_set_lab(person, output, v))
         ml_node_error(r->issues, key, "labs: more than %d", ML_MAX_LABS);
     else
-        ml_person_lab_line(person, output, key->line);
+        ml_person_lab_place(person, output, key->file, key->line);
 }
 
 static void read_labs(const MlReader *r, const MlNode *node, MlPersonSpec *person) {

@@ -45,20 +45,17 @@ bool ml_person_set_lab(MlPersonSpec *p, int output, double value) {
     return true;
 }
 
-static MlLab *find_lab(const MlPersonSpec *p, int output) {
-    for (int k = 0; k < p->nlab; k++)
-        if (p->lab[k].output == output) return (MlLab *)&p->lab[k];
-    return NULL;
+void ml_keep_file(char file[ML_FILE_SIZE], const char *path) {
+    const size_t length = strlen(path), most = ML_FILE_SIZE - 1;
+    snprintf(file, ML_FILE_SIZE, "%s", length > most ? path + length - most : path);
 }
 
-void ml_person_lab_line(MlPersonSpec *p, int output, int line) {
-    MlLab *lab = find_lab(p, output);
-    if (lab) lab->line = line;
-}
-
-int ml_person_line_of_lab(const MlPersonSpec *p, int output) {
-    const MlLab *lab = find_lab(p, output);
-    return lab ? lab->line : 0;
+void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line) {
+    for (int k = 0; k < p->nlab; k++) {
+        if (p->lab[k].output != output) continue;
+        p->lab[k].line = line;
+        ml_keep_file(p->lab_file[k], file);
+    }
 }
 
 bool ml_person_has_condition(const MlPersonSpec *p, const char *name) {

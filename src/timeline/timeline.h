@@ -17,14 +17,14 @@
  * files or by hand, consumed by the run. Times are minutes since t = 0. A number that was not given is NaN,
  * a choice that was not given is -1, a name that was not given is empty. */
 
-enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200, ML_DEED_SIZE = 256 }; /* a deed: what happened, in words */
+enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200, ML_DEED_SIZE = 256, ML_FILE_SIZE = 64 }; /* a deed: what happened, in words; a file: the end of its path */
 
 /* The longest run, and how far from t = 0 an event may lie; min. */
 enum { ML_YEAR = 525960, ML_LONGEST = 10 * ML_YEAR, ML_EARLIEST = -ML_YEAR, ML_LATEST = 100 * ML_YEAR };
 
 /* The most of anything in a composition, in the unit of composition.def; the lightest body that dietary intake per
- * kilogram is meant for, kg. */
-enum { ML_MOST_CONTENT = 1000000, ML_LEAST_MASS = 25 };
+ * kilogram is meant for, kg; the least energy that a menu, with all it brings, is scaled to, kcal/d. */
+enum { ML_MOST_CONTENT = 1000000, ML_LEAST_MASS = 25, ML_LEAST_MENU = 500 };
 
 /* ---- tables ---- */
 
@@ -115,6 +115,7 @@ typedef struct MlPersonSpec {
     MlConditionSpec condition[ML_MAX_CONDITIONS];
     int nlab;
     MlLab lab[ML_MAX_LABS];
+    char lab_file[ML_MAX_LABS][ML_FILE_SIZE]; /* in whose lines they are */
     int nparameter;
     MlParameterSpec parameter[ML_MAX_PARAMETERS];
 } MlPersonSpec;
@@ -129,8 +130,9 @@ void ml_person_spec_init(MlPersonSpec *p); /* nothing given */
 /* Sets a parameter or a lab, in place of one given before. false: no room. */
 bool ml_person_set_parameter(MlPersonSpec *p, const char *name, double value);
 bool ml_person_set_lab(MlPersonSpec *p, int output, double value);
-void ml_person_lab_line(MlPersonSpec *p, int output, int line); /* of the source */
-int ml_person_line_of_lab(const MlPersonSpec *p, int output); /* 0: none */
+void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line); /* of the source */
+/* The end of a path, as much as there is room for. */
+void ml_keep_file(char file[ML_FILE_SIZE], const char *path);
 /* Whether the condition is given already. */
 bool ml_person_has_condition(const MlPersonSpec *p, const char *name);
 
@@ -172,6 +174,7 @@ typedef struct MlEvent {
     double parameter_value;
     int order;        /* place in the timeline before sorting */
     int line, column; /* place in the source, 0 if none */
+    char file[ML_FILE_SIZE];
 } MlEvent;
 
 void ml_event_init(MlEvent *e, MlEventKind kind);

@@ -76,6 +76,9 @@ static void wrong_arguments(void **state) {
     expect("run a.yaml --units", 2, "needs a value");
     expect("run a.yaml --units metric", 2, "allowed: si, us");
     expect("run a.yaml --every 5", 2, "a time such as '5 min'");
+    expect("run a.yaml --every '5 min' --every '6 min'", 2, "--every is given twice");
+    expect("run a.yaml --labs a.json --labs b.json", 2, "run: --labs is given twice");
+    expect("compare a.yaml b.yaml --labs a.json --labs b.json", 2, "compare: --labs is given twice");
     expect("run a.yaml -o a.doc", 2, "must end in");
     expect("compare a.yaml b.yaml -o a.nc", 2, "must end in .csv, .json or .html");
     expect("run a.yaml -o a.csv -o a.csv", 2, "-o a.csv: this file is given twice");
@@ -312,6 +315,7 @@ static void a_wrong_download_is_told_where(void **state) {
     remove(BINARY_DIR "/none.csv");
     expect("import fdc " FDC "-bad-number -o " BUILT("none.csv"), 2, "food_nutrient.csv:2: amount: '58,7x' is no number");
     expect("import fdc " FDC "-too-much -o " BUILT("none.csv"), 2, "food_nutrient.csv:2: amount: '1e300' is beyond what 100 g can hold");
+    expect("import fdc " FDC "-negative -o " BUILT("none.csv"), 2, "food_nutrient.csv:3: amount: '-643' is less than nothing");
     expect("import fdc " FDC "-no-use -o " BUILT("none.csv"), 2, "none of the 2 foods has figures that can be used");
     expect("import fdc " FDC "-no-use -o " FDC "-no-use/food.csv", 2, "this is one of the tables; give another name");
     expect("import fdc " FDC "-large-id -o " BUILT("none.csv"), 2, "fdc_id: '99999999999999999999' is no number");

@@ -161,6 +161,11 @@ static void menus_are_diets(void **state) {
     assert_int_equal(milieu_scenario_menu(s, model, "dahs", &e), MILIEU_BAD_INPUT);
     assert_non_null(strstr(e.text, "\"dash\""));
     assert_int_equal(milieu_event_create(model, "diet", &diet, &e), MILIEU_OK);
+    assert_int_equal(milieu_event_number(diet, "energy", 0, "kcal/d", &e), MILIEU_OK);
+    assert_int_equal(milieu_event_menu(diet, model, "dash", &e), MILIEU_BAD_INPUT);
+    assert_string_equal(e.where, "energy");
+    milieu_event_destroy(&diet);
+    assert_int_equal(milieu_event_create(model, "diet", &diet, &e), MILIEU_OK);
     assert_int_equal(milieu_event_number(diet, "sodium", 50, "mmol/d", &e), MILIEU_OK);
     assert_int_equal(milieu_event_menu(diet, model, "high-potassium", &e), MILIEU_OK);
     assert_int_equal(milieu_event_menu(diet, model, "dash", &e), MILIEU_BAD_INPUT);

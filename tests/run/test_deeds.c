@@ -152,6 +152,36 @@ static void removed_twice(void **state) {
     assert_int_equal(notes, 1);
 }
 
+/* Who is too hot already does not begin to work. */
+static void too_hot_to_begin(void **state) {
+    (void)state;
+    milieu_error e = {0};
+    MlPersonSpec spec;
+    MlPerson person;
+    MlSession *s;
+    MlEvent events[2];
+    const MlWatcher watcher = {.happened = remember};
+    const MlSessionOptions options = {.clock = 480, .meals = ML_C_MEALS_NONE, .drinking = ML_C_DRINKING_NONE};
+    ml_person_spec_init(&spec);
+    ok(ml_person_build(&spec, &person, &e), &e);
+    ok(ml_session_create(&house, &person, &options, &s, &e), &e);
+    ml_event_init(&events[0], ML_EVENT_INFECTION);
+    events[0].at = 0;
+    ml_event_set(&events[0], ML_FIELD_TEMPERATURE, 41.5, ML_DIM_TEMPERATURE);
+    ml_event_set(&events[0], ML_FIELD_FOR, 1440, ML_DIM_TIME);
+    ml_event_init(&events[1], ML_EVENT_EXERCISE);
+    events[1].at = 1200;
+    ml_event_set(&events[1], ML_FIELD_MET, 8, ML_DIM_NUMBER);
+    ml_event_set(&events[1], ML_FIELD_FOR, 60, ML_DIM_TIME);
+    for (int i = 0; i < 2; i++) {
+        ml_event_complete(&events[i]);
+        ok(ml_session_schedule(s, &events[i], 1440, &e), &e);
+    }
+    ok(ml_session_advance(s, 1201, &watcher, &e), &e);
+    assert_non_null(strstr(told, "exercise ended: exhausted by heat"));
+    ml_session_destroy(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_diet),
@@ -160,6 +190,7 @@ int main(void) {
         cmocka_unit_test(what_is_counted),
         cmocka_unit_test(stopped_as_it_begins),
         cmocka_unit_test(removed_twice),
+        cmocka_unit_test(too_hot_to_begin),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

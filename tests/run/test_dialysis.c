@@ -296,14 +296,24 @@ static void an_exchange(void **state) {
     forget(&t);
 }
 
-/* A second beginning is refused before anything runs; so is blood that would clot. */
+/* A volume per kilogram is that of the body. */
+static void an_exchange_by_mass(void **state) {
+    (void)state;
+    Told t = tell("milieu: 1\nduration: 3 h\nperson: {mass: 60 kg}\ntimeline: [{at: 0 h, peritoneal-dialysis: {volume: 30 mL/kg}}]\n" ASK);
+    assert_true(at(&t, ML_O_peritoneal_volume, 1) > 1.7 && at(&t, ML_O_peritoneal_volume, 1) < 2.1);
+    forget(&t);
+}
+
+/* A second beginning is refused before anything runs; so are blood that would clot and 13 L in the belly. */
 static void what_cannot_be(void **state) {
     (void)state;
     static const char clot[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, dialysis: {for: 1 h, blood_flow: 100 mL/min, ultrafiltration: 4 L}}]\n";
     static const char anions[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, dialysis: {dialysate: {sodium: 100 mmol/L, bicarbonate: 60 mmol/L, lactate: 60 mmol/L}}}]\n";
-    const char *const texts[] = {clot, anions};
+    static const char flood[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, peritoneal-dialysis: {volume: 190 mL/kg}}]\n";
+    static const char filter[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, hemofiltration: {for: 1 h, volume: 50 L}}]\n";
+    const char *const texts[] = {clot, anions, flood, filter}, *const where[] = {"ultrafiltration", "dialysate", "volume", "volume"};
     const MlNames names = {house.products, house.drugs};
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 4; i++) {
         MlScenario s;
         MlIssues issues;
         MlResult r;
@@ -311,7 +321,7 @@ static void what_cannot_be(void **state) {
         ml_issues_init(&issues);
         assert_int_equal(ml_scenario_read_text(texts[i], strlen(texts[i]), "t", &names, &s, &issues), MILIEU_OK);
         assert_int_equal(ml_run(&house, &s, NULL, &r, &e), MILIEU_BAD_INPUT);
-        assert_true(strlen(e.text) > 20);
+        assert_true(strlen(e.text) > 20 && strstr(e.where, "t:3: ") == e.where && strstr(e.where, where[i]));
         ml_scenario_free(&s);
         ml_issues_free(&issues);
     }
@@ -343,6 +353,7 @@ int main(void) {
         cmocka_unit_test(a_week_is_quick),
         cmocka_unit_test(said_otherwise),
         cmocka_unit_test(an_exchange),
+        cmocka_unit_test(an_exchange_by_mass),
         cmocka_unit_test(what_cannot_be),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
