@@ -209,7 +209,7 @@ static void keep_ketones(const MlLabs *l, double *y) {
     double row[ML_NROW];
     if (!ml_lab_has(l, ML_O_plasma_ketones)) return;
     rows_of(l, y, row);
-    y[ML_S_ketogenesis] = (row[ML_F_ketone_use] + row[ML_F_excrete_ketone]) / ml_session_person(l->session)->param[ML_P_ketone_greatest];
+    y[ML_S_ketogenesis] *= (row[ML_F_ketone_use] + row[ML_F_excrete_ketone]) / row[ML_F_ketone_making]; /* at the pH of now */
     y[ML_S_resistance] = y[ML_S_ketogenesis];
 }
 
