@@ -181,11 +181,11 @@ static milieu_code read_foods(Import *m) {
     static const int place[] = {0, 1, 2};
     const char *name = m->reference ? "FOOD_DES.txt" : "food.csv";
     ML_TRY(m->reference ? each_reference_row(m, name, 1, place, on_reference_food) : each_row(m, name, 1, column, on_food));
+    if (m->n == 0) return ml_fail(m->error, MILIEU_BAD_INPUT, name, "there is no food of the kinds asked for; see --kind");
     qsort(m->food, m->n, sizeof *m->food, by_id);
     for (size_t i = 1; i < m->n; i++)
         if (m->food[i].id == m->food[i - 1].id)
             return ml_fail(m->error, MILIEU_BAD_INPUT, name, "the food %ld is there twice", m->food[i].id);
-    if (m->n == 0) return ml_fail(m->error, MILIEU_BAD_INPUT, name, "there is no food of the kinds asked for; see --kind");
     return MILIEU_OK;
 }
 
