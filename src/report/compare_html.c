@@ -103,13 +103,12 @@ static void differences(const MlComparePage *p) {
 static milieu_code heart(const MlComparePage *p) {
     char name[ML_MOST_COMPARED][80], style[ML_MOST_COMPARED][4];
     MlEcgStrip strip[ML_MOST_COMPARED];
-    double most = 0;
+    int notable = 0;
     for (int i = 0; i < p->c->n; i++) {
-        const MlExciteAt *at = &p->c->side[i].r->excite[ML_EXCITE_HEART];
-        if (isnan(at->t)) return MILIEU_OK;
-        most = fmax(most, at->heart);
+        if (isnan(p->c->side[i].r->excite[ML_EXCITE_HEART].t)) return MILIEU_OK;
+        notable |= ml_ecg_is_notable(p->c->side[i].r);
     }
-    if (!(most >= ml_excite_notable)) return MILIEU_OK;
+    if (!notable) return MILIEU_OK;
     MlEcg *ecg = calloc((size_t)p->c->n, sizeof *ecg);
     if (!ecg) return MILIEU_NO_MEMORY;
     for (int i = 0; i < p->c->n; i++) {

@@ -4,6 +4,7 @@
 #include "body/body.h"
 #include "report/probe.h"
 #include "report/words.h"
+#include "run/farthest.h"
 
 #include <math.h>
 #include <string.h>
@@ -109,6 +110,16 @@ void ml_ecg_of(const MlExcite *x, int whole, MlEcg *e) {
 }
 
 void ml_ecg_usual(MlEcg *e) { ml_ecg_make(ml_probe_usual.out, ml_ecg_wall(ml_probe_usual.curve, ML_EXCITE_CURVES), e); }
+
+int ml_ecg_is_notable(const MlResult *r) { return !isnan(r->excite[ML_EXCITE_HEART].t) && r->excite[ML_EXCITE_HEART].heart >= ml_excite_notable; }
+
+int ml_ecg_own(const MlResult *r, int whole, MlEcg *e) {
+    const MlExciteAt *start = &r->excite[ML_EXCITE_START];
+    const int own = start->t < r->excite[ML_EXCITE_HEART].t && start->heart < ml_excite_notable;
+    if (own) ml_ecg_of(&start->x, whole, e);
+    else ml_ecg_usual(e);
+    return own;
+}
 
 const MlExciteCurve *ml_ecg_wall(const MlExciteCurve *curve, int ncurve) {
     for (int i = 0; i < ncurve; i++)

@@ -2,6 +2,7 @@
 #ifndef ML_REPORT_ECG_H
 #define ML_REPORT_ECG_H
 
+#include "run/result.h"
 #include "signs/excite.h"
 
 #include <stddef.h>
@@ -33,6 +34,10 @@ void ml_ecg_make(const double *out, const MlExciteCurve *wall, MlEcg *ecg);
 void ml_ecg_of(const MlExcite *x, int whole, MlEcg *ecg);
 /* Of a healthy adult at rest. */
 void ml_ecg_usual(MlEcg *ecg);
+/* Whether that of a run came so far from normal that it is shown. */
+int ml_ecg_is_notable(const MlResult *r);
+/* What it is shown beside: 1, that of the start, where it was normal and came before; else 0, that of a healthy adult. */
+int ml_ecg_own(const MlResult *r, int whole, MlEcg *ecg);
 
 /* mV at a time after the onset of the first QRS, ms. */
 double ml_ecg_beat(const MlEcg *ecg, double t);  /* one beat by itself */

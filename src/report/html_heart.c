@@ -3,9 +3,7 @@
 #include "report/ecg_paper.h"
 #include "report/html.h"
 #include "report/words.h"
-#include "run/farthest.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 typedef struct Heart {
@@ -39,9 +37,7 @@ static void figure(Heart *h, MlExciteMoment which, const char *name) {
 
 static void draw(Heart *h) {
     const MlExciteAt *at = h->p->r->excite, *start = &at[ML_EXCITE_START], *worst = &at[ML_EXCITE_HEART];
-    const int own = start->t < worst->t && start->heart < ml_excite_notable;
-    if (own) ml_ecg_of(&start->x, 1, &h->own);
-    else ml_ecg_usual(&h->own);
+    const int own = ml_ecg_own(h->p->r, 1, &h->own);
     h->own_name = own ? "own, at the start" : "a healthy adult";
     if (!own && start->t < worst->t) figure(h, ML_EXCITE_START, "at the start");
     figure(h, ML_EXCITE_HEART, "farthest from normal");
@@ -49,8 +45,7 @@ static void draw(Heart *h) {
 }
 
 milieu_code ml_html_heart(const MlPage *p) {
-    const MlExciteAt *worst = &p->r->excite[ML_EXCITE_HEART];
-    if (isnan(worst->t) || !(worst->heart >= ml_excite_notable)) return MILIEU_OK;
+    if (!ml_ecg_is_notable(p->r)) return MILIEU_OK;
     Heart *h = calloc(1, sizeof *h);
     if (!h) return MILIEU_NO_MEMORY;
     h->p = p;

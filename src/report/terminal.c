@@ -169,14 +169,12 @@ static void draw(const Terminal *t, MlPlot *p, double *shown) {
 
 /* The electrocardiogram where it was farthest from normal, if that is far. */
 static void heart(const Terminal *t) {
-    const MlExciteAt *start = &t->r->excite[ML_EXCITE_START], *worst = &t->r->excite[ML_EXCITE_HEART];
+    const MlExciteAt *worst = &t->r->excite[ML_EXCITE_HEART];
     char words[200], line[400] = "";
     MlEcg now, own;
-    if (isnan(worst->t) || !(worst->heart >= ml_excite_notable)) return;
-    const int own_start = start->t < worst->t && start->heart < ml_excite_notable;
+    if (!ml_ecg_is_notable(t->r)) return;
     ml_ecg_of(&worst->x, 0, &now);
-    if (own_start) ml_ecg_of(&start->x, 0, &own);
-    else ml_ecg_usual(&own);
+    const int own_start = ml_ecg_own(t->r, 0, &own);
     ml_ecg_words(&now, words, sizeof words);
     ml_append(line, sizeof line, "Electrocardiogram %s, mV (dotted: %s): %s.", ml_moment(t->r->start_clock, worst->t).s,
               own_start ? "at the start" : "of a healthy adult", words);

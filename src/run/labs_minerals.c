@@ -3,8 +3,8 @@
  *
  * Plasma and interstitium are moved alike, chloride closes the charge; bone and cells follow as days of the disorder would
  * have them (labs_acid.c). What holds a measured calcium is sought: in primary hyperparathyroidism the set point of the glands,
- * otherwise hormone-related protein of a
- * tumor, then resorption. Parathyroid hormone that is measured tells how much tissue there is; 25-hydroxyvitamin D is taken as it is. */
+ * otherwise hormone-related protein of a tumor, then resorption. Parathyroid hormone that is measured tells how much tissue there
+ * is; 25-hydroxyvitamin D is taken as it is. */
 #include <math.h>
 
 #include "run/labs_inside.h"

@@ -280,8 +280,11 @@ static void said_otherwise(void **state) {
     assert_true(fabs(at(&one, ML_O_ultrafiltration_volume, 10) - 0.6) < 1e-6);
     assert_true(fabs(at(&one, ML_O_dialysis_urea_total, 10) - at(&two, ML_O_dialysis_urea_total, 10)) < 1e-6);
     assert_true(fabs(at(&one, ML_O_plasma_potassium, 10) - at(&two, ML_O_plasma_potassium, 10)) < 1e-6);
+    Told three = tell(FILTER "volume: 0.5 L/kg}}]\n" ASK); /* 35 L */
+    assert_true(at(&three, ML_O_dialysis_urea_total, 10) > 1.2 * at(&two, ML_O_dialysis_urea_total, 10));
     forget(&one);
     forget(&two);
+    forget(&three);
 }
 
 /* The cavity fills, draws water while glucose lasts, is left almost empty; water alone goes first, so that sodium dips. */
