@@ -8,7 +8,6 @@
 #include "report/outfile.h"
 #include "report/page.h"
 #include "report/words.h"
-#include "run/farthest.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -11,7 +11,6 @@
 #include "report/words.h"
 #include "report/wrap.h"
 
-#include "run/farthest.h"
 #include "timeline/timeline.h"
 
 #include <math.h>
