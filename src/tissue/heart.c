@@ -21,7 +21,7 @@ typedef struct Settled {
 } Settled;
 
 static MlHeartBeat settling_beat(const MlHeartInput *in) {
-    return (MlHeartBeat){.cycle = in->cycle, .stimulus_time = 1, .giving = heart_giving, .fine = heart_settling_steps, .hurry = heart_hurry};
+    return (MlHeartBeat){.cycle = in->cycle, .stimulus_time = 1, .giving = heart_giving, .fine = heart_settling_steps};
 }
 
 static void start(MlReal8 state[ML_HEART_NSTATE]) {
@@ -131,7 +131,7 @@ static void beat_wall(const MlHeartInput *in, const Settled *s, int lane, MlHear
     }
     w->shown[ML_HEART_ENDO] = heart_endo_cells / 2, w->shown[ML_HEART_MID] = heart_endo_cells + heart_mid_cells / 2;
     w->shown[ML_HEART_EPI] = (heart_endo_cells + heart_mid_cells + ML_HEART_WALL) / 2;
-    const MlHeartBeat beat = {.cycle = in->cycle, .fine = 1, .hurry = heart_hurry};
+    const MlHeartBeat beat = {.cycle = in->cycle, .fine = 1};
     ml_heart_wall_run(cell, &beat, ML_HEART_WALL_BEATS, state, seen, w);
     for (int i = 0; i < ML_HEART_WALL; i++) w->after[i] = seen[i / 8][ML_HEART_SEEN_after][i % 8];
 }

@@ -33,7 +33,7 @@ typedef struct MlHeartRead {
 
 MlHeartInput ml_heart_normal(void);
 
-/* The wall, the last of some beats after others of its cells by themselves: half a second. wall: NULL where nobody draws it. */
+/* The wall, the last of some beats after others of its cells by themselves: a fifth of a second. wall: NULL where nobody draws it. */
 enum { ML_HEART_SETTLING = 10, ML_HEART_WALL_BEATS = 5 };
 void ml_heart_wall(const MlHeartInput *in, MlHeartRead *out, MlHeartWall *wall);
 /* Eight at once. */

@@ -121,8 +121,7 @@ typedef struct MlHeartBeat {
     double cycle;
     double stimulus_time;
     double giving; /* 0: a cell by itself; else one among neighbors, see heart_cell.inc */
-    double fine;  /* times the usual step; 1 */
-    double hurry; /* times the pace of sodium in the cytosol, whose settling takes minutes; 0 and 1: none */
+    double fine; /* times the usual step; 1 */
 } MlHeartBeat;
 
 /* SEEN(id): of a beat: potential before it and greatest, mV; greatest rise, V/s; greatest calcium, mmol/L; time from the greatest rise

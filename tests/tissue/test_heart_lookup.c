@@ -48,7 +48,7 @@ static void qrs_is_close(void **state) {
         for (int i = 0; i < 8; i++) {
             ml_heart_lookup(&in[i], &table);
             const double qrs = 90 * 50.5 / wall[i].velocity, off = 90 * 50.5 / table.velocity - qrs;
-            if (!(qrs < 145 ? fabs(off) < 2 : qrs < 180 ? fabs(off) < 0.06 * qrs : !(qrs + off < 145)))
+            if (!(qrs < 135 ? fabs(off) < 2 : qrs < 180 ? fabs(off) < 0.06 * qrs : !(qrs + off < 145)))
                 fail_msg("K %g, Ca %g: QRS %g ms, by the table %+g", potassium[k], calcium[i], qrs, off);
         }
     }
