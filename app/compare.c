@@ -182,7 +182,7 @@ static int run_all(const MlHouse *house, Runs *runs, const Wishes *w) {
 }
 
 static int read_all(const MlHouse *house, Runs *runs, const Wishes *w) {
-    const MlNames names = {.products = house->products, .drugs = house->drugs};
+    const MlNames names = {.products = house->products, .drugs = house->drugs, .mass_follows = w->labs != NULL};
     MlIssues issues;
     int status = EXIT_DONE;
     ml_issues_init(&issues);

@@ -132,7 +132,7 @@ static int run_scenario(const MlHouse *house, const MlScenario *scenario, const 
 
 static int read_and_run(const MlHouse *house, const void *wishes) {
     const Wishes *w = wishes;
-    const MlNames names = {.products = house->products, .drugs = house->drugs};
+    const MlNames names = {.products = house->products, .drugs = house->drugs, .mass_follows = w->labs != NULL};
     MlScenario scenario;
     MlIssues issues;
     ml_issues_init(&issues);

@@ -184,7 +184,10 @@ static void check_person(const MlReader *r, const MlNode *root, const MlScenario
     MlPerson person;
     milieu_error error;
     const MlNode *node = ml_node_get(root, "person");
-    if (ml_person_build(&s->person, &person, &error) == MILIEU_OK) return;
+    if (ml_person_build(&s->person, &person, &error) == MILIEU_OK) {
+        ml_check_doses(r, s, &person);
+        return;
+    }
     if (!node) node = root;
     ml_issues_add(r->issues, error.code, node->file, node->line, node->column, "%s: %s", error.where,
                   error.text);
