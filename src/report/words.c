@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "report/cramp_words.h"
+#include "report/death_words.h"
 #include "report/moved.h"
 #include "report/values.h"
 #include "run/explain.h"
@@ -243,6 +244,10 @@ static void rate_words(const MlResult *r, const MlFlagSpan *f, char *text, size_
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text,
                    size_t size) {
     text[0] = 0;
+    if (f->flag == ML_FLAG_lethal) {
+        ml_append(text, size, "at %s: %s", ml_moment(r->start_clock, f->on).s, *r->lethal_cause ? r->lethal_cause : "cause not stated");
+        return;
+    }
     if (f->on <= ml_first_time(r))
         ml_append(text, size, "from the start");
     else
@@ -263,11 +268,6 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
 }
 
 /* ---- findings ---- */
-
-static void lethal_finding(const MlResult *r, MlLine *line) {
-    ml_append(line->s, sizeof line->s, "Died at %s: %s.", ml_moment(r->start_clock, r->end_time).s,
-              *r->lethal_cause ? r->lethal_cause : "cause not stated");
-}
 
 /* The end of the explained stretch that is nearest to a moment, if it is near; else the beginning. */
 static double explained_until(const MlResult *r, double moment) {
@@ -364,7 +364,7 @@ static int moved_findings(const MlResult *r, const MlReportOptions *o, int outpu
         n += *lines[n].s != 0;
         if (!risk) band_finding(r, o, x.worst_at, &lines[n]);
     }
-    if (why >= 0) causes_finding(r, o, (MlWhy)why, x.worst_at, &lines[n]);
+    if (why >= 0 && !(r->lethal && why == ml_death_why(r) && ml_same_moment(r, x.worst_at, r->end_time))) causes_finding(r, o, (MlWhy)why, x.worst_at, &lines[n]);
     return n + (*lines[n].s != 0);
 }
 
@@ -478,7 +478,7 @@ static int block_finding(const MlResult *r, MlLine *line) {
 int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {
     memset(lines, 0, ML_MAX_FINDINGS * sizeof *lines);
     int n = 0;
-    if (r->lethal) lethal_finding(r, &lines[n++]);
+    if (r->lethal) n += ml_death_findings(r, o, lines);
     const MlMoved moved = ml_moved(r);
     MlLine risk[ML_CRAMP_FINDINGS] = {0};
     const int nrisk = ml_cramp_findings(r, o, risk);

@@ -456,6 +456,17 @@ static void fill_flags(Recorder *rec) {
     }
 }
 
+/* Of what killed, then and at the beginning. */
+static void tell_value(Recorder *rec, const MlSession *s, const MlFlagLimit *limit, double t) {
+    double y[ML_NSTATE], out[ML_NOUTPUT];
+    ml_session_state(s, t, y);
+    ml_session_outputs(s, y, out);
+    rec->r->lethal_limit = limit;
+    rec->r->lethal_value = out[limit->output];
+    ml_session_outputs(s, rec->start, out);
+    rec->r->lethal_start = out[limit->output];
+}
+
 /* A person who died within the last step: what was stored beyond that moment is dropped, the moment itself
  * kept. */
 static void end_at_death(Recorder *rec, const MlSession *s) {
@@ -466,6 +477,7 @@ static void end_at_death(Recorder *rec, const MlSession *s) {
     r->lethal = 1;
     r->end_time = t = fmax(t, rec->from);
     snprintf(r->lethal_cause, sizeof r->lethal_cause, "%s", death);
+    tell_value(rec, s, ml_signs_deadly(rec->signs), t);
     while (rec->next > 1 && rec->when[rec->next - 1] >= t) rec->next--;
     while (rec->next_stretch > 1 && rec->stretch[rec->next_stretch - 1] >= t) rec->next_stretch--;
     rec->when[rec->next] = rec->stretch[rec->next_stretch] = t;

@@ -34,7 +34,7 @@ struct MlSigns {
     Standing *standing;     /* nlimit */
     int span[ML_NFLAG];     /* index of the open span, -1: none */
     double worst[ML_NFLAG]; /* grade at its peak */
-    const char *death;
+    const MlFlagLimit *death; /* NULL: alive */
     double death_time;
     int nspan, room;
     MlFlagSpan *spans;
@@ -250,6 +250,19 @@ static void stand(const MlSigns *s, int i, double t, double x, double told) {
     st->measured = x;
 }
 
+/* Who dies waits no longer for what is there already. */
+static void end_waits(MlSigns *s) {
+    int dead = 0;
+    for (int i = 0; i < s->nlimit; i++) dead |= s->limit[i].flag == ML_FLAG_lethal && s->standing[i].level > 0;
+    for (int i = 0; dead && i < s->nlimit; i++) {
+        Standing *st = &s->standing[i];
+        if (st->level > 0 || isnan(st->since) || s->limit[i].flag == ML_FLAG_lethal) continue;
+        st->level = severity_of(&s->limit[i], st->measured);
+        st->changed = st->since;
+        st->since = NAN;
+    }
+}
+
 /* Quantities that have no value where an axon cannot fire at all; of others a value that is missing is unknown. */
 static int is_margin(int output) { return output == ML_O_motor_axon_margin || output == ML_O_sensory_axon_margin; }
 
@@ -280,7 +293,7 @@ typedef struct Verdict {
     double on, off; /* of the first limit to go on, of the last to go off */
     double grade;
     MlMoment before; /* the worst while it was awaited */
-    const char *cause;
+    const MlFlagLimit *first; /* to go on */
 } Verdict;
 
 static Verdict judge(const MlSigns *s, int flag) {
@@ -296,7 +309,7 @@ static Verdict judge(const MlSigns *s, int flag) {
         if (st->level > v.level) v.level = st->level;
         if (st->changed < v.on) {
             v.on = st->changed;
-            v.cause = l->cause;
+            v.first = l;
         }
         v.grade = fmax(v.grade, grade(l, st->measured));
         if (st->worst.grade > v.before.grade) v.before = st->worst;
@@ -327,7 +340,7 @@ static milieu_code update(MlSigns *s, int flag, double t, const double *out, mil
     const double told = value_told(s, ml_flag_info(flag).output, out);
     note_worst(s, flag, &(MlMoment){v.grade, t, told});
     if (flag == ML_FLAG_lethal) {
-        s->death = v.cause;
+        s->death = v.first;
         s->death_time = span->on;
     }
     return MILIEU_OK;
@@ -340,6 +353,7 @@ milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_err
         if (!isnan(x)) stand(s, i, t, x, value_told(s, ml_flag_info(s->limit[i].flag).output, out));
         else if (is_margin(s->limit[i].output)) stand_down(&s->standing[i], t);
     }
+    end_waits(s);
     const double removed = out[ML_O_dialysis_urea_total];
     if (removed > s->removed || out[ML_O_peritoneal_volume] > DWELL) ml_past_dialysis(&s->past, t);
     s->removed = removed;
@@ -351,8 +365,10 @@ milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_err
 
 const char *ml_signs_death(const MlSigns *s, double *time) {
     if (s->death && time) *time = s->death_time;
-    return s->death;
+    return s->death ? s->death->cause : NULL;
 }
+
+const MlFlagLimit *ml_signs_deadly(const MlSigns *s) { return s->death; }
 
 const MlFlagSpan *ml_signs_spans(const MlSigns *s, int *n) {
     *n = s->nspan;

@@ -79,12 +79,13 @@ void ml_signs_margins(const MlSigns *s, double t, const double *out, double *mar
 /* What the i-th limit of ml_flag_limits looks at, for outputs at t; NaN: not known. */
 double ml_signs_measured(const MlSigns *s, int limit, double t, const double *out);
 
-/* Takes note of the outputs at t (min, ascending). An output that is NaN changes nothing. It allocates only
+/* Takes note of the outputs at t (min, ascending). Death ends every wait: flags whose limits are passed then are on. An output that is NaN changes nothing. It allocates only
  * where a flag goes on. Returns MILIEU_OK or MILIEU_NO_MEMORY. */
 milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_error *err);
 
-/* Why the person died, with the time; NULL while alive. */
+/* Why the person died, with the time; NULL while alive. The limit that was passed. */
 const char *ml_signs_death(const MlSigns *s, double *time);
+const MlFlagLimit *ml_signs_deadly(const MlSigns *s);
 
 /* The spans so far, in the order they were noticed; owned by signs. */
 const MlFlagSpan *ml_signs_spans(const MlSigns *s, int *n);

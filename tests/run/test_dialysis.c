@@ -18,7 +18,7 @@ static Told tell(const char *text) {
     Told t;
     MlIssues issues;
     milieu_error e = {0};
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     ml_issues_init(&issues);
     if (ml_scenario_read_text(text, strlen(text), "t", &names, &t.scenario, &issues) != MILIEU_OK) fail_msg("%s", issues.issue[0].text);
     ml_issues_free(&issues);
@@ -315,7 +315,7 @@ static void what_cannot_be(void **state) {
     static const char flood[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, peritoneal-dialysis: {volume: 190 mL/kg}}]\n";
     static const char filter[] = "milieu: 1\nduration: 5 h\ntimeline: [{at: 0 h, hemofiltration: {for: 1 h, volume: 50 L}}]\n";
     const char *const texts[] = {clot, anions, flood, filter}, *const where[] = {"ultrafiltration", "dialysate", "volume", "volume"};
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     for (int i = 0; i < 4; i++) {
         MlScenario s;
         MlIssues issues;

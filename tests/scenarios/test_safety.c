@@ -11,7 +11,7 @@ static MlResult live(const char *body) {
     MlIssues issues;
     MlResult r;
     milieu_error e = {0};
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     snprintf(text, sizeof text, "milieu: 1\n%s\nreport: {every: 1 h, quantities: [plasma_sodium]}\n", body);
     ml_issues_init(&issues);
     if (ml_scenario_read_text(text, strlen(text), "test", &names, &sc, &issues) != MILIEU_OK)

@@ -8,7 +8,7 @@
 static void read_scenario(const char *name, MlScenario *sc) {
     char path[512];
     MlIssues issues;
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     snprintf(path, sizeof path, SOURCE_DIR "/scenarios/%s", name);
     ml_issues_init(&issues);
     if (ml_scenario_read(path, &names, sc, &issues) != MILIEU_OK)
