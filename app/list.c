@@ -137,7 +137,7 @@ static const Table *find_table(const char *name) {
         if (strcmp(names[n], name) == 0) return table_at((int)n);
     }
     const char *near = ml_nearest(name, names, n);
-    complain("list: there is no table '%s'%s%s%s; see milieu list --help", name,
+    complain("list: there is no table '%s'%s%s%s; milieu list --help names them", name,
              near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
     return NULL;
 }
