@@ -161,7 +161,7 @@ static int run(const Command *self, int argc, char **argv) {
 
 const Command command_run = {
     .name = "run",
-    .arguments = "SCENARIO [options]",
+    .arguments = "SCENARIO|--labs FILE [options]",
     .summary = "Run a scenario and say what happened, when and why",
     .details =
         "Prints a summary: what happened hour by hour, flags, the balance of water and of each substance.\n"
