@@ -103,7 +103,12 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
                              out,        s->person.param, b->phase};
     char text[ML_DEED_SIZE];
     MlNotes notes = {0};
-    ML_TRY(ml_fail_at(err, b->event->file, b->event->line, ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err)));
+    const milieu_code code = ml_fail_at(err, b->event->file, b->event->line, ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err));
+    if (code != MILIEU_OK) {
+        b->off = b->on; /* what could not begin has no effect */
+        b->changes.n = 0;
+        return code;
+    }
     if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
     tell(w, (int)b->event->kind, b->on, b->off, text);
     if (text[0]) memcpy(s->deed, text, sizeof s->deed), s->deed_at = b->on;

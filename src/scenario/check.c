@@ -61,8 +61,12 @@ static const char *line_of(const MlNode *node, const MlNode *from, char *text, s
 /* Two at once. Each entry is blamed once, by the list of issues. */
 static void check_overlaps(const MlReader *r, const MlScenario *s, Kind is_kind) {
     size_t n = list_bouts(s, is_kind, NULL);
-    Bout *bout = n > 1 ? malloc(n * sizeof *bout) : NULL;
-    if (!bout) return;
+    if (n < 2) return;
+    Bout *bout = malloc(n * sizeof *bout);
+    if (!bout) {
+        ml_issues_add(r->issues, MILIEU_NO_MEMORY, "timeline", 0, 0, "out of memory");
+        return;
+    }
     list_bouts(s, is_kind, bout);
     qsort(bout, n, sizeof *bout, by_time);
     for (size_t i = 1, last = 0; i < n; i++) {
