@@ -4,6 +4,11 @@ ml_folder(base)
 ml_folder(lanes ml_base)
 ml_folder(body ml_lanes)
 ml_folder(tissue ml_lanes)
+if(MILIEU_FUZZ) # of equations over fixed arrays; the address sanitizer watches those. With these checks each takes minutes to compile.
+  foreach(equations body tissue)
+    target_compile_options(ml_${equations} PRIVATE -fno-sanitize=alignment,null,object-size,pointer-overflow)
+  endforeach()
+endif()
 include(${CMAKE_CURRENT_LIST_DIR}/axon.cmake)
 
 # The fast level of the muscle fiber, tabulated.
