@@ -136,7 +136,7 @@ static const char *deed_of(const MlResult *r, const MlStory *s, int i) {
 
 static void tell_flags(const MlResult *r, MlStory *s) {
     for (int i = 0; i < r->nflag; i++) {
-        if (r->flag[i].flag == ML_FLAG_lethal) continue;
+        if (r->lethal && r->flag[i].flag == ML_FLAG_lethal) continue; /* tell_death */
         const char *deed = deed_of(r, s, i);
         if (deed) ml_append(s->flags, sizeof s->flags, "%s%s %s", *s->flags ? ", " : "", ml_flag_title(r->flag[i].flag).s, deed);
     }

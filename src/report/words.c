@@ -244,7 +244,7 @@ static void rate_words(const MlResult *r, const MlFlagSpan *f, char *text, size_
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text,
                    size_t size) {
     text[0] = 0;
-    if (f->flag == ML_FLAG_lethal) {
+    if (r->lethal && f->flag == ML_FLAG_lethal) {
         ml_append(text, size, "at %s: %s", ml_moment(r->start_clock, f->on).s, *r->lethal_cause ? r->lethal_cause : "cause not stated");
         return;
     }
