@@ -24,6 +24,7 @@ static void extracellular(const MlPerson *person, double *state, int place, doub
              {ML_phosphate, P(phosphate_normal)},
              {ML_sulfate, 0.4},
              {ML_organic, P(organic_normal)},
+             {ML_hippurate, 0.1},
              {ML_lactate, P(lactate_normal)},
              {ML_ketone, 0.1},
              {ML_citrate, P(citrate_normal)},
@@ -58,7 +59,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
     const double tonicity = P(osmotic_coefficient) *
                                 (S(plasma_sodium) + S(plasma_potassium) + S(plasma_calcium) +
                                  S(plasma_magnesium) + S(plasma_chloride) + S(plasma_bicarbonate) +
-                                 S(plasma_phosphate) + S(plasma_sulfate) + S(plasma_organic) +
+                                 S(plasma_phosphate) + S(plasma_sulfate) + S(plasma_organic) + S(plasma_hippurate) +
                                  S(plasma_lactate) + S(plasma_ketone) + S(plasma_citrate)) /
                                 S(plasma_water) +
                             5.2;
