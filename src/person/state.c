@@ -137,6 +137,7 @@ void ml_diet_add(const MlDiet *diet, double food_share, double drink_share, doub
     const double food_water = fmin(d[ML_DIET_FOOD_WATER], d[ML_DIET_WATER]);
     input[ML_U_ingest_water] += f * food_water + drink_share / minutes * (d[ML_DIET_WATER] - food_water);
     input[ML_U_ingest_sodium] += f * d[ML_DIET_SODIUM];
+    input[ML_U_salted_food] += f * diet->salted * d[ML_DIET_SODIUM];
     input[ML_U_ingest_potassium] += f * d[ML_DIET_POTASSIUM];
     input[ML_U_ingest_calcium] += f * d[ML_DIET_CALCIUM];
     input[ML_U_ingest_magnesium] += f * d[ML_DIET_MAGNESIUM];

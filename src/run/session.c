@@ -7,7 +7,7 @@
 
 #include "base/fail.h"
 #include "person/habit.h"
-#include "run/settled.h"
+#include "run/settle.h"
 #include "timeline/tables.h"
 
 static const double day = 1440.0;
@@ -306,23 +306,6 @@ static void place_sessions(const MlSessionOptions *o, MlPerson *person) {
     person->dialysis_gap = person->since_dialysis - span;
 }
 
-static milieu_code settle_custom(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
-    const MlPerson asked = *person;
-    if (ml_known_find(house->known, person, state)) return MILIEU_OK;
-    ML_TRY(ml_person_settle(house->model, person, ml_settled_clock, state, err));
-    ml_known_keep(house->known, &asked, person, state);
-    return MILIEU_OK;
-}
-
-/* Presets come with their steady state. */
-static milieu_code settle(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
-    if (person->custom) return settle_custom(house, person, state, err);
-    const MlSettled *known = &ml_settled[ml_preset_find(person->preset)];
-    person->param[ML_P_tonicity_normal] = known->tonicity_normal;
-    memcpy(state, known->state, sizeof known->state);
-    return MILIEU_OK;
-}
-
 milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSessionOptions *options,
                               MlSession **session, milieu_error *err) {
     const MlMemory *memory = ml_memory_of(house->model);
@@ -342,12 +325,12 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     if (code == MILIEU_OK) code = ml_locator_create(s->solver, 1, &s->locator, err);
     if (code == MILIEU_OK) code = ml_session_make_room(s, err);
     if (code == MILIEU_OK) {
-        ml_drug_parameters(house->drugs, person->param);
         place_sessions(options, person);
-        code = settle(house, person, s->state, err);
+        code = ml_settle(house, person, s->state, err);
     }
     if (code == MILIEU_OK) {
         s->person = *person;
+        s->settled_water = ml_body_water(s->state);
         s->baseline.body_mass = person->mass;
         s->baseline.interstitial_water = s->state[ML_S_interstitial_water];
         s->baseline.plasma_water = s->state[ML_S_plasma_water];
@@ -414,6 +397,7 @@ void ml_session_weigh(MlSession *s) {
     s->baseline.body_mass = s->person.mass;
 }
 
+double ml_session_settled_water(const MlSession *s) { return s->settled_water; }
 const MlBaseline *ml_session_baseline(const MlSession *s) { return &s->baseline; }
 const MlPerson *ml_session_person(const MlSession *s) { return &s->person; }
 const MlSolverStats *ml_session_stats(const MlSession *s) { return ml_solver_stats(s->solver); }

@@ -57,6 +57,7 @@ struct MlSession {
     const MlBout **order; /* scratch for as many */
     int next_habit;       /* index of ml_habits */
     double next_habit_at; /* t */
+    double settled_water;   /* of the body, in the steady state, L */
     double given[ML_NSAFE]; /* per minute at the moment, by variable of safety limits */
     int exercising;
     int stopped;
