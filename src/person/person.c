@@ -122,6 +122,7 @@ static void own_parameters(MlPerson *person) {
         P(mouth_reflex) *= 0.25;  /* no fall of vasopressin on drinking: Phillips, Am J Physiol 1993;264:R877 */
     }
     const Sizes s = sizes(person);
+    P(body_water_normal) = person->body_water;
     P(interstitial_water_normal) = s.interstitial;
     P(muscle_potassium_normal) = P(muscle_potassium_level) * s.muscle;
     P(other_potassium_normal) = P(other_potassium_level) * s.other;

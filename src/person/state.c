@@ -77,7 +77,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(muscle_phosphate) = P(muscle_phosphate_normal);
     S(muscle_urea) = 5.2 * S(muscle_water);
     S(muscle_fixed) = P(muscle_fixed_normal);
-    S(muscle_lactate) = P(lactate_normal) * S(muscle_water);
+    S(muscle_lactate) = P(lactate_normal) * P(lactate_space) * S(muscle_water);
     S(other_potassium) = P(other_potassium_normal);
     S(other_water) = S(other_potassium) / P(other_potassium_level);
     S(other_sodium) = P(other_sodium_level) * S(other_water);

@@ -102,4 +102,11 @@ void ml_session_count_given(MlSession *s, int nactive);
 /* Forgets all that goes on and is to come. */
 void ml_session_forget(MlSession *s);
 
+/* exhaustion.c. How far a state is beyond the core temperature, or the least reserve, at which exercise ends: negative until then. */
+typedef enum MlEnding { ML_ENDS_BY_LOSS, ML_ENDS_BY_HEAT, ML_ENDS_SPENT } MlEnding;
+double ml_too_hot(const MlSession *s, const double *y);
+double ml_spent(const MlSession *s, const double *y);
+MlEnding ml_exhausted_before(const MlSession *s, const MlBout *b); /* as it begins; by loss: it is not */
+void ml_exhaustion_words(const MlSession *s, const MlBout *b, MlEnding why, char text[ML_DEED_SIZE]);
+
 #endif

@@ -93,6 +93,13 @@ static const struct {
     /* Medbo & Sejersted 1994: a minute of all there is; potassium back at or below rest in three minutes */
     {"sprint-400m.yaml", ML_O_plasma_potassium, 0.181, 5.2, 8},
     {"sprint-400m.yaml", ML_O_plasma_potassium, 0.25, 3.3, 4.4},
+    /* At 98 % of the highest oxygen uptake exhaustion comes within 5 to 20 min (Poole, Med Sci Sports Exerc 2016;48:2320), at a lactate of
+     * 6 to 14 mmol/L and a pH of 7.1 to 7.3; potassium 5.5 to 7 (Medbo & Sejersted 1990), phosphate some tenths up */
+    {"hard-run-exhausted.yaml", ML_O_effort_left, 0.25, 0.8, 1},
+    {"hard-run-exhausted.yaml", ML_O_heart_rate, 0.6, 50, 115},
+    {"hard-run-exhausted.yaml", ML_O_plasma_lactate, 0.3, 5, 14},
+    {"hard-run-exhausted.yaml", ML_O_plasma_ph, 0.3, 7.1, 7.36},
+    {"hard-run-exhausted.yaml", ML_O_work_reserve, 1.5, 0.9, 1.01},
     /* Kidneys that filter little: it rises further and from higher up */
     {"potassium-chloride-60-kidney-failure.yaml", ML_O_plasma_potassium, 2, 5.3, 7.2},
     {"potassium-chloride-60-kidney-failure.yaml", ML_O_urine_potassium_total, 12, 8, 45},
