@@ -122,6 +122,7 @@ static void own_parameters(MlPerson *person) {
         P(mouth_reflex) *= 0.25;  /* no fall of vasopressin on drinking: Phillips, Am J Physiol 1993;264:R877 */
     }
     const Sizes s = sizes(person);
+    P(body_water_normal) = person->body_water;
     P(interstitial_water_normal) = s.interstitial;
     P(muscle_potassium_normal) = P(muscle_potassium_level) * s.muscle;
     P(other_potassium_normal) = P(other_potassium_level) * s.other;
@@ -415,6 +416,7 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     person->body_water = ml_body_water(person, fat_known);
     person->metabolic_rate = person->diet.value[ML_DIET_ENERGY] / (24.0 * person->mass);
     person->diet.food_potassium = person->diet.value[ML_DIET_POTASSIUM];
+    person->diet.salted = isnan(spec->diet.value[ML_DIET_SODIUM]);
     if (!(person->body_water > 0.25 * person->mass && person->body_water < 0.75 * person->mass))
         return ml_fail(err, MILIEU_BAD_INPUT, "person.mass",
                        "%.4g kg at %.3g m gives %.3g L of body water: outside 25-75 %% of mass; check mass, "

@@ -167,6 +167,15 @@ static int choose(MlCause *causes, int *n, double least) {
     return missing > 0 ? count_told(causes, *n, least, MOST, &missing) : told;
 }
 
+/* Over days what is told adds up: what is left has the last word, by its name where it is one cause. */
+static int tell_rest(MlCause *causes, int n, int told, double least) {
+    double rest = 0;
+    for (int i = told; i < n; i++) rest += causes[i].effect;
+    if (fabs(rest) < least) return told;
+    causes[told] = (MlCause){n - told == 1 ? causes[told].name : "all others", rest};
+    return told + 1;
+}
+
 /* What was broken down by less than nothing was rebuilt; plasma that is exchanged is no blood lost. */
 static const char *told_name(const MlResult *r, const MlCause *cause) {
     if (!strcmp(cause->name, "cells broken down") && cause->effect < 0) return "cells rebuilt";
@@ -182,7 +191,8 @@ void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, doub
     n = net_of(is_turnover, "bone turnover", nearly, causes, n);
     if (to - from >= 1440) n = net_of(ml_is_route, "intake less losses", nearly, causes, n);
     if (to - from >= 1440) n = net_of(is_traffic, "intake less losses, with water between cells and fluid outside", 0.25 * nearly, causes, n);
-    const int told = choose(causes, &n, least);
+    int told = choose(causes, &n, least);
+    if (to - from >= 1440 && told > 0) told = tell_rest(causes, n, told, least);
     text[0] = 0;
     for (int i = 0; i < told; i++)
         ml_append(text, size, "%s%s %s", i ? ", " : "", told_name(r, &causes[i]),

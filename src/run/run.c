@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "run/farthest.h"
 #include "run/labs.h"
+#include "run/settle.h"
 
 MlRunOptions ml_run_options_default(void) { return (MlRunOptions){0}; }
 
@@ -18,7 +19,17 @@ static void own_acid(const MlSession *s, MlSigns *signs) {
                       p[ML_P_pco2_normal] - ml_params[ML_P_pco2_normal].normal);
 }
 
-static milieu_code live(MlSession *s, const MlScenario *sc, MlRecorder *rec, milieu_error *err) {
+/* Water that is normal: what there was when life began to be followed, as it was before measured values moved it, less what a disorder had
+ * added to it; on hemodialysis the dry weight. Whatever a run does before t = 0 is no new normal. */
+static milieu_code own_water(const MlHouse *house, const MlSession *s, const MlPersonSpec *spec, double begin, double *water, milieu_error *err) {
+    double excess;
+    const MlPerson *person = ml_session_person(s);
+    ML_TRY(ml_settled_excess(house, spec, s, &excess, err));
+    *water = person->since_dialysis > 0 ? person->dry_water : begin - excess;
+    return MILIEU_OK;
+}
+
+static milieu_code live(const MlHouse *house, MlSession *s, const MlScenario *sc, MlRecorder *rec, milieu_error *err) {
     const MlWatcher watcher = {
         .self = rec, .step = ml_record_step, .happened = ml_record_event, .ended = ml_record_ended, .note = ml_record_note};
     for (int i = 0; i < sc->nevent; i++) ML_TRY(ml_session_schedule(s, &sc->event[i], sc->duration, err));
@@ -28,6 +39,8 @@ static milieu_code live(MlSession *s, const MlScenario *sc, MlRecorder *rec, mil
     for (int i = 0; i < rec->options->nnote; i++) ml_record_note(rec, rec->options->note[i]);
     ML_TRY(ml_apply_labs(s, &sc->person, &notes, err));
     ml_session_outputs(s, y, own); /* as it was before, to the mass as stated */
+    double water;
+    ML_TRY(own_water(house, s, &sc->person, own[ML_O_body_water], &water, err));
     for (int i = 0; i < notes.n; i++) ml_record_note(rec, notes.text[i]);
     ml_session_state(s, ml_session_time(s), rec->start);
     ML_TRY(ml_guard_begin(rec->memory, s, &rec->guard, err));
@@ -46,12 +59,12 @@ static milieu_code live(MlSession *s, const MlScenario *sc, MlRecorder *rec, mil
     ml_session_outputs(s, rec->start, start);
     if (sc->person.nlab > 0) { /* water gained or lost before, not since */
         start[ML_O_body_mass] = own[ML_O_body_mass];
-        start[ML_O_body_water] = own[ML_O_body_water];
         start[ML_O_blood_volume] = own[ML_O_blood_volume];
     }
     const MlSafetyPerson who = ml_guard_person(s, &sc->person, start);
     ML_TRY(ml_signs_create(rec->memory, start, &rec->signs, err));
     own_acid(s, rec->signs);
+    ml_signs_own_water(rec->signs, water);
     ML_TRY(ml_session_locator(s, ml_signs_margin_count(), &rec->locator, err));
     ml_record_observe(rec, s, 0);
     ml_record_step(rec, s, 0, 0);
@@ -80,7 +93,7 @@ static milieu_code run(const MlHouse *house, const MlScenario *sc, MlRecorder *r
     ML_TRY(ml_session_create(house, &person, &options, &s, err));
     snprintf(rec->r->person, sizeof rec->r->person, "%s", person.text);
     rec->r->sex = person.sex;
-    milieu_code code = live(s, sc, rec, err);
+    milieu_code code = live(house, s, sc, rec, err);
     if (code == MILIEU_OK) {
         double last[ML_NSTATE];
         ml_session_state(s, rec->r->end_time, last);

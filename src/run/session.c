@@ -7,7 +7,7 @@
 
 #include "base/fail.h"
 #include "person/habit.h"
-#include "run/settled.h"
+#include "run/settle.h"
 #include "timeline/tables.h"
 
 static const double day = 1440.0;
@@ -61,16 +61,13 @@ static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     }
 }
 
-/* Exercise ends where the core is too hot for it: circulation.inc. */
-static double too_hot(const MlSession *s, const double *y) { return y[ML_S_core_temperature] - s->person.param[ML_P_exhaustion_temperature]; }
-
-/* A loss or heat ends a bout before its time. */
-static void end_early(const MlSession *s, const MlWatcher *w, MlBout *b, double t, int hot) {
+/* A loss, heat or exhaustion ends a bout before its time. */
+static void end_early(const MlSession *s, const MlWatcher *w, MlBout *b, double t, MlEnding why) {
     char text[ML_DEED_SIZE];
     b->off = t;
     if (w && w->ended) w->ended(w->self, (int)b->event->kind, b->on, t);
-    if (!hot) ml_loss_words(b->event, text);
-    else snprintf(text, sizeof text, "exercise ended: exhausted by heat, core at %.1f degC", s->person.param[ML_P_exhaustion_temperature] + fmax(too_hot(s, s->state), 0));
+    if (why == ML_ENDS_BY_LOSS) ml_loss_words(b->event, text);
+    else ml_exhaustion_words(s, b, why, text);
     tell(w, (int)b->event->kind, t, t, text);
 }
 
@@ -113,7 +110,9 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     tell(w, (int)b->event->kind, b->on, b->off, text);
     if (text[0]) memcpy(s->deed, text, sizeof s->deed), s->deed_at = b->on;
     for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
-    if (b->event->kind == ML_EVENT_EXERCISE && too_hot(s, s->state) >= 0) end_early(s, w, b, s->t, 1);
+    if (b->event->kind != ML_EVENT_EXERCISE) return MILIEU_OK;
+    const MlEnding why = ml_exhausted_before(s, b);
+    if (why != ML_ENDS_BY_LOSS) end_early(s, w, b, s->t, why);
     return MILIEU_OK;
 }
 
@@ -210,7 +209,13 @@ static void loss_margin(void *ctx, double t, const double *y, double *margin) {
 static void heat_margin(void *ctx, double t, const double *y, double *margin) {
     (void)t;
     const LossProbe *p = ctx;
-    margin[0] = too_hot(p->s, y);
+    margin[0] = ml_too_hot(p->s, y);
+}
+
+static void reserve_margin(void *ctx, double t, const double *y, double *margin) {
+    (void)t;
+    const LossProbe *p = ctx;
+    margin[0] = ml_spent(p->s, y);
 }
 
 static int crosses(const MlSession *s, MlWatch watch, MlBout *b, double *cut) {
@@ -225,14 +230,16 @@ static int crosses(const MlSession *s, MlWatch watch, MlBout *b, double *cut) {
 static double cut_at_end(MlSession *s, const MlWatcher *w) {
     double cut = ml_solver_time(s->solver);
     MlBout *ends = NULL;
-    int hot = 0;
+    MlEnding why = ML_ENDS_BY_LOSS;
     for (int i = 0; i < s->nbout; i++) {
         MlBout *b = &s->bout[i];
         if (!b->event) continue;
-        if (b->event->loss.output >= 0 && !isnan(b->loss_reference) && crosses(s, loss_margin, b, &cut)) ends = b, hot = 0;
-        if (b->event->kind == ML_EVENT_EXERCISE && crosses(s, heat_margin, b, &cut)) ends = b, hot = 1;
+        if (b->event->loss.output >= 0 && !isnan(b->loss_reference) && crosses(s, loss_margin, b, &cut)) ends = b, why = ML_ENDS_BY_LOSS;
+        if (b->event->kind != ML_EVENT_EXERCISE) continue;
+        if (crosses(s, heat_margin, b, &cut)) ends = b, why = ML_ENDS_BY_HEAT;
+        if (crosses(s, reserve_margin, b, &cut)) ends = b, why = ML_ENDS_SPENT;
     }
-    if (ends) end_early(s, w, ends, cut, hot);
+    if (ends) end_early(s, w, ends, cut, why);
     return cut;
 }
 
@@ -306,23 +313,6 @@ static void place_sessions(const MlSessionOptions *o, MlPerson *person) {
     person->dialysis_gap = person->since_dialysis - span;
 }
 
-static milieu_code settle_custom(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
-    const MlPerson asked = *person;
-    if (ml_known_find(house->known, person, state)) return MILIEU_OK;
-    ML_TRY(ml_person_settle(house->model, person, ml_settled_clock, state, err));
-    ml_known_keep(house->known, &asked, person, state);
-    return MILIEU_OK;
-}
-
-/* Presets come with their steady state. */
-static milieu_code settle(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
-    if (person->custom) return settle_custom(house, person, state, err);
-    const MlSettled *known = &ml_settled[ml_preset_find(person->preset)];
-    person->param[ML_P_tonicity_normal] = known->tonicity_normal;
-    memcpy(state, known->state, sizeof known->state);
-    return MILIEU_OK;
-}
-
 milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSessionOptions *options,
                               MlSession **session, milieu_error *err) {
     const MlMemory *memory = ml_memory_of(house->model);
@@ -342,12 +332,12 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     if (code == MILIEU_OK) code = ml_locator_create(s->solver, 1, &s->locator, err);
     if (code == MILIEU_OK) code = ml_session_make_room(s, err);
     if (code == MILIEU_OK) {
-        ml_drug_parameters(house->drugs, person->param);
         place_sessions(options, person);
-        code = settle(house, person, s->state, err);
+        code = ml_settle(house, person, s->state, err);
     }
     if (code == MILIEU_OK) {
         s->person = *person;
+        s->settled_water = ml_body_water(s->state);
         s->baseline.body_mass = person->mass;
         s->baseline.interstitial_water = s->state[ML_S_interstitial_water];
         s->baseline.plasma_water = s->state[ML_S_plasma_water];
@@ -414,6 +404,7 @@ void ml_session_weigh(MlSession *s) {
     s->baseline.body_mass = s->person.mass;
 }
 
+double ml_session_settled_water(const MlSession *s) { return s->settled_water; }
 const MlBaseline *ml_session_baseline(const MlSession *s) { return &s->baseline; }
 const MlPerson *ml_session_person(const MlSession *s) { return &s->person; }
 const MlSolverStats *ml_session_stats(const MlSession *s) { return ml_solver_stats(s->solver); }

@@ -57,6 +57,7 @@ struct MlSession {
     const MlBout **order; /* scratch for as many */
     int next_habit;       /* index of ml_habits */
     double next_habit_at; /* t */
+    double settled_water;   /* of the body, in the steady state, L */
     double given[ML_NSAFE]; /* per minute at the moment, by variable of safety limits */
     int exercising;
     int stopped;
@@ -100,5 +101,12 @@ void ml_session_refresh(MlSession *s);
 void ml_session_count_given(MlSession *s, int nactive);
 /* Forgets all that goes on and is to come. */
 void ml_session_forget(MlSession *s);
+
+/* exhaustion.c. How far a state is beyond the core temperature, or the least reserve, at which exercise ends: negative until then. */
+typedef enum MlEnding { ML_ENDS_BY_LOSS, ML_ENDS_BY_HEAT, ML_ENDS_SPENT } MlEnding;
+double ml_too_hot(const MlSession *s, const double *y);
+double ml_spent(const MlSession *s, const double *y);
+MlEnding ml_exhausted_before(const MlSession *s, const MlBout *b); /* as it begins; by loss: it is not */
+void ml_exhaustion_words(const MlSession *s, const MlBout *b, MlEnding why, char text[ML_DEED_SIZE]);
 
 #endif

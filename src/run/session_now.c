@@ -68,6 +68,7 @@ MlDiet ml_session_diet(const MlSession *s) {
             const double new = ml_diet_value(&b->event->diet, k, s->baseline.body_mass);
             if (!isnan(new)) diet.value[k] += share * (new - diet.value[k]);
         }
+        if (!isnan(b->event->diet.value[ML_DIET_SODIUM])) diet.salted *= 1 - share;
         const double food = b->event->diet.food_potassium;
         if (!isnan(food)) diet.food_potassium += share * (food - diet.food_potassium);
     }

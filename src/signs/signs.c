@@ -27,6 +27,7 @@ typedef struct Standing {
 struct MlSigns {
     double start[ML_NOUTPUT];
     double own_bicarbonate, own_pco2; /* what is normal for the person, less what is for others */
+    double own_water;                 /* what is normal for the person, L */
     double t;       /* last observation */
     double removed; /* urea by dialysis until then, mmol */
     const MlFlagLimit *limit;
@@ -51,6 +52,7 @@ milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns
         return ml_fail(err, MILIEU_NO_MEMORY, "signs", "out of memory");
     }
     memcpy(s->start, start, sizeof s->start);
+    s->own_water = start[ML_O_body_water];
     s->t = s->removed = NAN;
     s->limit = limit;
     s->nlimit = n;
@@ -64,6 +66,8 @@ void ml_signs_own_acid(MlSigns *s, double bicarbonate, double pco2) {
     s->own_bicarbonate = bicarbonate;
     s->own_pco2 = pco2;
 }
+
+void ml_signs_own_water(MlSigns *s, double water) { s->own_water = water; }
 
 void ml_signs_destroy(MlSigns **signs) {
     if (!*signs) return;
@@ -105,8 +109,7 @@ static double corrected(double sodium, double glucose) {
     return sodium + fall * fmax(glucose - normal_glucose, 0);
 }
 
-/* Water at the start that no one lacks who loses it: of the interstitium, beyond the most that goes with a plasma volume in
- * health (4.8 times it, 5.2 with salt). */
+/* Of the interstitium, what is beyond the most that goes with a plasma volume in health (4.8 times it, 5.2 with salt). */
 static double edema(const double *start) { return fmax(start[ML_O_interstitial_volume] - 5.2 * start[ML_O_plasma_volume], 0); }
 
 /* What burned or crushed tissue and leaking capillaries hold is not too much: the room it has made, and of the edema two and a half
@@ -125,7 +128,7 @@ static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const d
     case ML_MEASURE_CHANGE:
         return 100 * (x / start - 1);
     case ML_MEASURE_WATER:
-        return 100 * (x - start + (l->side < 0 ? edema(s->start) : -swelling(s->start, out))) / s->start[ML_O_body_mass];
+        return 100 * (x - s->own_water - (l->side < 0 ? 0 : swelling(s->start, out))) / s->start[ML_O_body_mass];
     case ML_MEASURE_RISE_24:
         return ml_past_rise(&s->past, t, x, 24 * hour);
     case ML_MEASURE_RISE_48:
@@ -218,7 +221,7 @@ static double crossed(const MlSigns *s, const Standing *st, double value, double
 /* What is told of the worst moment; a balance of water counts from where its limits do. */
 static double value_told(const MlSigns *s, int output, const double *out) {
     if (output < 0) return NAN;
-    const double water = out[ML_O_body_water] - s->start[ML_O_body_water];
+    const double water = out[ML_O_body_water] - s->own_water;
     return output == ML_O_water_balance && !isnan(water) ? water : out[output];
 }
 

@@ -68,6 +68,9 @@ void ml_signs_destroy(MlSigns **signs);
  * of acid and base count from there. */
 void ml_signs_own_acid(MlSigns *signs, double bicarbonate, double pco2);
 
+/* Body water that is normal for this person, L, where it is not that of the start: lack and excess of water count from there. */
+void ml_signs_own_water(MlSigns *signs, double water);
+
 /* ml_signs_margin_count numbers for outputs at t, not before the last observation, each becoming negative
  * where a flag would go on, off or become more severe or where the person would die, as things stood when
  * last observed; NaN where there is nothing to wait for. Observing just after each such moment gives times
