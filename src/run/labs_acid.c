@@ -228,6 +228,7 @@ void ml_labs_hold(MlLabs *l, double *y) {
     ml_labs_follow_magnesium(l, y);
     ml_labs_hold_as_before(l, y, ML_S_central_bicarbonate);
     if (!ml_lab_has(l, ML_O_arterial_pco2)) ml_labs_hold_as_before(l, y, ML_S_pco2);
+    if (ml_lab_has(l, ML_O_plasma_creatinine)) ml_labs_hold_signal(l, y, ML_S_uremic_pumps, 0); /* as days of that creatinine leave them */
     ml_labs_hold_as_before(l, y, ML_S_acid_memory);
     ml_labs_hold_as_before(l, y, ML_S_ammoniagenesis);
     ml_labs_hold_as_before(l, y, ML_S_calcium_seen);

@@ -8,7 +8,7 @@
 
 static void read_text(const char *text, MlScenario *sc) {
     MlIssues issues;
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     ml_issues_init(&issues);
     if (ml_scenario_read_text(text, strlen(text), "test", &names, sc, &issues) != MILIEU_OK)
         fail_msg("%s\n%s", text, issues.issue[0].text);
@@ -91,6 +91,9 @@ static const struct {
      {{ML_O_urine_sodium_total, 144, 100, 330}, {ML_O_body_mass, 144, 71, 75}}},
     {"pregnancy", "person: {sex: female, conditions: [pregnancy]}\nduration: 4 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 20 mL/kg, over: 20 min}}]\n",
      {{ML_O_plasma_sodium, 0, 133, 138}, {ML_O_plasma_potassium, 0, 3.7, 4.1}, {ML_O_plasma_potassium, 4, 3.55, 4.1}, {ML_O_plasma_bicarbonate, 0, 17, 21}, {ML_O_urine_volume, 4, 0.9, 2}}},
+    /* anions that are not excreted: Widmer, Arch Intern Med 1979;139:1099; sulfate: Cole, ASAIO J 1998;44:314 */
+    {"kidney failure, the last of it", "person: {gfr: 5 mL/min}\nduration: 1 h\n",
+     {{ML_O_plasma_anion_gap, 0, 13.5, 20}, {ML_O_plasma_sulfate, 0, 1.7, 3.5}, {ML_O_plasma_hippurate, 0, 1, 4}, {ML_O_plasma_bicarbonate, 0, 15, 21}}},
     {"kidney failure", "person: {conditions: [ckd-4]}\nduration: 1 h\n",
      {{ML_O_plasma_potassium, 0, 4.4, 5.6}, {ML_O_plasma_pth, 0, 60, 400}, {ML_O_plasma_bicarbonate, 0, 17, 23}, {ML_O_plasma_creatinine, 0, 200, 500}, {ML_O_urine_osmolality, 0, 250, 700}}},
 };
