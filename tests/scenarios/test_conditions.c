@@ -90,7 +90,7 @@ static const struct {
     {"cirrhosis, salt kept", "person: {habitual_diet: {sodium: 20 mmol/d}, conditions: [{cirrhosis: severe}]}\nduration: 6 d\ntimeline: [{at: 0 h, diet: {sodium: 100 mmol/d}}]\n",
      {{ML_O_urine_sodium_total, 144, 100, 330}, {ML_O_body_mass, 144, 71, 75}}},
     {"pregnancy", "person: {sex: female, conditions: [pregnancy]}\nduration: 4 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 20 mL/kg, over: 20 min}}]\n",
-     {{ML_O_plasma_sodium, 0, 133, 138}, {ML_O_plasma_potassium, 0, 3.7, 4.1}, {ML_O_plasma_potassium, 4, 3.55, 4.1}, {ML_O_plasma_bicarbonate, 0, 17, 21}, {ML_O_urine_volume, 4, 0.9, 2}}},
+     {{ML_O_plasma_sodium, 0, 133, 138}, {ML_O_plasma_potassium, 0, 3.7, 4.2}, {ML_O_plasma_potassium, 4, 3.55, 4.1}, {ML_O_plasma_bicarbonate, 0, 17, 21}, {ML_O_urine_volume, 4, 0.9, 2}}},
     /* anions that are not excreted: Widmer, Arch Intern Med 1979;139:1099; sulfate: Cole, ASAIO J 1998;44:314 */
     {"kidney failure, the last of it", "person: {gfr: 5 mL/min}\nduration: 1 h\n",
      {{ML_O_plasma_anion_gap, 0, 13.5, 20}, {ML_O_plasma_sulfate, 0, 1.7, 3.5}, {ML_O_plasma_hippurate, 0, 1, 4}, {ML_O_plasma_bicarbonate, 0, 15, 21}}},
