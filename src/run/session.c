@@ -71,15 +71,16 @@ static void tell(const MlWatcher *w, int kind, double from, double to, const cha
 
 static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     const MlHabit *h = &ml_habits[b->habit];
-    const double food = ml_session_fasting(s) ? 0 : h->food * ml_session_appetite(s);
-    const double drink = ml_session_drinking(s) == ML_C_DRINKING_HABITUAL ? h->drink : 0;
+    const double share = ml_session_able(s);
+    const double food = ml_session_fasting(s) ? 0 : h->food * ml_session_appetite(s) * share;
+    const double drink = ml_session_drinking(s) == ML_C_DRINKING_HABITUAL ? h->drink * share : 0;
     double input[ML_NINPUT] = {0};
     const MlDiet diet = ml_session_diet(s);
     ml_diet_add(&diet, food, drink, b->off - b->on, input);
     for (int i = 0; i < ML_NINPUT; i++) ml_change_add(&b->changes, i, ML_OP_ADD, input[i]);
     if (food > 0) {
         char text[64];
-        snprintf(text, sizeof text, "had %s", h->name);
+        ml_meal_words(h->name, share, text, sizeof text);
         tell(w, ML_EVENT_EAT, b->on, b->off, text);
     }
 }
@@ -130,6 +131,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
     tell(w, (int)b->event->kind, b->on, b->off, text);
     if (text[0]) memcpy(s->deed, text, sizeof s->deed), s->deed_at = b->on;
+    ml_warn_of_swallowing(b->event, out[ML_O_ability_to_swallow], &notes);
     for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
     if (b->event->kind == ML_EVENT_EXERCISE && too_hot(s, s->state) >= 0) end_early(s, w, b, s->t, 1);
     return MILIEU_OK;
@@ -137,25 +139,10 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
 
 static const MlBout *exercising(const MlSession *s) { return ml_session_latest(s, ML_EVENT_EXERCISE); }
 
-static int same_drug(const MlSession *s, const char *a, const char *b) {
-    const MlDrug *drug = ml_drugs_find(s->house->drugs, a);
-    return !strcmp(a, b) || (drug && drug == ml_drugs_find(s->house->drugs, b));
-}
-
-/* Ends every dose of a drug that is being given, and those still to come of an entry that has begun. */
-static void stop_drug(MlSession *s, const char *name) {
-    for (int i = 0; i < s->nbout; i++) {
-        MlBout *b = &s->bout[i];
-        if (!b->event || b->event->kind == ML_EVENT_STOP_DRUG || b->event->at > s->t || !same_drug(s, b->event->what, name)) continue;
-        b->off = fmin(b->off, s->t);
-        b->begun = 1;
-    }
-}
-
 static milieu_code begin_due(MlSession *s, const MlWatcher *w, milieu_error *err) {
     for (MlBout *b; (b = ml_session_next_due(s));) {
         b->begun = 1;
-        if (b->event->kind == ML_EVENT_STOP_DRUG) stop_drug(s, b->event->what);
+        if (b->event->kind == ML_EVENT_STOP_DRUG) ml_session_stop_drug(s, b->event->what);
         ML_TRY(begin_event(s, b, w, err));
     }
     /* a meal waits for the end of exercise; habits begin after events of the same moment */
