@@ -7,7 +7,7 @@
 
 static void read_text(const char *text, MlScenario *sc) {
     MlIssues issues;
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     ml_issues_init(&issues);
     if (ml_scenario_read_text(text, strlen(text), "test", &names, sc, &issues) != MILIEU_OK)
         fail_msg("%s\n%s", text, issues.issue[0].text);

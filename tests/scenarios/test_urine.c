@@ -27,7 +27,7 @@ static void run(const char *name, const char *story, double hours, MlResult *r) 
     MlScenario sc;
     MlIssues issues;
     milieu_error e = {0};
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     snprintf(text, sizeof text, "milieu: 1\ntitle: urine\nduration: %g h\nreport: {every: 30 min}\n%s", hours, story);
     ml_issues_init(&issues);
     if (ml_scenario_read_text(text, strlen(text), "test", &names, &sc, &issues) != MILIEU_OK) fail_msg("%s\n%s", text, issues.issue[0].text);
