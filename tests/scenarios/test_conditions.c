@@ -127,7 +127,7 @@ static const struct {
     const char *name, *story;
     int lacks, has_too_much; /* at some time of the run */
 } waters[] = {
-    {"dialysis", "person: {conditions: [hemodialysis]}\nduration: 12 h\ntimeline: [{at: 0 h, hemodialysis: {for: 4 h, ultrafiltration: 2.5 L}}]\n", 0, 1},
+    {"dialysis", "person: {conditions: [hemodialysis]}\nduration: 12 h\ntimeline: [{at: 0 h, dialysis: {for: 4 h, ultrafiltration: 2.5 L}}]\n", 0, 1},
     {"antidiuresis corrected", "person: {conditions: [siadh]}\nduration: 4 d\ntimeline: [{at: 0 h, diet: {water: 1.2 L/d}}]\n", 0, 1},
     {"heart failure", "person: {conditions: [heart-failure]}\nduration: 12 h\n", 0, 1},
     {"cirrhosis", "person: {conditions: [{cirrhosis: severe}]}\nduration: 12 h\n", 0, 1},
