@@ -93,7 +93,7 @@ static void dialyze_evenly(double *input) {
     input[ML_U_dialyzer_drying] = drying;
 }
 
-double ml_body_water(const double *state) {
+double ml_water_inside(const double *state) {
     double sum = 0;
     for (int i = 0; i < ML_NPOOL; i++)
         if (ml_states[i].substance == ML_water && ml_places[ml_states[i].place].inside) sum += state[i];
@@ -117,7 +117,7 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
         forget_outside(state);
         if (!stated) read_off(person, frame, state);
     }
-    if (person->since_dialysis > 0) person->dry_water = ml_body_water(state);
+    if (person->since_dialysis > 0) person->dry_water = ml_water_inside(state);
     return MILIEU_OK;
 }
 
@@ -130,7 +130,7 @@ static milieu_code live_sessions(MlSolver *solver, MlFrame *frame, const MlPerso
         t = start;
         if (k < 0) break;
         MlDialyzer d = ml_dialyzer_usual();
-        d.filtration = fmax(ml_body_water(state) - person->dry_water, 0) / ml_session_minutes;
+        d.filtration = fmax(ml_water_inside(state) - person->dry_water, 0) / ml_session_minutes;
         ML_TRY(live(solver, frame, person, &d, fmod(fmod(clock + t, day) + day, day), ml_session_minutes, state, err));
         t += ml_session_minutes;
     }

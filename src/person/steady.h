@@ -16,6 +16,6 @@ milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double cloc
                              milieu_error *err);
 
 /* Water inside the body, L. */
-double ml_body_water(const double *state);
+double ml_water_inside(const double *state);
 
 #endif

@@ -202,6 +202,7 @@ static void lose_insulin(const MlLabs *l, double *y) {
     if (!ml_lab_has(l, ML_O_plasma_glucose) && !ml_lab_has(l, ML_O_plasma_ketones)) return;
     ml_labs_hold_signal(l, y, ML_S_insulin, 0);
     ml_labs_hold_signal(l, y, ML_S_insulin_action, 0);
+    ml_labs_hold_signal(l, y, ML_S_pump_insulin, 0);
 }
 
 /* The liver makes what is burned and excreted. */

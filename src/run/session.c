@@ -337,7 +337,7 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     }
     if (code == MILIEU_OK) {
         s->person = *person;
-        s->settled_water = ml_body_water(s->state);
+        s->settled_water = ml_water_inside(s->state);
         s->baseline.body_mass = person->mass;
         s->baseline.interstitial_water = s->state[ML_S_interstitial_water];
         s->baseline.plasma_water = s->state[ML_S_plasma_water];

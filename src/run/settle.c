@@ -38,6 +38,6 @@ milieu_code ml_settled_excess(const MlHouse *house, const MlPersonSpec *spec, co
     if (!ml_person_without_disorders(spec, &healthy)) return MILIEU_OK;
     milieu_code code = ml_person_build(&healthy, &twin, err);
     if (code == MILIEU_OK) code = ml_settle(house, &twin, state, err);
-    if (code == MILIEU_OK) *excess = water - ml_body_water(state);
+    if (code == MILIEU_OK) *excess = water - ml_water_inside(state);
     return code == MILIEU_NO_MEMORY ? code : MILIEU_OK;
 }

@@ -142,6 +142,43 @@ static void pregnancy_is_no_lack_of_potassium(void **state) {
     ml_scenario_free(&sc);
 }
 
+/* Lack and excess of water count from what is normal for the person, not from the start. */
+static const struct {
+    const char *name, *story;
+    int lacks, has_too_much; /* at some time of the run */
+} waters[] = {
+    {"dialysis", "person: {conditions: [hemodialysis]}\nduration: 12 h\ntimeline: [{at: 0 h, hemodialysis: {for: 4 h, ultrafiltration: 2.5 L}}]\n", 0, 1},
+    {"antidiuresis corrected", "person: {conditions: [siadh]}\nduration: 4 d\ntimeline: [{at: 0 h, diet: {water: 1.2 L/d}}]\n", 0, 1},
+    {"heart failure", "person: {conditions: [heart-failure]}\nduration: 12 h\n", 0, 1},
+    {"cirrhosis", "person: {conditions: [{cirrhosis: severe}]}\nduration: 12 h\n", 0, 1},
+    {"pregnancy", "person: {sex: female, conditions: [pregnancy]}\nduration: 12 h\n", 0, 0},
+    {"health", "duration: 12 h\n", 0, 0},
+    {"sweat before t = 0", "duration: 1 h\ntimeline: [{at: -4 h, drinking: none}, {at: -4 h, sweat: {amount: 2.5 L, over: 3 h}}]\n", 1, 0},
+};
+
+static int shows(const MlResult *r, int flag) {
+    for (int i = 0; i < r->nflag; i++)
+        if (r->flag[i].flag == flag) return 1;
+    return 0;
+}
+
+static void water_counts_from_what_is_normal(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof waters / sizeof *waters; i++) {
+        char text[600];
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        snprintf(text, sizeof text, "milieu: 1\ntitle: %s\n%s", waters[i].name, waters[i].story);
+        read_text(text, &sc);
+        if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s: %s", waters[i].name, e.where, e.text);
+        if (shows(&r, ML_FLAG_dehydration) != waters[i].lacks || shows(&r, ML_FLAG_overhydration) != waters[i].has_too_much)
+            fail_msg("%s: dehydration %d, overhydration %d", waters[i].name, shows(&r, ML_FLAG_dehydration), shows(&r, ML_FLAG_overhydration));
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
 /* A day of it: finite, and nothing made or lost. */
 static void live_a_day(const char *a, const char *b) {
     char text[300];
@@ -182,6 +219,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_presents_and_answers),
         cmocka_unit_test(pregnancy_is_no_lack_of_potassium),
+        cmocka_unit_test(water_counts_from_what_is_normal),
         cmocka_unit_test(any_two_live),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

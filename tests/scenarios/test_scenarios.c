@@ -53,6 +53,11 @@ static const struct {
     {"cholera-untreated.yaml", ML_O_plasma_sodium, 12, 122, 134},
     {"cholera-with-ors.yaml", ML_O_plasma_sodium, 12, 135, 142},
     {"cholera-with-cola.yaml", ML_O_plasma_sodium, 12, 122, 136},
+    /* drinking goes on though plasma is dilute, and the fluid comes back */
+    {"cholera-survived.yaml", ML_O_plasma_sodium, 24, 126, 137},
+    {"cholera-survived.yaml", ML_O_ecf_volume, 36, 12.7, 15},
+    {"cholera-survived.yaml", ML_O_gfr, 36, 70, 105},
+    {"cholera-survived.yaml", ML_O_ecf_volume, 96, 14.5, 16.5},
     {"pneumonia-siadh.yaml", ML_O_plasma_sodium, 84, 112, 131},
     {"sodium-10.yaml", ML_O_urine_sodium_rate, 600, 0.0, 0.8},
     {"sodium-150.yaml", ML_O_plasma_sodium, 720, 139, 142},
