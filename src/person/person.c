@@ -212,10 +212,12 @@ static double wasting_for(const MlPerson *person, double magnesium) {
  * 1987;9:248); carbon dioxide tension 30 mmHg and a bicarbonate threshold of 19 mmol/L (27 and 19: Lim, Katz & Lindheimer,
  * Am J Physiol 1976;231:1764); thresholds of vasopressin and thirst lower, with an osmolality 10 mOsm/kg below normal
  * (Davison, J Clin Invest 1988;81:798); aldosterone doubled (15-101 against 2-9 ng/dL: Abbassi-Ghanavati, Obstet Gynecol
- * 2009;114:1326). Calcitriol doubles (assumed; it rises with the uptake of calcium: Cross, Am J Clin Nutr 1995;61:514) by a
- * constant part, though most comes from the mother's own kidneys (Institute of Medicine, Dietary Reference Intakes for Calcium
- * and Vitamin D, 2011). Blood volume rises by 30 % and red cells with it; measured are nearly half of plasma and 18 % of red
- * cells, more with iron (Hytten, Clin Haematol 1985;14:601), so the hematocrit of 33 % is not computed. Protein falls by
+ * 2009;114:1326), of whose action on potassium progesterone takes most (assumed: potassium is 0.1 to 0.3 mmol/L lower, Institute
+ * of Medicine, Dietary Reference Intakes for Water, Potassium, Sodium, Chloride, and Sulfate, 2005). Calcitriol doubles (assumed;
+ * it rises with the uptake of calcium: Cross, Am J Clin Nutr 1995;61:514) by a constant part, though most comes from the mother's
+ * own kidneys (Institute of Medicine, Dietary Reference Intakes for Calcium and Vitamin D, 2011). Blood volume rises by 30 % and
+ * red cells with it; measured are nearly half of plasma and 18 % of red cells, more with iron (Hytten, Clin Haematol
+ * 1985;14:601), so the hematocrit of 33 % is not computed. Protein falls by
  * dilution alone. The child's own uptake (25-30 g of calcium, most of it at the end: 7 mmol a day assumed) is not followed. */
 static void become_pregnant(MlPerson *person) {
     P(gfr_rest) *= 1.45;
@@ -230,6 +232,7 @@ static void become_pregnant(MlPerson *person) {
     P(thirst_threshold) -= 8;
     P(calcitriol_outside) = 1.05;
     P(aldosterone_capacity) *= 3;
+    P(progesterone_block) = 0.8;
 }
 
 /* In balance, the urine osmolality (mOsm/kg) tells what is drunk with what is eaten: salts and their anions, urea of protein, and
@@ -258,7 +261,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
     } else if (!strcmp(c->name, "type-1-diabetes"))
         person->insulin_lack = measure(c, "severity", 3) >= 3 ? 1 : severity >= 2 ? 0.9 : 0.7;
     else if (!strcmp(c->name, "diabetes-insipidus"))
-        P(adh_neurons) = severity >= 3 ? 0.002 : severity >= 2 ? 0.018 : 0.06;
+        P(adh_neurons) = severity >= 3 ? 0.0002 : severity >= 2 ? 0.018 : 0.06;
     else if (!strcmp(c->name, "primary-aldosteronism"))
         P(aldosterone_autonomous) = severity >= 3 ? 5 : severity >= 2 ? 3 : 2;
     else if (!strcmp(c->name, "adrenal-insufficiency")) {
@@ -276,7 +279,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
     } else if (!strcmp(c->name, "cirrhosis")) {
         P(underfilling) = severity >= 3 ? 0.15 : severity >= 2 ? 0.11 : 0.06;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.6 : severity >= 2 ? 0.8 : 0.95));
-        if (severity >= 2) P(ascites_return) = (severity >= 3 ? 0.65 : 0.93) / 1440.0; /* severe: ascites-spironolactone */
+        if (severity >= 2) P(ascites_return) = (severity >= 3 ? 0.45 : 0.93) / 1440.0; /* severe: ascites-spironolactone */
         P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
     } else if (!strcmp(c->name, "hypoparathyroidism"))
         P(parathyroid_capacity) = severity >= 3 ? 0.002 : severity >= 2 ? 0.06 : 0.25;

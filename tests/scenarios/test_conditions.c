@@ -42,6 +42,10 @@ static const struct {
     /* Miller, Ann Intern Med 1970;73:721 */
     {"diabetes insipidus, test", "person: {conditions: [{diabetes-insipidus: severe}]}\nmeals: none\ndrinking: none\nduration: 8 h\ntimeline: [{at: 6 h, drug: {what: desmopressin, dose: 2 ug, route: iv}}]\n",
      {{ML_O_urine_osmolality, 0, 40, 150}, {ML_O_urine_osmolality, 6, 40, 290}, {ML_O_plasma_sodium, 6, 145, 160}, {ML_O_urine_osmolality, 8, 450, 1100}}},
+    {"diabetes insipidus, a day without water", "person: {conditions: [{diabetes-insipidus: severe}]}\nmeals: none\ndrinking: none\nduration: 24 h\ntimeline: [{at: 22 h, drug: {what: desmopressin, dose: 4 ug, route: iv}}]\n",
+     {{ML_O_urine_osmolality, 0, 40, 200}, {ML_O_urine_osmolality, 12, 40, 300}, {ML_O_urine_osmolality, 22, 40, 300}, {ML_O_urine_osmolality, 24, 300, 1100}}},
+    {"diabetes insipidus, partial", "person: {conditions: [{diabetes-insipidus: mild}]}\nmeals: none\ndrinking: none\nduration: 12 h\n",
+     {{ML_O_urine_osmolality, 12, 300, 800}}},
     {"diabetes insipidus, treated", "person: {conditions: [{diabetes-insipidus: severe}]}\nduration: 2 d\ntimeline: [{at: 0 h, every: 8 h, times: 6, drug: {what: desmopressin, dose: 0.2 mg, route: oral}}]\n",
      {{ML_O_urine_volume, 24, 0.8, 4}, {ML_O_plasma_sodium, 48, 130, 145}}},
     {"primary aldosteronism, saline", "person: {conditions: [primary-aldosteronism]}\nduration: 4 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, amount: 2 L, over: 4 h}}]\n",
@@ -83,8 +87,10 @@ static const struct {
      {{ML_O_ecf_volume, 0, 20, 37}, {ML_O_plasma_protein, 0, 38, 60}, {ML_O_body_mass, 96, 60, 69}, {ML_O_plasma_potassium, 96, 3.6, 5}}},
     {"cirrhosis, albumin", "person: {conditions: [{cirrhosis: severe}]}\nduration: 24 h\ntimeline: [{at: 0 h, infuse: {what: albumin-20%, amount: 300 mL, over: 3 h}}]\n",
      {{ML_O_plasma_protein, 4, 44, 65}, {ML_O_plasma_renin, 6, 0.2, 1.6}}},
+    {"cirrhosis, salt kept", "person: {habitual_diet: {sodium: 20 mmol/d}, conditions: [{cirrhosis: severe}]}\nduration: 6 d\ntimeline: [{at: 0 h, diet: {sodium: 100 mmol/d}}]\n",
+     {{ML_O_urine_sodium_total, 144, 100, 330}, {ML_O_body_mass, 144, 71, 75}}},
     {"pregnancy", "person: {sex: female, conditions: [pregnancy]}\nduration: 4 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 20 mL/kg, over: 20 min}}]\n",
-     {{ML_O_plasma_sodium, 0, 133, 138}, {ML_O_plasma_potassium, 0, 3.3, 4.1}, {ML_O_plasma_bicarbonate, 0, 17, 21}, {ML_O_urine_volume, 4, 0.9, 2}}},
+     {{ML_O_plasma_sodium, 0, 133, 138}, {ML_O_plasma_potassium, 0, 3.7, 4.2}, {ML_O_plasma_potassium, 4, 3.55, 4.1}, {ML_O_plasma_bicarbonate, 0, 17, 21}, {ML_O_urine_volume, 4, 0.9, 2}}},
     /* anions that are not excreted: Widmer, Arch Intern Med 1979;139:1099; sulfate: Cole, ASAIO J 1998;44:314 */
     {"kidney failure, the last of it", "person: {gfr: 5 mL/min}\nduration: 1 h\n",
      {{ML_O_plasma_anion_gap, 0, 13.5, 20}, {ML_O_plasma_sulfate, 0, 1.7, 3.5}, {ML_O_plasma_hippurate, 0, 1, 4}, {ML_O_plasma_bicarbonate, 0, 15, 21}}},
@@ -153,6 +159,26 @@ static void water_counts_from_what_is_normal(void **state) {
     }
 }
 
+/* Potassium of a woman late in pregnancy is that of the healthy (3.8 to 4.1 mmol/L on average): no flag of a day says otherwise. */
+static void pregnancy_is_no_lack_of_potassium(void **state) {
+    (void)state;
+    MlScenario sc;
+    MlResult r;
+    milieu_error e = {0};
+    read_text("milieu: 1\ntitle: a day\nperson: {sex: female, conditions: [pregnancy]}\nduration: 24 h\nreport: {every: 1 h}\n", &sc);
+    ml_scenario_ask(&sc, ML_O_plasma_potassium, NULL);
+    ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+    double mean = 0;
+    for (int h = 0; h < 24; h++) {
+        const double k = ml_result_at(&r, ML_O_plasma_potassium, 60.0 * h);
+        if (!(k >= 3.5)) fail_msg("%.2f mmol/L of potassium at %d h", k, h);
+        mean += k / 24;
+    }
+    if (!(mean > 3.65 && mean < 4.1)) fail_msg("%.2f mmol/L of potassium on average", mean);
+    ml_result_free(&r);
+    ml_scenario_free(&sc);
+}
+
 /* A day of it: finite, and nothing made or lost. */
 static void live_a_day(const char *a, const char *b) {
     char text[300];
@@ -193,6 +219,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_presents_and_answers),
         cmocka_unit_test(water_counts_from_what_is_normal),
+        cmocka_unit_test(pregnancy_is_no_lack_of_potassium),
         cmocka_unit_test(any_two_live),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

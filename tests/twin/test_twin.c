@@ -6,7 +6,7 @@
  * docs/validation.md runs.)
  *
  * Limits against CVODE: 1e-3 of the value or 1e-3 of the quantity's usual size, a tenth or less of what a laboratory can
- * tell; of vasopressin and urine volume 2e-3, of momentary urine flow 6e-3. */
+ * tell; of momentary urine flow 3e-3. */
 #include "features.h"
 #include "life.h"
 #include "run/run.h"
@@ -45,11 +45,8 @@ static const struct {
     {ML_O_sweat_volume, 0.1},      {ML_O_core_temperature, 1},    {ML_O_gastric_volume, 0.1},
 };
 
-/* Vasopressin begins sharply at its threshold, and urine follows it steeply. */
-static double limit_of(int output) {
-    if (output == ML_O_urine_flow) return 6e-3;
-    return output == ML_O_plasma_adh || output == ML_O_urine_volume ? 2e-3 : 1e-3;
-}
+/* Vasopressin begins sharply at its threshold, and urine flow follows it steeply. */
+static double limit_of(int output) { return output == ML_O_urine_flow ? 3e-3 : 1e-3; }
 
 static void compare(const Life *life, int k, const double *cvode, const char *name) {
     double a[ML_NOUTPUT], b[ML_NOUTPUT];
