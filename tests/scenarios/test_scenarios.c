@@ -34,6 +34,8 @@ static const struct {
     {"magnesium-overdose.yaml", ML_O_reflex_gain, 1, 0, 0.3},
     {"magnesium-overdose.yaml", ML_O_reflex_gain, 3, 0.6, 1.1},
     {"magnesium-overdose.yaml", ML_O_muscle_force, 1, 0.05, 0.6},
+    {"magnesium-overdose.yaml", ML_O_breathing_strength, 1, 0.5, 0.95},
+    {"magnesium-overdose.yaml", ML_O_mean_arterial_pressure, 1, 55, 74},
     {"night-cramps-thiazide.yaml", ML_O_cramp_rate, 672, 0.01, 0.1},
     {"marathon-on-water.yaml", ML_O_plasma_sodium, 5, 124, 134.9},
     {"marathon-on-water.yaml", ML_O_brain_water, 5, 1.02, 1.09},
@@ -194,10 +196,12 @@ static const struct {
     /* Vessels widen by a third to a half; ionized calcium 1.03 (SD 0.08) (Lind 2000); kidneys fail within a day in most (Bagshaw 2009) */
     {"septic-shock-untreated.yaml", ML_O_systemic_resistance, 12, 0.5, 0.7},
     {"septic-shock-untreated.yaml", ML_O_mean_arterial_pressure, 12, 42, 58},
-    {"septic-shock-untreated.yaml", ML_O_mean_arterial_pressure, 24, 36, 55},
+    {"septic-shock-untreated.yaml", ML_O_mean_arterial_pressure, 24, 35, 52},
+    {"septic-shock-untreated.yaml", ML_O_arterial_pco2, 18, 26, 33},
     {"septic-shock-untreated.yaml", ML_O_hemoglobin, 6, 148, 162},
     {"septic-shock-untreated.yaml", ML_O_plasma_albumin, 24, 25, 35},
     {"septic-shock-untreated.yaml", ML_O_plasma_lactate, 12, 2, 6.5},
+    {"septic-shock-untreated.yaml", ML_O_plasma_lactate, 24, 6, 14},
     {"septic-shock-untreated.yaml", ML_O_plasma_calcium_ionized, 24, 0.95, 1.12},
     {"septic-shock-untreated.yaml", ML_O_plasma_creatinine, 24, 160, 330},
     /* Norepinephrine: 54 (8) to 76 (9) mmHg (Hamzaoui 2010) */

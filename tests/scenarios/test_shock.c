@@ -55,9 +55,9 @@ static const struct {
      {{ML_O_arterial_pco2, 8, 29, 36}, {ML_O_arterial_pco2, 20, 25, 33}, {ML_O_mean_arterial_pressure, 12, 42, 58}, {ML_O_plasma_lactate, 20, 4, 14}, {ML_O_heart_rate, 8, 105, 140}}, "shock", 18, 60},
     {"septic shock, by habit", "person: {age: 60 y}\nduration: 24 h\ntimeline: [" LYING "{at: 0 h, infection: {severity: septic-shock}}]\n",
      {{ML_O_intake_water, 24, 0, 0.8}}, NULL, 0, 0},
-    /* ATLS classes II and III; thirst is heard no more in shock */
+    /* between ATLS classes II and III and what was measured (Johnson 2013: 7 /min after 1 L); thirst is heard no more in shock */
     {"bled of a fifth", FASTING "duration: 2 h\ntimeline: [" LYING "{at: 0 h, bleed: {amount: 1.1 L, over: 20 min}}]\n",
-     {{ML_O_heart_rate, 0.35, 88, 110}, {ML_O_mean_arterial_pressure, 0.35, 76, 90}}, NULL, 0, 0},
+     {{ML_O_heart_rate, 0.35, 80, 110}, {ML_O_mean_arterial_pressure, 0.35, 76, 90}}, NULL, 0, 0},
     {"bled of a third and more", "duration: 3 h\ntimeline: [" LYING "{at: 0 h, bleed: {amount: 2.1 L, over: 30 min}}]\n",
      {{ML_O_heart_rate, 0.5, 112, 140}, {ML_O_mean_arterial_pressure, 0.5, 40, 66}, {ML_O_ability_to_swallow, 0.5, 0, 0.4}}, NULL, 0, 0},
     /* Weiskopf, Transfusion 2003;43:235: 4 /min per 10 g/L */
