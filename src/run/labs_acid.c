@@ -202,6 +202,7 @@ static void lose_insulin(const MlLabs *l, double *y) {
     if (!ml_lab_has(l, ML_O_plasma_glucose) && !ml_lab_has(l, ML_O_plasma_ketones)) return;
     ml_labs_hold_signal(l, y, ML_S_insulin, 0);
     ml_labs_hold_signal(l, y, ML_S_insulin_action, 0);
+    ml_labs_hold_signal(l, y, ML_S_pump_insulin, 0);
 }
 
 /* The liver makes what is burned and excreted. */
@@ -228,6 +229,7 @@ void ml_labs_hold(MlLabs *l, double *y) {
     ml_labs_follow_magnesium(l, y);
     ml_labs_hold_as_before(l, y, ML_S_central_bicarbonate);
     if (!ml_lab_has(l, ML_O_arterial_pco2)) ml_labs_hold_as_before(l, y, ML_S_pco2);
+    if (ml_lab_has(l, ML_O_plasma_creatinine)) ml_labs_hold_signal(l, y, ML_S_uremic_pumps, 0); /* as days of that creatinine leave them */
     ml_labs_hold_as_before(l, y, ML_S_acid_memory);
     ml_labs_hold_as_before(l, y, ML_S_ammoniagenesis);
     ml_labs_hold_as_before(l, y, ML_S_calcium_seen);

@@ -2,7 +2,7 @@
 /* What is done to a person is told in whole words, however much it says. */
 #include "in_house.h"
 
-#include "run/session.h"
+#include "run/session_inside.h"
 #include "timeline/tables.h"
 
 static char told[2000];
@@ -182,6 +182,39 @@ static void too_hot_to_begin(void **state) {
     ml_session_destroy(&s);
 }
 
+/* What is still to come takes little, and is not gone through again and again: neither does it grow with how often something
+ * is repeated. */
+static void repeated_thousands_of_times(void **state) {
+    (void)state;
+    milieu_error e = {0};
+    MlPersonSpec spec;
+    MlPerson person;
+    MlSession *s;
+    MlEvent sip;
+    enum { TIMES = 20000 };
+    const MlSessionOptions options = {.clock = 480, .meals = ML_C_MEALS_NONE, .drinking = ML_C_DRINKING_NONE};
+    ml_event_init(&sip, ML_EVENT_DRINK);
+    strcpy(sip.what, "water");
+    sip.at = 0;
+    sip.every = 5;
+    ml_event_set(&sip, ML_FIELD_AMOUNT, 0.001, ML_DIM_VOLUME);
+    ml_event_set(&sip, ML_FIELD_OVER, 1, ML_DIM_TIME);
+    ml_person_spec_init(&spec);
+    ok(ml_person_build(&spec, &person, &e), &e);
+    ok(ml_session_create(&house, &person, &options, &s, &e), &e);
+    const size_t nothing = ml_session_snapshot_size(s);
+    ok(ml_session_schedule(s, &sip, 5 * TIMES, &e), &e);
+    assert_int_equal(s->nplanned, TIMES);
+    assert_true(ml_session_snapshot_size(s) - nothing < 40 * TIMES);
+    for (int k = 1; k <= 40; k++) {
+        ok(ml_session_advance(s, 5 * k + 0.5, NULL, &e), &e);
+        assert_int_equal(s->nplanned, TIMES - k - 1);
+        assert_true(s->nbout <= 2); /* a sip and a meal: all that is gone through at each moment */
+    }
+    assert_int_equal(s->nkept, 1);
+    ml_session_destroy(&s);
+}
+
 /* An exercise beyond what can be kept up ends when the reserve for it is spent; at once, where it still is; a walk goes on. */
 static void exhausted(void **state) {
     (void)state;
@@ -230,6 +263,7 @@ int main(void) {
         cmocka_unit_test(stopped_as_it_begins),
         cmocka_unit_test(removed_twice),
         cmocka_unit_test(too_hot_to_begin),
+        cmocka_unit_test(repeated_thousands_of_times),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

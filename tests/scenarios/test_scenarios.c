@@ -8,7 +8,7 @@
 static void read_scenario(const char *name, MlScenario *sc) {
     char path[512];
     MlIssues issues;
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     snprintf(path, sizeof path, SOURCE_DIR "/scenarios/%s", name);
     ml_issues_init(&issues);
     if (ml_scenario_read(path, &names, sc, &issues) != MILIEU_OK)
@@ -53,12 +53,18 @@ static const struct {
     {"cholera-untreated.yaml", ML_O_plasma_sodium, 12, 122, 134},
     {"cholera-with-ors.yaml", ML_O_plasma_sodium, 12, 135, 142},
     {"cholera-with-cola.yaml", ML_O_plasma_sodium, 12, 122, 136},
+    /* drinking goes on though plasma is dilute, and the fluid comes back */
+    {"cholera-survived.yaml", ML_O_plasma_sodium, 24, 126, 137},
+    {"cholera-survived.yaml", ML_O_ecf_volume, 36, 12.7, 15},
+    {"cholera-survived.yaml", ML_O_gfr, 36, 70, 105},
+    {"cholera-survived.yaml", ML_O_ecf_volume, 96, 14.5, 16.5},
     {"pneumonia-siadh.yaml", ML_O_plasma_sodium, 84, 112, 131},
     {"sodium-10.yaml", ML_O_urine_sodium_rate, 600, 0.0, 0.8},
     {"sodium-150.yaml", ML_O_plasma_sodium, 720, 139, 142},
     {"sodium-400.yaml", ML_O_body_sodium, 720, 3050, 3450},
     {"two-days-without-kidneys.yaml", ML_O_urine_volume, 48, -0.001, 0.001},
     {"two-days-without-kidneys.yaml", ML_O_plasma_urea, 48, 12, 40},
+    {"two-days-without-kidneys.yaml", ML_O_plasma_anion_gap, 48, 11.5, 18},
     /* Squires & Huth 1959, Tarail 1949 */
     {"potassium-free-week.yaml", ML_O_plasma_potassium, 168, 2.9, 3.7},
     {"potassium-free-week.yaml", ML_O_urine_potassium_total, 168, 120, 320},
@@ -280,6 +286,10 @@ static const struct {
     {"dialysis-week.yaml", ML_O_plasma_bicarbonate, 0, 19.5, 23},
     {"dialysis-week.yaml", ML_O_plasma_phosphate, 0, 1.5, 2.2},
     {"dialysis-week.yaml", ML_O_plasma_urea, 0, 20, 32},
+    /* 5 mmol/L above that of health, and back to it: studies/anion-gap-kidney-failure.yaml; brain: Walters, Nephron 2001;87:143 */
+    {"dialysis-week.yaml", ML_O_plasma_anion_gap, 0, 12.5, 18},
+    {"dialysis-week.yaml", ML_O_plasma_anion_gap, 4, 7, 11.5},
+    {"dialysis-week.yaml", ML_O_brain_water, 4, 1.015, 1.045},
     {"dialysis-week.yaml", ML_O_plasma_creatinine, 0, 700, 1200},
     {"dialysis-week.yaml", ML_O_plasma_pth, 0, 150, 700},
     {"dialysis-week.yaml", ML_O_plasma_calcium_ionized, 0, 1.05, 1.2},
