@@ -52,6 +52,7 @@ static void probing_points(const MlPerson *person, double *point) {
             if (ml_states[i].place == ML_AT_plasma || ml_states[i].place == ML_AT_interstitial)
                 *y *= k & 1 ? 0.85 : 1.15;
             if (i == ML_S_core_temperature) *y = base[i] + (k & 2 ? -2 : 2) + 0.1 * r;
+            if (i == ML_S_body_dryness) *y = 0.1 + 0.05 * r;
             if (i == ML_S_work_reserve || i == ML_S_phosphocreatine) *y = 0.6 + 0.1 * r;
             if (i == ML_S_skin_temperature) *y = base[i] + (k & 4 ? -6 : 2) + 0.1 * r;
         }
