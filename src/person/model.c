@@ -29,6 +29,7 @@ static void probing_inputs(const MlPerson *person, double *input) {
     input[ML_U_dialyzer_citrate] = 0.4;
     input[ML_U_dialyzer_drying] = 0.01;
     input[ML_U_peritoneal_drain] = 0.2;
+    input[ML_U_salted_food] = 0.01;
     input[ML_U_ingest_starch] = input[ML_U_ingest_protein] = input[ML_U_ingest_fat] = 1;
 }
 
