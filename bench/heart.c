@@ -128,7 +128,7 @@ static double ours(const MlHeartCell *cell, const double *start, double fine, in
     MlHeartCell same[8];
     MlReal8 state[N], seen8[ML_HEART_NSEEN], trace8[CYCLE + 1];
     double one[N], seen[ML_HEART_NSEEN], best = INFINITY;
-    const MlHeartBeat beat = {CYCLE, struck, 0, fine};
+    const MlHeartBeat beat = {CYCLE, struck, 0, fine, 1};
     for (int i = 0; i < 8; i++) same[i] = *cell;
     for (int round = 0; round < ROUNDS; round++) {
         memcpy(one, start, sizeof one);
@@ -200,10 +200,10 @@ static void measure_ours(const MlHeartCell *cell, const double *start, const Tra
 
 /* The state before a beat, after others. */
 static void settle(const MlHeartCell *cell, double *state) {
-    const MlHeartBeat beat = {CYCLE, struck, 0, 1};
+    const MlHeartBeat beat = {CYCLE, struck, 0, 1, 1};
     double seen[ML_HEART_NSEEN];
     ml_heart_start(ML_HEART_ENDO, state);
-    for (int i = 0; i < ML_HEART_SETTLING; i++) ml_heart_beat1(cell, &beat, state, seen, NULL);
+    for (int i = 0; i < 30; i++) ml_heart_beat1(cell, &beat, state, seen, NULL);
 }
 
 static double waited(const MlExcite *x, int whole) {

@@ -14,12 +14,15 @@ const double ml_ecg_step = 2;
 /* What is drawn by convention: heights and times of a usual lead, the P wave below 0.25 mV and 120 ms (Hancock, Circulation
  * 2009;119:e251). */
 static const double usual_p = 0.12, usual_r = 1, p_time = 95, usual_qrs = 90, apart_p = 160; /* mV, ms; PR where no QRS tells it */
+/* U wave: as high as the T wave at a potassium of 2.7 mmol/L, at which it is in most (Weaver & Burchell, Circulation 1960;21:505), a tenth of that in
+ * health; it follows the T wave and lasts 170 ms or so. Height in health, by how much the resting potential makes it e times as high, most. */
+static const double usual_u = 0.025, u_rest = 5.5, most_u = 0.6, u_before = 20, u_time = 190, clear_u = 0.1; /* mV, mV, mV, ms, ms, mV */
 static const double unseen_p = 0.1;                                                          /* share of a P wave that is not seen */
 static const double after_end = 300;                                                         /* ms drawn beyond the T wave */
 static const double least_t = 40;                                                            /* ms from the end of QRS to that of T */
 
 const char ml_ecg_notice[] = "As one lead before the left ventricle would show it. Intervals, rate and heights are computed, the T wave is that of the "
-                             "wall; P wave and QRS complex are rounded by convention.";
+                             "wall; P wave, QRS complex and U wave are drawn by convention.";
 
 /* ---- the wall ---- */
 
@@ -91,6 +94,9 @@ void ml_ecg_make(const double *out, const MlExciteCurve *wall, MlEcg *e) {
     if (isnan(e->qrs)) return;
     e->r = usual_r * fmin(2, pow(usual_qrs / e->qrs, 0.6)); /* as that of the wall falls with slower conduction */
     if (!(e->qt > e->qrs + least_t) || !usual || !read_wall(usual, &normal)) return;
+    const double lower = known(ml_probe_usual.out[ML_O_ventricular_resting_potential] - out[ML_O_ventricular_resting_potential], 0);
+    const double u = usual_u * exp(fmin(lower, 100) / u_rest);
+    e->u = u * most_u / (most_u + u);
     const double height = normal.summit * known(out[ML_O_t_wave_amplitude], 1);
     if (wall && read_wall(wall, &here)) {
         e->r = usual_r * here.height / normal.height;
@@ -112,6 +118,10 @@ void ml_ecg_of(const MlExcite *x, int whole, MlEcg *e) {
 void ml_ecg_usual(MlEcg *e) { ml_ecg_make(ml_probe_usual.out, ml_ecg_wall(ml_probe_usual.curve, ML_EXCITE_CURVES), e); }
 
 int ml_ecg_is_notable(const MlResult *r) { return !isnan(r->excite[ML_EXCITE_HEART].t) && r->excite[ML_EXCITE_HEART].heart >= ml_excite_notable; }
+
+int ml_ecg_stands_still(const MlResult *r) { return r->lethal && strstr(r->lethal_cause, "standstill") != NULL; }
+
+void ml_ecg_still(MlEcg *e) { *e = (MlEcg){.pr = NAN, .qrs = NAN, .qt = NAN, .qtc = NAN}; }
 
 int ml_ecg_own(const MlResult *r, int whole, MlEcg *e) {
     const MlExciteAt *start = &r->excite[ML_EXCITE_START];
@@ -155,7 +165,9 @@ static double t_wave(const MlEcg *e, double t) {
     return e->shape[i] + (k - i) * (e->shape[i + 1] - e->shape[i]);
 }
 
-static double ventricles(const MlEcg *e, double t) { return qrs_complex(e, t) + t_wave(e, t); }
+static double u_wave(const MlEcg *e, double t) { return e->u > 0 ? e->u * wave(t, e->qt - u_before, e->qt - u_before + u_time) : 0; }
+
+static double ventricles(const MlEcg *e, double t) { return qrs_complex(e, t) + t_wave(e, t) + u_wave(e, t); }
 
 double ml_ecg_beat(const MlEcg *e, double t) { return p_wave(e, t) + ventricles(e, t); }
 
@@ -189,6 +201,7 @@ void ml_ecg_words(const MlEcg *e, char *text, size_t size) {
     for (size_t i = 0; i < sizeof interval / sizeof *interval; i++)
         if (!isnan(interval[i].ms)) ml_append(text, size, ", %s %s", interval[i].name, ml_fixed(interval[i].ms, 0).s), n++;
     if (n) ml_append(text, size, " ms");
+    if (e->u > clear_u) ml_append(text, size, ", U wave to %s ms", ml_fixed(e->qt - u_before + u_time, 0).s);
     if (e->p > 0 && e->atria > all_conducted * e->rate) ml_append(text, size, ", P waves %s a minute", ml_fixed(e->atria, 0).s);
     if (!(e->p > 0)) ml_append(text, size, ", no P wave");
     if (isnan(e->qrs)) ml_append(text, size, ", no QRS complex: the impulse does not pass through the ventricles");

@@ -9,9 +9,10 @@
 
 /* An electrocardiogram as a lead before the left ventricle (V5, or II) shows it, from what the models tell: intervals, rate and
  * heights are their outputs; the T wave and what lies between QRS and T have the shape that the wall of the ventricle gives
- * them; how P wave and QRS complex are rounded is drawn by convention.
+ * them; how P wave and QRS complex are rounded is drawn by convention. So is the U wave, whose origin is contested (Purkinje fibers,
+ * the middle of the wall, stretch): it has the height that is seen at such a resting potential.
  *
- *   beat(t) = P(t + PR) + QRS(t / QRS) + T(t)      t: from the onset of QRS
+ *   beat(t) = P(t + PR) + QRS(t / QRS) + T(t) + U(t)      t: from the onset of QRS
  *   trace   = sum of beats, one every 60000 / rate ms; P waves go their own way where not all are conducted
  *
  * Nothing of it is ever NaN: where the impulse does not come or does not pass, the line is flat. */
@@ -20,7 +21,7 @@ enum { ML_ECG_SHAPE = 400 };
 typedef struct MlEcg {
     double rate, atria;      /* 1/min, of the ventricles and of the P waves; 0: no beats */
     double pr, qrs, qt, qtc; /* ms; NaN: none */
-    double p, r;             /* heights of P wave and R wave, mV; 0: none */
+    double p, r, u;          /* heights of P, R and U wave, mV; 0: none */
     int n;
     double shape[ML_ECG_SHAPE]; /* from the end of QRS, ml_ecg_step apart, mV */
 } MlEcg;
@@ -36,6 +37,10 @@ void ml_ecg_of(const MlExcite *x, int whole, MlEcg *ecg);
 void ml_ecg_usual(MlEcg *ecg);
 /* Whether that of a run came so far from normal that it is shown. */
 int ml_ecg_is_notable(const MlResult *r);
+/* Whether the run ended in death by standstill, of the heart or what it drives: the last electrocardiogram is followed by a flat line. */
+int ml_ecg_stands_still(const MlResult *r);
+/* That line. */
+void ml_ecg_still(MlEcg *ecg);
 /* What it is shown beside: 1, that of the start, where it was normal and came before; else 0, that of a healthy adult. */
 int ml_ecg_own(const MlResult *r, int whole, MlEcg *ecg);
 

@@ -8,7 +8,7 @@
 
 typedef struct Heart {
     const MlPage *p;
-    MlEcg now, own;
+    MlEcg now, own, still;
     const char *own_name;
     int drawn;
 } Heart;
@@ -35,13 +35,27 @@ static void figure(Heart *h, MlExciteMoment which, const char *name) {
     fluid(h, &at->x);
 }
 
+/* Nothing beats after death; what is drawn above it are the last beats. */
+static void standstill(Heart *h) {
+    const MlResult *r = h->p->r;
+    const MlEcgStrip strip[] = {{"after death", "here", &h->still}, {"the last beats", "own", &h->now}};
+    ml_ecg_still(&h->still);
+    fprintf(h->p->out, "<h3>After death, %s</h3>\n", ml_moment(r->start_clock, r->end_time).s);
+    ml_ecg_paper(strip, 2, "ecg-still", "Electrocardiogram after death: standstill, a flat line; below it in grey: the last beats", h->p->out);
+    fputs("<p class=\"note\">", h->p->out);
+    ml_html_words(h->p, r->lethal_cause);
+    fputs(". That it stands still follows from the limits of survival, not from the cells of the wall. Fibrillation, which may come before, is not computed.</p>\n",
+          h->p->out);
+}
+
 static void draw(Heart *h) {
     const MlExciteAt *at = h->p->r->excite, *start = &at[ML_EXCITE_START], *worst = &at[ML_EXCITE_HEART];
     const int own = ml_ecg_own(h->p->r, 1, &h->own);
     h->own_name = own ? "own, at the start" : "a healthy adult";
     if (!own && start->t < worst->t) figure(h, ML_EXCITE_START, "at the start");
     figure(h, ML_EXCITE_HEART, "farthest from normal");
-    if (at[ML_EXCITE_END].t > worst->t) figure(h, ML_EXCITE_END, "at the end");
+    if (at[ML_EXCITE_END].t > worst->t) figure(h, ML_EXCITE_END, h->p->r->lethal ? "before death" : "at the end");
+    if (ml_ecg_stands_still(h->p->r)) standstill(h);
 }
 
 milieu_code ml_html_heart(const MlPage *p) {

@@ -177,6 +177,7 @@ static void heart(const Terminal *t) {
     ml_ecg_words(&now, words, sizeof words);
     ml_append(line, sizeof line, "Electrocardiogram %s, mV (dotted: %s): %s.", ml_moment(t->r->start_clock, worst->t).s,
               own_start ? "at the start" : "of a healthy adult", words);
+    if (t->r->lethal) ml_append(line, sizeof line, ml_ecg_stands_still(t->r) ? " Then standstill: no beat follows." : " Then death.");
     heading(t, "Heart");
     wrap(t, 0, 2, line);
     ml_ecg_plot(&now, &own, t->width - ML_PLOT_LABEL - 4, t->o->ascii, t->out);

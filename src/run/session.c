@@ -48,15 +48,16 @@ static void tell(const MlWatcher *w, int kind, double from, double to, const cha
 
 static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     const MlHabit *h = &ml_habits[b->habit];
-    const double food = ml_session_fasting(s) ? 0 : h->food * ml_session_appetite(s);
-    const double drink = ml_session_drinking(s) == ML_C_DRINKING_HABITUAL ? h->drink : 0;
+    const double share = ml_session_able(s);
+    const double food = ml_session_fasting(s) ? 0 : h->food * ml_session_appetite(s) * share;
+    const double drink = ml_session_drinking(s) == ML_C_DRINKING_HABITUAL ? h->drink * share : 0;
     double input[ML_NINPUT] = {0};
     const MlDiet diet = ml_session_diet(s);
     ml_diet_add(&diet, food, drink, b->off - b->on, input);
     for (int i = 0; i < ML_NINPUT; i++) ml_change_add(&b->changes, i, ML_OP_ADD, input[i]);
     if (food > 0) {
         char text[64];
-        snprintf(text, sizeof text, "had %s", h->name);
+        ml_meal_words(h->name, share, text, sizeof text);
         tell(w, ML_EVENT_EAT, b->on, b->off, text);
     }
 }
@@ -109,6 +110,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
     tell(w, (int)b->event->kind, b->on, b->off, text);
     if (text[0]) memcpy(s->deed, text, sizeof s->deed), s->deed_at = b->on;
+    ml_warn_of_swallowing(b->event, out[ML_O_ability_to_swallow], &notes);
     for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
     if (b->event->kind != ML_EVENT_EXERCISE) return MILIEU_OK;
     const MlEnding why = ml_exhausted_before(s, b);

@@ -91,6 +91,12 @@ MlChoice ml_session_drinking(const MlSession *s);
 /* Eaten share of the ordinary. */
 double ml_session_appetite(const MlSession *s);
 int ml_session_fasting(const MlSession *s);
+/* How able the person is to eat and drink, 0 to 1: body/strength.inc. */
+double ml_session_able(const MlSession *s);
+/* What is told of a meal of which the person was able to have a share. */
+void ml_meal_words(const char *meal, double share, char *text, size_t size);
+/* A remark where something by mouth is taken as stated, though the person could hardly have. */
+void ml_warn_of_swallowing(const MlEvent *e, double able, MlNotes *notes);
 /* Habitual, then each diet event over it. */
 MlDiet ml_session_diet(const MlSession *s);
 /* How far a bout whose event takes time has taken hold, 0 to 1. */

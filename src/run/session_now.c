@@ -42,6 +42,25 @@ double ml_session_appetite(const MlSession *s) {
     return b ? ml_infection_appetite(b->event) : 1;
 }
 
+static const double hardly = 0.5; /* able, below which it is told */
+
+double ml_session_able(const MlSession *s) {
+    double out[ML_NOUTPUT];
+    ml_session_outputs(s, s->state, out);
+    return out[ML_O_ability_to_swallow];
+}
+
+void ml_meal_words(const char *meal, double share, char *text, size_t size) {
+    if (share < hardly) snprintf(text, size, "too ill for more than %.0f %% of %s", 100 * share, meal);
+    else snprintf(text, size, "had %s", meal);
+}
+
+void ml_warn_of_swallowing(const MlEvent *e, double able, MlNotes *notes) {
+    const int by_mouth = e->kind == ML_EVENT_DRINK || e->kind == ML_EVENT_EAT || e->kind == ML_EVENT_TAKE;
+    if (by_mouth && able < hardly)
+        ml_notes_add(notes, "%s: in shock, drowsy or weak, the person could hardly swallow it; it is taken as stated", ml_event_row(e->kind)->name);
+}
+
 int ml_session_fasting(const MlSession *s) {
     return s->options.meals == ML_C_MEALS_NONE || ml_session_latest(s, ML_EVENT_FAST) != NULL;
 }

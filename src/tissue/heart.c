@@ -20,30 +20,33 @@ typedef struct Settled {
     MlReal8 state[ML_NHEART][ML_HEART_NSTATE], seen[ML_NHEART][ML_HEART_NSEEN];
 } Settled;
 
+static MlHeartBeat settling_beat(const MlHeartInput *in) {
+    return (MlHeartBeat){.cycle = in->cycle, .stimulus_time = 1, .giving = heart_giving, .fine = heart_settling_steps, .hurry = heart_hurry};
+}
+
+static void start(MlReal8 state[ML_HEART_NSTATE]) {
+    double of[ML_HEART_NSTATE];
+    ml_heart_start_body(of);
+    for (int j = 0; j < ML_HEART_NSTATE; j++) state[j] = of[j] - (MlReal8){0};
+}
+
 static void settle(const MlHeartInput in[8], Settled *s) {
+    const MlHeartBeat beat = settling_beat(in);
     for (int kind = 0; kind < ML_NHEART; kind++) {
         MlHeartCell cell[8];
-        double start[ML_HEART_NSTATE];
-        ml_heart_start((MlHeartKind)kind, start);
         for (int i = 0; i < 8; i++) cell[i] = ml_heart_cell((MlHeartKind)kind, &in[i].bath);
-        for (int j = 0; j < ML_HEART_NSTATE; j++) s->state[kind][j] = start[j] - (MlReal8){0};
-        const MlHeartBeat beat = {in[0].cycle, 1, heart_giving, 1};
+        start(s->state[kind]);
         for (int i = 0; i < ML_HEART_SETTLING; i++) ml_heart_beat8(cell, &beat, s->state[kind], s->seen[kind], NULL);
     }
 }
 
 /* The same of one input, its layers side by side. */
 static void settle_one(const MlHeartInput *in, Settled *s) {
+    const MlHeartBeat beat = settling_beat(in);
     MlReal8 state[ML_HEART_NSTATE], seen[ML_HEART_NSEEN];
     MlHeartCell cell[8];
-    for (int i = 0; i < 8; i++) {
-        const MlHeartKind kind = (MlHeartKind)(i % ML_NHEART);
-        double start[ML_HEART_NSTATE];
-        ml_heart_start(kind, start);
-        cell[i] = ml_heart_cell(kind, &in->bath);
-        for (int j = 0; j < ML_HEART_NSTATE; j++) state[j][i] = start[j];
-    }
-    const MlHeartBeat beat = {in->cycle, 1, heart_giving, 1};
+    for (int i = 0; i < 8; i++) cell[i] = ml_heart_cell((MlHeartKind)(i % ML_NHEART), &in->bath);
+    start(state);
     for (int i = 0; i < ML_HEART_SETTLING; i++) ml_heart_beat8(cell, &beat, state, seen, NULL);
     for (int kind = 0; kind < ML_NHEART; kind++) {
         for (int j = 0; j < ML_HEART_NSTATE; j++) s->state[kind][j][0] = state[j][kind];
@@ -121,13 +124,14 @@ static void read_wall(const Settled *s, int lane, const MlHeartWall *w, MlHeartR
 static void beat_wall(const MlHeartInput *in, const Settled *s, int lane, MlHeartWall *w) {
     MlHeartCell cell[ML_HEART_WALL];
     MlReal8 state[ML_HEART_GROUPS][ML_HEART_NSTATE], seen[ML_HEART_GROUPS][ML_HEART_NSEEN];
+    *w = (MlHeartWall){0};
     for (int i = 0; i < ML_HEART_WALL; i++) {
         cell[i] = ml_heart_cell(layer(i), &in->bath);
         for (int j = 0; j < ML_HEART_NSTATE; j++) state[i / 8][j][i % 8] = s->state[layer(i)][j][lane];
     }
     w->shown[ML_HEART_ENDO] = heart_endo_cells / 2, w->shown[ML_HEART_MID] = heart_endo_cells + heart_mid_cells / 2;
     w->shown[ML_HEART_EPI] = (heart_endo_cells + heart_mid_cells + ML_HEART_WALL) / 2;
-    const MlHeartBeat beat = {.cycle = in->cycle, .fine = 1};
+    const MlHeartBeat beat = {.cycle = in->cycle, .fine = 1, .hurry = heart_hurry};
     ml_heart_wall_run(cell, &beat, ML_HEART_WALL_BEATS, state, seen, w);
     for (int i = 0; i < ML_HEART_WALL; i++) w->after[i] = seen[i / 8][ML_HEART_SEEN_after][i % 8];
 }

@@ -34,7 +34,7 @@ typedef struct MlHeartRead {
 MlHeartInput ml_heart_normal(void);
 
 /* The wall, the last of some beats after others of its cells by themselves: half a second. wall: NULL where nobody draws it. */
-enum { ML_HEART_SETTLING = 30, ML_HEART_WALL_BEATS = 4 };
+enum { ML_HEART_SETTLING = 10, ML_HEART_WALL_BEATS = 5 };
 void ml_heart_wall(const MlHeartInput *in, MlHeartRead *out, MlHeartWall *wall);
 /* Eight at once. */
 void ml_heart_walls(const MlHeartInput in[8], MlHeartRead out[8]);

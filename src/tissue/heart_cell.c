@@ -13,10 +13,10 @@ static double of(MlHeartKind kind, double endo, double epi, double mid) {
     return kind == ML_HEART_ENDO ? endo : kind == ML_HEART_EPI ? epi : mid;
 }
 
-double ml_heart_magnesium(const MlBath *bath) {
-    const MlBath normal = ml_bath_normal();
-    return (1 + normal.magnesium / heart_magnesium_half) / (1 + bath->magnesium / heart_magnesium_half);
-}
+/* What magnesium leaves, to normal, of channels that it halves at a level. */
+static double left(const MlBath *bath, double half) { return (1 + ml_bath_normal().magnesium / half) / (1 + bath->magnesium / half); }
+
+double ml_heart_magnesium(const MlBath *bath) { return left(bath, heart_magnesium_half); }
 
 double ml_heart_shift(const MlBath *bath) {
     const double normal = ml_bath_normal().magnesium;
@@ -74,15 +74,24 @@ MlHeartCell ml_heart_cell(MlHeartKind kind, const MlBath *bath) {
     c.exchanger *= heart_exchanger_body;
     c.inward *= of(kind, 1, heart_inward_epi, heart_inward_mid);
     c.rapid_power = heart_rapid_power_body;
-    c.rapid *= heart_rapid_body * of(kind, 1, heart_rapid_epi, heart_rapid_mid);
+    c.rapid *= heart_rapid_body * of(kind, 1, heart_rapid_epi, heart_rapid_mid) * left(bath, heart_rapid_magnesium);
     return c;
 }
 
 void ml_heart_start(MlHeartKind kind, double state[ML_HEART_NSTATE]) {
     static const double start[ML_HEART_NSTATE][ML_NHEART] = {
-#define STATE(id, endo, epi, mid) {endo, epi, mid},
+#define STATE(id, endo, epi, mid, body) {endo, epi, mid},
         ML_HEART_STATE(STATE)
 #undef STATE
     };
     for (int i = 0; i < ML_HEART_NSTATE; i++) state[i] = start[i][kind];
+}
+
+void ml_heart_start_body(double state[ML_HEART_NSTATE]) {
+    static const double start[ML_HEART_NSTATE] = {
+#define STATE(id, endo, epi, mid, body) body,
+        ML_HEART_STATE(STATE)
+#undef STATE
+    };
+    for (int i = 0; i < ML_HEART_NSTATE; i++) state[i] = start[i];
 }

@@ -47,51 +47,52 @@ typedef struct MlHeartCell {
 #undef CELL
 } MlHeartCell;
 
-/* STATE(id, endo, epi, mid): the states, and what the published cells of the three layers have at rest, beating once a second. */
+/* STATE(id, endo, epi, mid, body): the states, and what the published cells of the three layers have at rest, beating once a second; the
+ * same of the endocardium in the body, settled. */
 #define ML_HEART_STATE(STATE)\
-    STATE(v, -88.8692, -89.0155, -88.959) \
-    STATE(sodium, 12.0997, 12.8383, 14.9968) \
-    STATE(sodium_ss, 12.1, 12.8386, 14.9974) \
-    STATE(potassium, 142.413, 142.46, 142.625) \
-    STATE(potassium_ss, 142.412, 142.46, 142.625) \
-    STATE(calcium, 7.45542e-05, 7.44972e-05, 9.17163e-05) \
-    STATE(calcium_ss, 6.50419e-05, 6.38115e-05, 7.2514e-05) \
-    STATE(store, 1.53037, 1.83377, 1.94323) \
-    STATE(release_store, 1.52803, 1.83451, 1.9504) \
-    STATE(m, 0.000787657, 0.000763229, 0.000772567) \
-    STATE(h, 0.830658, 0.833545, 0.832434) \
-    STATE(hp, 0.674097, 0.678842, 0.677013) \
-    STATE(j, 0.830467, 0.833498, 0.83229) \
-    STATE(jp, 0.830094, 0.833312, 0.831809) \
-    STATE(ml, 0.00015967, 0.000155294, 0.000156968) \
-    STATE(hl, 0.528262, 0.536468, 0.527175) \
-    STATE(hlp, 0.288776, 0.300981, 0.280556) \
-    STATE(a, 0.00094425, 0.000934977, 0.000938545) \
-    STATE(ap, 0.000481107, 0.000476381, 0.0004782) \
-    STATE(i_fast, 0.999617, 0.999627, 0.999623) \
-    STATE(i_slow, 0.593681, 0.999624, 0.56899) \
-    STATE(ip_fast, 0.999617, 0.999627, 0.999623) \
-    STATE(ip_slow, 0.654092, 0.999626, 0.627685) \
-    STATE(d, 0, 0, 0) \
-    STATE(f_fast, 1, 1, 1) \
-    STATE(fp_fast, 1, 1, 1) \
-    STATE(f_slow, 0.938965, 0.948443, 0.921126) \
-    STATE(fca_fast, 1, 1, 1) \
-    STATE(fcap_fast, 1, 1, 1) \
-    STATE(fca_slow, 0.9999, 0.999933, 0.999799) \
-    STATE(jca, 0.999977, 0.999982, 0.999967) \
-    STATE(nca_ss, 0.000492095, 0.000456804, 0.000748915) \
-    STATE(nca, 0.000833712, 0.000830893, 0.00184513) \
-    STATE(ks1, 0.247157, 0.232709, 0.264965) \
-    STATE(ks2, 0.000175017, 0.00017212, 0.000173243) \
-    STATE(kr_c0, 0.998074, 0.998186, 0.9979) \
-    STATE(kr_c1, 0.000844745, 0.000836059, 0.000839251) \
-    STATE(kr_c2, 0.000698172, 0.000685609, 0.000704846) \
-    STATE(kr_o, 0.000370405, 0.000282493, 0.00053662) \
-    STATE(kr_i, 1.30239e-05, 9.84492e-06, 1.88036e-05) \
-    STATE(release, 0, 0, 0) \
-    STATE(release_p, 0, 0, 0) \
-    STATE(kinase, 0.0110753, 0.0129726, 0.0187899)
+    STATE(v, -88.8692, -89.0155, -88.959, -93.8068) \
+    STATE(sodium, 12.0997, 12.8383, 14.9968, 13.5977) \
+    STATE(sodium_ss, 12.1, 12.8386, 14.9974, 13.5984) \
+    STATE(potassium, 142.413, 142.46, 142.625, 142.872) \
+    STATE(potassium_ss, 142.412, 142.46, 142.625, 142.872) \
+    STATE(calcium, 7.45542e-05, 7.44972e-05, 9.17163e-05, 6.78017e-05) \
+    STATE(calcium_ss, 6.50419e-05, 6.38115e-05, 7.2514e-05, 5.52849e-05) \
+    STATE(store, 1.53037, 1.83377, 1.94323, 1.53579) \
+    STATE(release_store, 1.52803, 1.83451, 1.9504, 1.53468) \
+    STATE(m, 0.000787657, 0.000763229, 0.000772567, 0.000270227) \
+    STATE(h, 0.830658, 0.833545, 0.832434, 0.907008) \
+    STATE(hp, 0.674097, 0.678842, 0.677013, 0.808483) \
+    STATE(j, 0.830467, 0.833498, 0.83229, 0.906908) \
+    STATE(jp, 0.830094, 0.833312, 0.831809, 0.906796) \
+    STATE(ml, 0.00015967, 0.000155294, 0.000156968, 6.25037e-05) \
+    STATE(hl, 0.528262, 0.536468, 0.527175, 0.672703) \
+    STATE(hlp, 0.288776, 0.300981, 0.280556, 0.406336) \
+    STATE(a, 0.00094425, 0.000934977, 0.000938545, 0.000676876) \
+    STATE(ap, 0.000481107, 0.000476381, 0.0004782, 0.000344832) \
+    STATE(i_fast, 0.999617, 0.999627, 0.999623, 0.999839) \
+    STATE(i_slow, 0.593681, 0.999624, 0.56899, 0.596381) \
+    STATE(ip_fast, 0.999617, 0.999627, 0.999623, 0.999839) \
+    STATE(ip_slow, 0.654092, 0.999626, 0.627685, 0.661114) \
+    STATE(d, 0, 0, 0, 3.96813e-177) \
+    STATE(f_fast, 1, 1, 1, 1) \
+    STATE(fp_fast, 1, 1, 1, 1) \
+    STATE(f_slow, 0.938965, 0.948443, 0.921126, 0.933894) \
+    STATE(fca_fast, 1, 1, 1, 1) \
+    STATE(fcap_fast, 1, 1, 1, 1) \
+    STATE(fca_slow, 0.9999, 0.999933, 0.999799, 0.99986) \
+    STATE(jca, 0.999977, 0.999982, 0.999967, 1) \
+    STATE(nca_ss, 0.000492095, 0.000456804, 0.000748915, 8.72566e-07) \
+    STATE(nca, 0.000833712, 0.000830893, 0.00184513, 1.96242e-06) \
+    STATE(ks1, 0.247157, 0.232709, 0.264965, 0.309258) \
+    STATE(ks2, 0.000175017, 0.00017212, 0.000173243, 0.000100705) \
+    STATE(kr_c0, 0.998074, 0.998186, 0.9979, 0.998762) \
+    STATE(kr_c1, 0.000844745, 0.000836059, 0.000839251, 0.00059676) \
+    STATE(kr_c2, 0.000698172, 0.000685609, 0.000704846, 0.000488991) \
+    STATE(kr_o, 0.000370405, 0.000282493, 0.00053662, 0.000148617) \
+    STATE(kr_i, 1.30239e-05, 9.84492e-06, 1.88036e-05, 4.03082e-06) \
+    STATE(release, 0, 0, 0, 6.97403e-71) \
+    STATE(release_p, 0, 0, 0, 2.57781e-57) \
+    STATE(kinase, 0.0110753, 0.0129726, 0.0187899, 0.0151031)
 
 enum {
 #define STATE(id, ...) ML_HEART_##id,
@@ -111,6 +112,8 @@ double ml_heart_shift(const MlBath *bath);
 
 /* The state that a published cell has before a beat. */
 void ml_heart_start(MlHeartKind kind, double state[ML_HEART_NSTATE]);
+/* The same of a cell of the endocardium in the body. */
+void ml_heart_start_body(double state[ML_HEART_NSTATE]);
 
 /* A beat: from the stimulus on, `cycle` ms. Steps are short around the upstroke. trace: the potential at each ms, NULL where
  * nobody asks, room for `cycle` + 1. */
@@ -118,7 +121,8 @@ typedef struct MlHeartBeat {
     double cycle;
     double stimulus_time;
     double giving; /* 0: a cell by itself; else one among neighbors, see heart_cell.inc */
-    double fine; /* times the usual step; 1 */
+    double fine;  /* times the usual step; 1 */
+    double hurry; /* times the pace of sodium in the cytosol, whose settling takes minutes; 0 and 1: none */
 } MlHeartBeat;
 
 /* SEEN(id): of a beat: potential before it and greatest, mV; greatest rise, V/s; greatest calcium, mmol/L; time from the greatest rise

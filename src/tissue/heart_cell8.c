@@ -2,6 +2,7 @@
 /* The cell of the ventricle, eight side by side. */
 #define ML_LANES 8
 #include "tissue/heart_cell.inc"
+#include "tissue/heart_wall.inc"
 
 ML_WIDE void ml_heart_beat8(const MlHeartCell *cell, const MlHeartBeat *beat, real *state, real *seen, real *trace) {
     Cell e = cell_of(cell);

@@ -143,6 +143,38 @@ static void where_nothing_passes_nothing_is_drawn(void **state) {
     free(text);
 }
 
+/* At a potassium of 2.7 mmol/L about as high as the T wave (Weaver & Burchell 1960), hardly to be seen in health. */
+static void low_potassium_draws_a_u_wave(void **state) {
+    (void)state;
+    static const double potassium[] = {4.2, 2.7, 2.2};
+    double ratio[3];
+    char words[200];
+    for (int i = 0; i < 3; i++) {
+        MlExcite x = ml_excite_normal();
+        MlEcg e;
+        x.value[ML_X_potassium] = potassium[i];
+        ml_ecg_of(&x, 0, &e);
+        ratio[i] = highest(&e, e.qt + 50, e.qt + 110) / highest(&e, e.qt - 120, e.qt);
+        ml_ecg_words(&e, words, sizeof words);
+        assert_true((strstr(words, "U wave") != NULL) == (i > 0));
+    }
+    if (!(ratio[0] < 0.15 && ratio[1] > 0.7 && ratio[1] < 1.3 && ratio[2] > 1.2)) fail_msg("U to T: %g, %g, %g", ratio[0], ratio[1], ratio[2]);
+}
+
+static void death_by_standstill_is_a_flat_line(void **state) {
+    (void)state;
+    MlResult r = {.lethal = 1, .lethal_cause = "standstill of the heart: plasma potassium above 10 mmol/L"};
+    MlEcg e;
+    char words[200];
+    assert_true(ml_ecg_stands_still(&r));
+    r.lethal = 0;
+    assert_false(ml_ecg_stands_still(&r));
+    ml_ecg_still(&e);
+    ml_ecg_words(&e, words, sizeof words);
+    assert_non_null(strstr(words, "standstill"));
+    for (double t = -500; t < 3000; t += 11) assert_true(ml_ecg_trace(&e, t) == 0 && ml_ecg_beat(&e, t) == 0);
+}
+
 /* From the wall itself: a plasma in which it does not conduct, and one in which it does. */
 static void from_the_wall(void **state) {
     (void)state;
@@ -165,6 +197,7 @@ int main(void) {
         cmocka_unit_test(waves_lie_where_intervals_say), cmocka_unit_test(a_beat_comes_every_cycle),
         cmocka_unit_test(t_waves_of_any_height),         cmocka_unit_test(on_its_paper),
         cmocka_unit_test(nothing_is_ever_nan),           cmocka_unit_test(where_nothing_passes_nothing_is_drawn),
+        cmocka_unit_test(low_potassium_draws_a_u_wave),  cmocka_unit_test(death_by_standstill_is_a_flat_line),
         cmocka_unit_test(from_the_wall),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,7 +37,11 @@ static void potassium_moves_it(void **state) {
     (void)state;
     between("QTc at 2.5", at(ML_X_potassium, 2.5, ML_O_qtc_interval), 405, 450); /* 12.8 ms for 1 mmol/L: Krogager 2019 */
     between("QTc at 8", at(ML_X_potassium, 8, ML_O_qtc_interval), 370, 430);
-    between("QTc at 6", at(ML_X_potassium, 6, ML_O_qtc_interval), 330, 380);
+    const double usual = at(ML_X_potassium, 4.2, ML_O_qtc_interval);
+    between("QTc at 6, to normal", at(ML_X_potassium, 6, ML_O_qtc_interval) - usual, -30, -4);
+    between("QTc at 8.5, to normal", at(ML_X_potassium, 8.5, ML_O_qtc_interval) - usual, -20, 45);
+    between("JT at 8, to normal", at(ML_X_potassium, 8, ML_O_qt_interval) - at(ML_X_potassium, 8, ML_O_qrs_duration) -
+                                      at(ML_X_potassium, 4.2, ML_O_qt_interval) + at(ML_X_potassium, 4.2, ML_O_qrs_duration), -40, 15);
     between("QRS at 8", at(ML_X_potassium, 8, ML_O_qrs_duration), 110, 150);
     between("PR at 8", at(ML_X_potassium, 8, ML_O_pr_interval), 175, 230);
     between("T wave at 2.5", at(ML_X_potassium, 2.5, ML_O_t_wave_amplitude), 0.5, 0.9);
@@ -114,6 +118,7 @@ static void magnesium_moves_it(void **state) {
     between("QRS", at(ML_X_magnesium, 1.5, ML_O_qrs_duration), 88, 95);
     assert_true(at(ML_X_magnesium, 1.5, ML_O_heart_rate) == at(ML_X_magnesium, 0.55, ML_O_heart_rate));
     between("PR in grave excess", at(ML_X_magnesium, 3.7, ML_O_pr_interval), 190, 280);
+    between("QTc in grave excess", at(ML_X_magnesium, 3.7, ML_O_qtc_interval) - at(ML_X_magnesium, 0.55, ML_O_qtc_interval), -15, 15);
     assert_true(at(ML_X_magnesium, 3.7, ML_O_atrioventricular_conduction) == 1);
     between("beats that pass", at(ML_X_magnesium, 9.9, ML_O_atrioventricular_conduction), 0.3, 0.6);
     between("rate in block", at(ML_X_magnesium, 9.9, ML_O_heart_rate), 24, 45);

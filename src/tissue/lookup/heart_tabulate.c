@@ -59,24 +59,31 @@ static void tabulate_alone(const double *normal, MlHeartTable *t) {
     }
 }
 
+/* What a cycle does at a level of potassium, less the normal cycle. */
+static void tell_rate(const MlHeartRead *r, const double *base, double *cell) {
+    tell(r, base, cell);
+    /* what cycles do to conduction that fails is no measure of what they do to one that does not */
+    const int fails = fmin(cell[ML_HEART_READ_velocity], base[ML_HEART_READ_velocity]) <= log(least_velocity);
+    less(base, cell);
+    if (fails) cell[ML_HEART_READ_velocity] = 0;
+}
+
+/* Every other level of potassium is asked, those between are half way. */
 static void tabulate_rates(MlHeartTable *t) {
-    MlHeartInput in[ML_HEART_POTASSIUM];
-    MlHeartRead out[ML_HEART_POTASSIUM];
+    enum { ASKED = ML_HEART_POTASSIUM / 2 };
+    MlHeartInput in[ASKED];
+    MlHeartRead out[ASKED];
     for (int l = 0; l < ML_HEART_FEW; l++) {
-        for (int k = 0; k < ML_HEART_POTASSIUM; k++) {
+        if (l == MIDDLE) continue; /* stays none */
+        for (int k = 0; k < ASKED; k++) {
             in[k] = ml_heart_normal();
-            in[k].bath.potassium = ml_heart_potassium[k], in[k].cycle = ml_heart_few[ML_HEART_NALONE][l];
+            in[k].bath.potassium = ml_heart_potassium[2 * k], in[k].cycle = ml_heart_few[ML_HEART_NALONE][l];
         }
-        for (int k = 0; l != MIDDLE && k < ML_HEART_POTASSIUM; k += 8) ml_heart_walls(in + k, out + k);
-        for (int k = 0; k < ML_HEART_POTASSIUM; k++) {
-            const double *base = t->base[k][NORMAL_CALCIUM];
-            double *cell = t->rate[k][l];
-            for (int o = 0; o < ML_HEART_NREAD; o++) cell[o] = base[o];
-            if (l != MIDDLE) tell(&out[k], base, cell);
-            /* what cycles do to conduction that fails is no measure of what they do to one that does not */
-            const int fails = fmin(cell[ML_HEART_READ_velocity], base[ML_HEART_READ_velocity]) <= log(least_velocity);
-            less(base, cell);
-            if (fails) cell[ML_HEART_READ_velocity] = 0;
+        for (int k = 0; k < ASKED; k += 8) ml_heart_walls(in + k, out + k);
+        for (int k = 0; k < ASKED; k++) tell_rate(&out[k], t->base[2 * k][NORMAL_CALCIUM], t->rate[2 * k][l]);
+        for (int k = 0; k < ASKED; k++) {
+            const double *below = t->rate[2 * k][l], *above = k + 1 < ASKED ? t->rate[2 * k + 2][l] : below;
+            for (int o = 0; o < ML_HEART_NREAD; o++) t->rate[2 * k + 1][l][o] = 0.5 * (below[o] + above[o]);
         }
     }
 }
