@@ -72,7 +72,7 @@ static const struct {
     {"ionized calcium 1.9 mmol/L", "person: {labs: {plasma_calcium_ionized: 1.9 mmol/L}}\nduration: 1 h\n", {{ML_O_heart_rate, 0.5, 58, 69}}, NULL, 0, 0},
     /* plasma protein 110-125 g/L and a weak pulse or none where a tenth of body mass is gone: WHO 2005; nothing is drunk */
     {"cholera, no water", "person: {mass: 60 kg}\n" FASTING "duration: 24 h\ntimeline: [" LYING "{at: 0 h, diarrhea: {kind: cholera, amount: 24 L, over: 24 h}}]\n",
-     {{ML_O_mean_arterial_pressure, 3, 75, 88}, {ML_O_mean_arterial_pressure, 5.75, 45, 74}, {ML_O_plasma_protein, 5.75, 105, 135}, {ML_O_heart_rate, 5.75, 95, 135}}, "", 5.5, 12},
+     {{ML_O_mean_arterial_pressure, 3, 75, 88}, {ML_O_plasma_protein, 5.75, 100, 130}, {ML_O_hematocrit, 5.75, 0.5, 0.58}, {ML_O_mean_arterial_pressure, 8, 45, 70}, {ML_O_heart_rate, 8, 98, 135}}, "", 5.5, 12},
 };
 
 static void they_come_to_that(void **state) {
