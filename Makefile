@@ -21,7 +21,7 @@ build: packages-run
 test: packages-sanitize
 	@cmake --preset test -G Ninja
 	@cmake --build --preset test -j $(JOBS)
-	@cmake --preset sanitize -G Ninja
+	@cmake --preset sanitize -G Ninja -DMILIEU_TABLES=$(CURDIR)/build/test/generated
 	@cmake --build --preset sanitize -j $(JOBS) --target quick fuzz
 	@ctest --preset all -j $(JOBS)
 

@@ -2,6 +2,7 @@
 /* milieu compare: several scenarios, each run, side by side. */
 #include "command.h"
 
+#include "base/text.h"
 #include "report/compare.h"
 #include "run/run.h"
 #include "scenario/scenario.h"
@@ -104,6 +105,17 @@ static int ask(Runs *runs, int output) {
     return EXIT_DONE;
 }
 
+static int unknown_quantity(const char *name) {
+    const char *names[ML_NOUTPUT];
+    for (int i = 0; i < ML_NOUTPUT; i++) names[i] = ml_outputs[i].name;
+    const char *near = ml_nearest(name, names, ML_NOUTPUT);
+    char plasma[ML_NAME_SIZE + 8];
+    snprintf(plasma, sizeof plasma, "plasma_%s", name);
+    if (ml_output_find(plasma) >= 0) near = plasma;
+    return complain("compare: --quantities: unknown quantity '%s'%s%s%s; see milieu list quantities", name, near ? " (did you mean '" : "", near ? near : "",
+                    near ? "'?)" : "");
+}
+
 static int ask_by_name(Runs *runs, const char *list) {
     for (int i = 0; i < runs->n; i++) runs->scenario[i].nquantity = 0;
     while (*list) {
@@ -112,7 +124,7 @@ static int ask_by_name(Runs *runs, const char *list) {
         snprintf(name, sizeof name, "%.*s", (int)(n < sizeof name ? n : sizeof name - 1), list);
         const int output = ml_output_find(name);
         if (n > 0 && (output < 0 || !ml_outputs[output].available))
-            return complain("compare: --quantities: unknown quantity '%s'; see milieu list quantities", name);
+            return unknown_quantity(name);
         if (n > 0 && ask(runs, output) != EXIT_DONE) return EXIT_FAILED;
         list += n + (list[n] != 0);
     }
@@ -182,7 +194,7 @@ static int run_all(const MlHouse *house, Runs *runs, const Wishes *w) {
 }
 
 static int read_all(const MlHouse *house, Runs *runs, const Wishes *w) {
-    const MlNames names = {.products = house->products, .drugs = house->drugs};
+    const MlNames names = {.products = house->products, .drugs = house->drugs, .mass_follows = w->labs != NULL};
     MlIssues issues;
     int status = EXIT_DONE;
     ml_issues_init(&issues);

@@ -105,6 +105,23 @@ static bool has_column(const Column *column, int n, const char *name) {
     return false;
 }
 
+/* What is known of each part of a row, such as the fields of an event: "amount (needed): How much". */
+static bool print_parts(const char *key, const json_t *value) {
+    size_t i;
+    json_t *item;
+    if (!json_is_object(json_array_get(value, 0))) return false;
+    printf("%s:\n", key);
+    json_array_foreach(value, i, item) {
+        const char *name = json_string_value(json_object_get(item, "name")), *need = json_string_value(json_object_get(item, "need"));
+        const char *text = json_string_value(json_object_get(item, "text"));
+        char allowed[1024];
+        cell(json_object_get(item, "allowed"), allowed, sizeof allowed);
+        printf("  %s%s%s%s%s%s%s%s\n", name ? name : "", need ? " (" : "", need ? need : "", need ? ")" : "", text ? ": " : "", text ? text : "",
+               *allowed ? "; one of " : "", allowed);
+    }
+    return true;
+}
+
 /* All else that is known of a row. */
 static void print_rest(const Column *column, int n, const json_t *row) {
     const char *key;
@@ -112,7 +129,7 @@ static void print_rest(const Column *column, int n, const json_t *row) {
     printf("\n");
     json_object_foreach((json_t *)row, key, value) {
         char text[2048];
-        if (has_column(column + 1, n - 1, key)) continue;
+        if (print_parts(key, value) || has_column(column + 1, n - 1, key)) continue;
         cell(value, text, sizeof text);
         if (*text) printf("%s: %s\n", key, text);
     }
@@ -137,7 +154,7 @@ static const Table *find_table(const char *name) {
         if (strcmp(names[n], name) == 0) return table_at((int)n);
     }
     const char *near = ml_nearest(name, names, n);
-    complain("list: there is no table '%s'%s%s%s; see milieu list --help", name,
+    complain("list: there is no table '%s'%s%s%s; milieu list --help names them", name,
              near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
     return NULL;
 }
@@ -193,7 +210,7 @@ static int list(const Command *self, int argc, char **argv) {
 
 const Command command_list = {
     .name = "list",
-    .arguments = "TABLE [TEXT ...] [--json]",
+    .arguments = "TABLE [TEXT ...] [options]",
     .summary = "List what there is: quantities, products, events ...",
     .details = "Tables: quantities, parameters, products, drugs, conditions, events, flags, limits, menus,\n"
                "presets, units.\n"

@@ -132,7 +132,7 @@ static int run_scenario(const MlHouse *house, const MlScenario *scenario, const 
 
 static int read_and_run(const MlHouse *house, const void *wishes) {
     const Wishes *w = wishes;
-    const MlNames names = {.products = house->products, .drugs = house->drugs};
+    const MlNames names = {.products = house->products, .drugs = house->drugs, .mass_follows = w->labs != NULL};
     MlScenario scenario;
     MlIssues issues;
     ml_issues_init(&issues);
@@ -161,7 +161,7 @@ static int run(const Command *self, int argc, char **argv) {
 
 const Command command_run = {
     .name = "run",
-    .arguments = "SCENARIO [options]",
+    .arguments = "SCENARIO|--labs FILE [options]",
     .summary = "Run a scenario and say what happened, when and why",
     .details =
         "Prints a summary: what happened hour by hour, flags, the balance of water and of each substance.\n"

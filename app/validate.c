@@ -241,9 +241,8 @@ const Command command_validate = {
     .summary = "Hold published experiments against runs",
     .details =
         "Runs every arm of every study, prints one line per observation and summaries by study, by topic\n"
-        "and in all. docs/studies.md describes study files. Exit status: 0 everything ran, 1 something "
-        "could\n"
-        "not be run or --require was missed, 2 a file is wrong (the others are run).",
+        "and in all. docs/studies.md describes study files. A study that cannot be run, or a share below\n"
+        "--require, counts as failed; where a file is wrong the others are run all the same.",
     .options = OPTIONS,
     .run = validate,
 };

@@ -6,6 +6,5 @@ add_executable(make_axon ${CMAKE_CURRENT_LIST_DIR}/make_axon.c ${axon_model})
 target_include_directories(make_axon PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 target_compile_options(make_axon PRIVATE -O2 $<$<BOOL:${MILIEU_FUZZ}>:-fno-sanitize=all>) # in every build, or it takes minutes
 target_link_libraries(make_axon PRIVATE m $<$<BOOL:${MILIEU_FUZZ}>:-fno-sanitize=all>)
-set(axon_table ${PROJECT_BINARY_DIR}/generated/axon_table.c)
-add_custom_command(OUTPUT ${axon_table} COMMAND make_axon ${axon_table} DEPENDS make_axon VERBATIM)
+ml_table(axon_table.c make_axon axon_table)
 target_sources(ml_tissue PRIVATE ${axon_table})

@@ -20,6 +20,5 @@ endif()
 # What a probe is compared with.
 add_executable(make_probe_usual ${CMAKE_CURRENT_LIST_DIR}/make_probe_usual.c)
 target_link_libraries(make_probe_usual PRIVATE ml_signs)
-set(probe_usual ${PROJECT_BINARY_DIR}/generated/probe_usual.c)
-add_custom_command(OUTPUT ${probe_usual} COMMAND make_probe_usual ${probe_usual} DEPENDS make_probe_usual VERBATIM)
+ml_table(probe_usual.c make_probe_usual probe_usual)
 target_sources(ml_report PRIVATE ${probe_usual})

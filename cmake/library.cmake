@@ -4,13 +4,17 @@ ml_folder(base)
 ml_folder(lanes ml_base)
 ml_folder(body ml_lanes)
 ml_folder(tissue ml_lanes)
+if(MILIEU_FUZZ) # of equations over fixed arrays; the address sanitizer watches those. With these checks each takes minutes to compile.
+  foreach(equations body tissue)
+    target_compile_options(ml_${equations} PRIVATE -fno-sanitize=alignment,null,object-size,pointer-overflow)
+  endforeach()
+endif()
 include(${CMAKE_CURRENT_LIST_DIR}/axon.cmake)
 
 # The fast level of the muscle fiber, tabulated.
 add_executable(make_fiber_table ${CMAKE_CURRENT_LIST_DIR}/make_fiber_table.c ${PROJECT_SOURCE_DIR}/src/tissue/lookup/fiber_tabulate.c)
 target_link_libraries(make_fiber_table PRIVATE ml_tissue)
-set(fiber_table ${PROJECT_BINARY_DIR}/generated/fiber_table.c)
-add_custom_command(OUTPUT ${fiber_table} COMMAND make_fiber_table ${fiber_table} DEPENDS make_fiber_table VERBATIM)
+ml_table(fiber_table.c make_fiber_table fiber_table)
 add_library(ml_lookup STATIC ${PROJECT_SOURCE_DIR}/src/tissue/lookup/fiber_lookup.c ${fiber_table})
 target_link_libraries(ml_lookup PUBLIC ml_tissue)
 
@@ -27,8 +31,7 @@ if(MILIEU_FUZZ) # with its own, unsanitized model, or it takes minutes
 else()
   target_link_libraries(make_heart_table PRIVATE ml_tissue)
 endif()
-set(heart_table ${PROJECT_BINARY_DIR}/generated/heart_table.c)
-add_custom_command(OUTPUT ${heart_table} COMMAND make_heart_table ${heart_table} DEPENDS make_heart_table VERBATIM)
+ml_table(heart_table.c make_heart_table heart_table)
 target_sources(ml_lookup PRIVATE ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_lookup.c ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_levels.c ${heart_table})
 
 ml_folder(products ml_base)
@@ -42,8 +45,7 @@ ml_folder(run ml_person ml_solve ml_signs)
 # Steady states of the presets.
 add_executable(make_presets ${CMAKE_CURRENT_LIST_DIR}/make_presets.c)
 target_link_libraries(make_presets PRIVATE ml_person)
-set(settled ${PROJECT_BINARY_DIR}/generated/settled.c)
-add_custom_command(OUTPUT ${settled} COMMAND make_presets ${settled} DEPENDS make_presets VERBATIM)
+ml_table(settled.c make_presets settled)
 target_sources(ml_run PRIVATE ${settled})
 
 # What is installed: one library with the public API alone visible.

@@ -10,7 +10,7 @@ import sys
 root = pathlib.Path(__file__).resolve().parent.parent
 body = root / "src/body"
 titles = {
-    "fluids": "Fluids and cells", "circulation": "Circulation", "capillary": "Capillary wall and lymph", "brain": "Brain", "spinal": "Spinal fluid",
+    "fluids": "Fluids and cells", "circulation": "Circulation", "strength": "Strength of breathing", "capillary": "Capillary wall and lymph", "brain": "Brain", "spinal": "Spinal fluid",
     "bone": "Bone", "nephrons": "Kidney: nephrons, creatinine", "injury": "Burns and dead muscle", "dialysis": "Dialysis", "kidney": "Kidney", "kidney_potassium": "Kidney: potassium", "kidney_acid": "Kidney: acid, base, chloride",
     "acid": "Acid and base", "speciation": "Calcium and magnesium in plasma", "kidney_minerals": "Kidney: calcium, magnesium, phosphate", "parathyroid": "Parathyroid hormone, calcitriol, FGF23",
     "cells": "Cells: potassium, magnesium, phosphate", "fuel_acids": "Lactic acid and ketoacids", "drugs": "Drugs", "hormones": "Hormones, thirst", "gut": "Stomach and intestine",

@@ -10,7 +10,7 @@
 /* Inputs under which every row reads all it ever reads: nothing that multiplies a state is zero. */
 static void probing_inputs(const MlPerson *person, double *input) {
     ml_person_inputs(person, input);
-    input[ML_U_metabolic_rate] = 6;
+    input[ML_U_metabolic_rate] = 10.2; /* near what can be kept up */
     input[ML_U_air_temperature] = 30;
     input[ML_U_bleed] = 0.01;
     input[ML_U_infuse_edetate] = 0.1;
@@ -29,6 +29,7 @@ static void probing_inputs(const MlPerson *person, double *input) {
     input[ML_U_dialyzer_citrate] = 0.4;
     input[ML_U_dialyzer_drying] = 0.01;
     input[ML_U_peritoneal_drain] = 0.2;
+    input[ML_U_salted_food] = 0.01;
     input[ML_U_ingest_starch] = input[ML_U_ingest_protein] = input[ML_U_ingest_fat] = 1;
 }
 
@@ -52,6 +53,8 @@ static void probing_points(const MlPerson *person, double *point) {
             if (ml_states[i].place == ML_AT_plasma || ml_states[i].place == ML_AT_interstitial)
                 *y *= k & 1 ? 0.85 : 1.15;
             if (i == ML_S_core_temperature) *y = base[i] + (k & 2 ? -2 : 2) + 0.1 * r;
+            if (i == ML_S_body_dryness) *y = 0.1 + 0.05 * r;
+            if (i == ML_S_work_reserve || i == ML_S_phosphocreatine) *y = 0.6 + 0.1 * r;
             if (i == ML_S_skin_temperature) *y = base[i] + (k & 4 ? -6 : 2) + 0.1 * r;
         }
 }

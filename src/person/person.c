@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "person/size.h"
 #include "timeline/tables.h"
 
 typedef struct Preset {
@@ -44,71 +45,13 @@ int ml_preset_find(const char *name) {
     return -1;
 }
 
-/* ---- size ---- */
-
-/* Body water, L: from fat where it is known (73.2 % of lean mass; Pace & Rathbun, J Biol Chem 1945;158:685),
- * else Watson, Am J Clin Nutr 1980;33:27. */
-static double body_water(const MlPerson *p, int fat_known) {
-    if (fat_known) return 0.732 * p->mass * (1.0 - p->body_fat);
-    const double cm = 100.0 * p->height;
-    return p->sex == ML_C_MALE ? 2.447 - 0.09516 * p->age + 0.1074 * cm + 0.3362 * p->mass
-                               : -2.097 + 0.1069 * cm + 0.2466 * p->mass;
-}
-
-/* Nadler, Surgery 1962;51:224; L. */
-static double blood_volume(const MlPerson *p) {
-    const double h3 = p->height * p->height * p->height;
-    return p->sex == ML_C_MALE ? 0.3669 * h3 + 0.03219 * p->mass + 0.6041
-                               : 0.3561 * h3 + 0.03308 * p->mass + 0.1833;
-}
-
-/* DuBois & DuBois 1916; m2. */
-static double body_surface(const MlPerson *p) {
-    return 0.007184 * pow(p->mass, 0.425) * pow(100.0 * p->height, 0.725);
-}
-
-/* Healthy filtration by age, L/min per 1.73 m2: 107 to the age of 40 (Pottel, Clin Kidney J
- * 2017; British donors 100: Fenton, BMC Nephrol 2018), then 0.8 a year less (Poggio, Kidney Int
- * 2009;75:1079, from 45 on). */
-static double healthy_gfr(double age) { return 1e-3 * (107.0 - (age > 40.0 ? 0.8 * (age - 40.0) : 0.0)); }
-
-/* Creatinine of plasma and GFR per 1.73 m2 by age and sex: CKD-EPI 2021 (Inker, N Engl J Med 2021;385:1737). umol/L, L/min. */
-typedef struct CkdEpi {
-    double gfr, creatinine, below, above; /* where the two powers meet */
-} CkdEpi;
-static CkdEpi ckd_epi(const MlPerson *p) {
-    const double years = pow(0.9938, p->age), umol = 88.4; /* of mg/dL */
-    if (p->sex == ML_C_FEMALE) return (CkdEpi){0.142 * 1.012 * years, 0.7 * umol, 0.241, 1.2};
-    return (CkdEpi){0.142 * years, 0.9 * umol, 0.302, 1.2};
-}
-static double epi_gfr(const MlPerson *p, double creatinine) {
-    const CkdEpi f = ckd_epi(p);
-    const double x = creatinine / f.creatinine;
-    return f.gfr * pow(x, -(x < 1 ? f.below : f.above));
-}
-static double epi_creatinine(const MlPerson *p, double gfr) {
-    const CkdEpi f = ckd_epi(p);
-    const double x = f.gfr / gfr;
-    return f.creatinine * pow(x, 1 / (x < 1 ? f.below : f.above));
-}
-
-/* Sex-typical shares: hematocrit of the whole body is 0.91 of the venous one (Chaplin 1953); extracellular
- * share of body water by bromide (Silva, Physiol Meas 2007;28:489). */
-typedef struct Typical {
-    double hematocrit, extracellular;
-} Typical;
-static Typical typical(const MlPerson *p) {
-    if (p->sex == ML_C_MALE) return (Typical){0.45, 0.40};
-    return (Typical){0.405, 0.43};
-}
-
 /* ---- parameters ---- */
 
 #define P(id) (person->param[ML_P_##id])
 
 static void scale_parameters(MlPerson *person) {
-    const double water = person->body_water / 42.0, blood = blood_volume(person) / 5.2;
-    const double skin = body_surface(person) / 1.85;
+    const double water = person->body_water / 42.0, blood = ml_blood_volume(person) / 5.2;
+    const double skin = ml_body_surface(person) / 1.85;
     for (int i = 0; i < ML_NPARAM; i++) {
         double factor = 1;
         switch (ml_params[i].scale) {
@@ -141,7 +84,7 @@ typedef struct Sizes {
 } Sizes;
 
 static Sizes sizes(const MlPerson *person) {
-    const Typical t = typical(person);
+    const MlTypical t = ml_typical(person);
     Sizes s;
     const double blood = P(blood_volume_normal), hct = 0.91 * t.hematocrit;
     s.redcell_volume = hct * blood;
@@ -165,10 +108,10 @@ static const double muscle_magnesium = 14, other_magnesium = 12, muscle_phosphat
 
 static void own_parameters(MlPerson *person) {
     P(body_mass) = person->mass;
-    P(body_surface) = body_surface(person);
-    P(blood_volume_normal) = blood_volume(person);
-    P(gfr_normal) = healthy_gfr(30) * P(body_surface) / 1.73;
-    P(gfr_rest) = healthy_gfr(person->age) * P(body_surface) / 1.73;
+    P(body_surface) = ml_body_surface(person);
+    P(blood_volume_normal) = ml_blood_volume(person);
+    P(gfr_normal) = ml_healthy_gfr(30) * P(body_surface) / 1.73;
+    P(gfr_rest) = ml_healthy_gfr(person->age) * P(body_surface) / 1.73;
     /* a third of what it is at 30 y is gone at 75: Tryding, Scand J Urol Nephrol 1988;22:141 */
     P(pulse_most) = 208.0 - 0.7 * person->age;
     P(concentrating_ability) = 1.0 - (person->age > 30 ? 0.007 * (person->age - 30) : 0.0);
@@ -179,6 +122,7 @@ static void own_parameters(MlPerson *person) {
         P(mouth_reflex) *= 0.25;  /* no fall of vasopressin on drinking: Phillips, Am J Physiol 1993;264:R877 */
     }
     const Sizes s = sizes(person);
+    P(body_water_normal) = person->body_water;
     P(interstitial_water_normal) = s.interstitial;
     P(muscle_potassium_normal) = P(muscle_potassium_level) * s.muscle;
     P(other_potassium_normal) = P(other_potassium_level) * s.other;
@@ -190,7 +134,7 @@ static void own_parameters(MlPerson *person) {
     P(muscle_fixed_normal) = fixed_solutes(person, s.muscle, P(muscle_potassium_level) + P(muscle_sodium_level) + P(muscle_chloride_level) + muscle_phosphate);
     P(other_fixed_normal) = fixed_solutes(person, s.other, P(other_potassium_level) + P(other_sodium_level) + P(other_chloride_level) + other_phosphate);
     /* as much as gives a healthy kidney of that age the creatinine that goes with its filtration */
-    P(creatinine_production) = epi_creatinine(person, healthy_gfr(person->age)) * (P(creatinine_clearance) * P(gfr_rest) + P(creatinine_outside));
+    P(creatinine_production) = ml_epi_creatinine(person, ml_healthy_gfr(person->age)) * (P(creatinine_clearance) * P(gfr_rest) + P(creatinine_outside));
     P(brain_water_normal) = s.brain;
     P(brain_sodium_normal) = 58.0 * s.brain;
     P(brain_potassium_normal) = 105.0 * s.brain;
@@ -268,10 +212,12 @@ static double wasting_for(const MlPerson *person, double magnesium) {
  * 1987;9:248); carbon dioxide tension 30 mmHg and a bicarbonate threshold of 19 mmol/L (27 and 19: Lim, Katz & Lindheimer,
  * Am J Physiol 1976;231:1764); thresholds of vasopressin and thirst lower, with an osmolality 10 mOsm/kg below normal
  * (Davison, J Clin Invest 1988;81:798); aldosterone doubled (15-101 against 2-9 ng/dL: Abbassi-Ghanavati, Obstet Gynecol
- * 2009;114:1326). Calcitriol doubles (assumed; it rises with the uptake of calcium: Cross, Am J Clin Nutr 1995;61:514) by a
- * constant part, though most comes from the mother's own kidneys (Institute of Medicine, Dietary Reference Intakes for Calcium
- * and Vitamin D, 2011). Blood volume rises by 30 % and red cells with it; measured are nearly half of plasma and 18 % of red
- * cells, more with iron (Hytten, Clin Haematol 1985;14:601), so the hematocrit of 33 % is not computed. Protein falls by
+ * 2009;114:1326), of whose action on potassium progesterone takes most (assumed: potassium is 0.1 to 0.3 mmol/L lower, Institute
+ * of Medicine, Dietary Reference Intakes for Water, Potassium, Sodium, Chloride, and Sulfate, 2005). Calcitriol doubles (assumed;
+ * it rises with the uptake of calcium: Cross, Am J Clin Nutr 1995;61:514) by a constant part, though most comes from the mother's
+ * own kidneys (Institute of Medicine, Dietary Reference Intakes for Calcium and Vitamin D, 2011). Blood volume rises by 30 % and
+ * red cells with it; measured are nearly half of plasma and 18 % of red cells, more with iron (Hytten, Clin Haematol
+ * 1985;14:601), so the hematocrit of 33 % is not computed. Protein falls by
  * dilution alone. The child's own uptake (25-30 g of calcium, most of it at the end: 7 mmol a day assumed) is not followed. */
 static void become_pregnant(MlPerson *person) {
     P(gfr_rest) *= 1.45;
@@ -286,6 +232,7 @@ static void become_pregnant(MlPerson *person) {
     P(thirst_threshold) -= 8;
     P(calcitriol_outside) = 1.05;
     P(aldosterone_capacity) *= 3;
+    P(progesterone_block) = 0.8;
 }
 
 /* In balance, the urine osmolality (mOsm/kg) tells what is drunk with what is eaten: salts and their anions, urea of protein, and
@@ -314,7 +261,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
     } else if (!strcmp(c->name, "type-1-diabetes"))
         person->insulin_lack = measure(c, "severity", 3) >= 3 ? 1 : severity >= 2 ? 0.9 : 0.7;
     else if (!strcmp(c->name, "diabetes-insipidus"))
-        P(adh_neurons) = severity >= 3 ? 0.002 : severity >= 2 ? 0.018 : 0.06;
+        P(adh_neurons) = severity >= 3 ? 0.0002 : severity >= 2 ? 0.018 : 0.06;
     else if (!strcmp(c->name, "primary-aldosteronism"))
         P(aldosterone_autonomous) = severity >= 3 ? 5 : severity >= 2 ? 3 : 2;
     else if (!strcmp(c->name, "adrenal-insufficiency")) {
@@ -332,7 +279,7 @@ static milieu_code apply_condition(MlPerson *person, const MlPersonSpec *spec, c
     } else if (!strcmp(c->name, "cirrhosis")) {
         P(underfilling) = severity >= 3 ? 0.15 : severity >= 2 ? 0.11 : 0.06;
         set_gfr(person, P(gfr_rest) * (severity >= 3 ? 0.6 : severity >= 2 ? 0.8 : 0.95));
-        if (severity >= 2) P(ascites_return) = (severity >= 3 ? 0.65 : 0.93) / 1440.0; /* severe: ascites-spironolactone */
+        if (severity >= 2) P(ascites_return) = (severity >= 3 ? 0.45 : 0.93) / 1440.0; /* severe: ascites-spironolactone */
         P(protein_total_normal) *= severity >= 3 ? 0.84 : severity >= 2 ? 0.9 : 0.95; /* albumin is made less */
     } else if (!strcmp(c->name, "hypoparathyroidism"))
         P(parathyroid_capacity) = severity >= 3 ? 0.002 : severity >= 2 ? 0.06 : 0.25;
@@ -362,7 +309,7 @@ static int tells_kidneys(const MlPersonSpec *spec) {
 /* Where nothing else tells how the kidneys work, creatinine does, by the formula that a laboratory would use. */
 static void gfr_of_creatinine(const MlPersonSpec *spec, MlPerson *person) {
     const double creatinine = spec_lab(spec, ML_O_plasma_creatinine, NAN);
-    if (!isnan(creatinine) && !tells_kidneys(spec)) set_gfr(person, epi_gfr(person, creatinine) * P(body_surface) / 1.73);
+    if (!isnan(creatinine) && !tells_kidneys(spec)) set_gfr(person, ml_epi_gfr(person, creatinine) * P(body_surface) / 1.73);
 }
 
 /* Creatinine made, against what age, sex and mass let expect, that a measured creatinine may ask for: between a wasted and a
@@ -469,9 +416,10 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     ML_TRY(ml_person_check(spec, err));
     const int fat_known =
         !isnan(spec->body_fat) || (isnan(spec->mass) && isnan(spec->height) && spec->sex == ML_CHOICE_NONE);
-    person->body_water = body_water(person, fat_known);
+    person->body_water = ml_body_water(person, fat_known);
     person->metabolic_rate = person->diet.value[ML_DIET_ENERGY] / (24.0 * person->mass);
     person->diet.food_potassium = person->diet.value[ML_DIET_POTASSIUM];
+    person->diet.salted = isnan(spec->diet.value[ML_DIET_SODIUM]);
     if (!(person->body_water > 0.25 * person->mass && person->body_water < 0.75 * person->mass))
         return ml_fail(err, MILIEU_BAD_INPUT, "person.mass",
                        "%.4g kg at %.3g m gives %.3g L of body water: outside 25-75 %% of mass; check mass, "
@@ -498,7 +446,7 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     eat_less(spec, person);
     balance_diet(person);
     P(habitual_sodium) = fmax(person->diet.value[ML_DIET_SODIUM], ml_params[ML_P_habitual_sodium].low);
-    P(redcell_hemoglobin_normal) = P(redcell_hemoglobin) * 0.91 * typical(person).hematocrit * P(blood_volume_normal);
+    P(redcell_hemoglobin_normal) = P(redcell_hemoglobin) * 0.91 * ml_typical(person).hematocrit * P(blood_volume_normal);
     ML_TRY(take_as_stated(spec, person, err));
     balance_capillary(person);
     ML_TRY(take_as_stated(spec, person, err)); /* of capillaries, too */

@@ -10,6 +10,7 @@
 typedef struct MlDiet {
     double value[ML_NDIET]; /* units of timeline/diet.def */
     double food_potassium;  /* mmol/d, that of the habitual diet: comes with organic anions, what differs from it with chloride */
+    double salted;          /* 1: salted to taste; 0: its sodium is stated */
 } MlDiet;
 
 /* A person, resolved. Immutable once built, but for `set` events, which work on a copy of param. */
@@ -35,6 +36,10 @@ typedef struct MlPerson {
 
 /* Resolves a description: preset, then its own fields, conditions and parameters. Errors name the field. */
 milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_error *err);
+
+/* The same person without the disorders that are described: kidneys of their age, no conditions but pregnancy and a proneness to cramp.
+ * Returns 1 if that differs. */
+int ml_person_without_disorders(const MlPersonSpec *spec, MlPersonSpec *healthy);
 
 /* A first state near the person's steady state, electroneutral and isosmotic (ML_NSTATE numbers). */
 void ml_person_guess(const MlPerson *person, double *state);

@@ -24,6 +24,7 @@ static void extracellular(const MlPerson *person, double *state, int place, doub
              {ML_phosphate, P(phosphate_normal)},
              {ML_sulfate, 0.4},
              {ML_organic, P(organic_normal)},
+             {ML_hippurate, 0.1},
              {ML_lactate, P(lactate_normal)},
              {ML_ketone, 0.1},
              {ML_citrate, P(citrate_normal)},
@@ -58,7 +59,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
     const double tonicity = P(osmotic_coefficient) *
                                 (S(plasma_sodium) + S(plasma_potassium) + S(plasma_calcium) +
                                  S(plasma_magnesium) + S(plasma_chloride) + S(plasma_bicarbonate) +
-                                 S(plasma_phosphate) + S(plasma_sulfate) + S(plasma_organic) +
+                                 S(plasma_phosphate) + S(plasma_sulfate) + S(plasma_organic) + S(plasma_hippurate) +
                                  S(plasma_lactate) + S(plasma_ketone) + S(plasma_citrate)) /
                                 S(plasma_water) +
                             5.2;
@@ -76,7 +77,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
     S(muscle_phosphate) = P(muscle_phosphate_normal);
     S(muscle_urea) = 5.2 * S(muscle_water);
     S(muscle_fixed) = P(muscle_fixed_normal);
-    S(muscle_lactate) = P(lactate_normal) * S(muscle_water);
+    S(muscle_lactate) = P(lactate_normal) * P(lactate_space) * S(muscle_water);
     S(other_potassium) = P(other_potassium_normal);
     S(other_water) = S(other_potassium) / P(other_potassium_level);
     S(other_sodium) = P(other_sodium_level) * S(other_water);
@@ -136,6 +137,7 @@ void ml_diet_add(const MlDiet *diet, double food_share, double drink_share, doub
     const double food_water = fmin(d[ML_DIET_FOOD_WATER], d[ML_DIET_WATER]);
     input[ML_U_ingest_water] += f * food_water + drink_share / minutes * (d[ML_DIET_WATER] - food_water);
     input[ML_U_ingest_sodium] += f * d[ML_DIET_SODIUM];
+    input[ML_U_salted_food] += f * diet->salted * d[ML_DIET_SODIUM];
     input[ML_U_ingest_potassium] += f * d[ML_DIET_POTASSIUM];
     input[ML_U_ingest_calcium] += f * d[ML_DIET_CALCIUM];
     input[ML_U_ingest_magnesium] += f * d[ML_DIET_MAGNESIUM];

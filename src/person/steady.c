@@ -2,6 +2,7 @@
 #include "person/steady.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -92,7 +93,7 @@ static void dialyze_evenly(double *input) {
     input[ML_U_dialyzer_drying] = drying;
 }
 
-static double body_water_of(const double *state) {
+double ml_water_inside(const double *state) {
     double sum = 0;
     for (int i = 0; i < ML_NPOOL; i++)
         if (ml_states[i].substance == ML_water && ml_places[ml_states[i].place].inside) sum += state[i];
@@ -116,7 +117,7 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
         forget_outside(state);
         if (!stated) read_off(person, frame, state);
     }
-    if (person->since_dialysis > 0) person->dry_water = body_water_of(state);
+    if (person->since_dialysis > 0) person->dry_water = ml_water_inside(state);
     return MILIEU_OK;
 }
 
@@ -129,7 +130,7 @@ static milieu_code live_sessions(MlSolver *solver, MlFrame *frame, const MlPerso
         t = start;
         if (k < 0) break;
         MlDialyzer d = ml_dialyzer_usual();
-        d.filtration = fmax(body_water_of(state) - person->dry_water, 0) / ml_session_minutes;
+        d.filtration = fmax(ml_water_inside(state) - person->dry_water, 0) / ml_session_minutes;
         ML_TRY(live(solver, frame, person, &d, fmod(fmod(clock + t, day) + day, day), ml_session_minutes, state, err));
         t += ml_session_minutes;
     }
@@ -183,27 +184,49 @@ static milieu_code no_balance(const MlPerson *person, milieu_code code, milieu_e
                    row->name, person->diet.value[strangest], row->unit);
 }
 
-/* Balance is found in states that no one lives in: beyond these, told with what would help. */
+/* ---- who can live ---- */
+
+/* Balance is found in states that no one lives in: beyond these, told with what would help. Narrower than what kills within the hour
+ * (signs/flags.def), as one who lives on like this has no margin left; sources there. */
+static const struct {
+    int output;
+    double low, high;
+} livable[] = {{ML_O_plasma_sodium, 115, 165},       {ML_O_plasma_potassium, 1.5, 8.2},       {ML_O_plasma_bicarbonate, 8, 60}, {ML_O_plasma_ph, 7.0, 7.75},
+               {ML_O_plasma_calcium_ionized, 0.5, 3}, {ML_O_plasma_magnesium_total, 0.15, 5},  {ML_O_plasma_glucose, 2.5, 60},   {ML_O_mean_arterial_pressure, 55, 180},
+               {ML_O_core_temperature, 34, 40}};
+
+/* Fluid between the cells, to normal, that one without a disease of heart or liver lives with. */
+static const double most_filled = 2;
+
+static milieu_code cannot_live(const MlPerson *person, const char *what, milieu_error *err) {
+    static const char *const renal = "this person needs a renal diet (less sodium, potassium, protein and water in habitual_diet) or dialysis (condition hemodialysis)";
+    double apart;
+    const int strangest = strangest_field(person, &apart);
+    const double gfr = 1000 * person->param[ML_P_gfr_rest];
+    if (gfr < 15)
+        return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "kidneys that filter %.3g mL/min cannot keep up with this diet: %s; %s", gfr, what, renal);
+    if (apart < log(3))
+        return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "this person could not live on like this: %s; conditions or parameters ask too much: give milder ones, or the treatment that keeps such a person alive before t = 0", what);
+    return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "this person could not live on like this: %s; habitual_diet.%s is %.4g %s: give what was eaten for months there, and days of "
+                   "less or more as a diet event of the timeline", what, ml_diet_row(strangest)->name, person->diet.value[strangest], ml_diet_row(strangest)->unit);
+}
+
 static milieu_code check_livable(const MlPerson *person, const MlFrame *frame, const double *state, milieu_error *err) {
-    static const struct {
-        int output;
-        double low, high;
-    } limit[] = {{ML_O_plasma_sodium, 115, 165}, {ML_O_plasma_potassium, 1.5, 8.2}, {ML_O_plasma_bicarbonate, 8, 60}};
-    const double gfr = 1000 * person->param[ML_P_gfr_rest], filled = state[ML_S_interstitial_water] / person->param[ML_P_interstitial_water_normal];
-    static const char *const remedy = "this person needs a renal diet (less sodium, potassium, protein and water in habitual_diet) or dialysis (condition hemodialysis)";
+    const double filled = state[ML_S_interstitial_water] / person->param[ML_P_interstitial_water_normal];
     MlBaseline base = {.brain_water = 1, .muscle_water = 1};
     double out[ML_NOUTPUT];
-    if (gfr >= 15 || person->since_dialysis > 0) return MILIEU_OK;
+    char what[160];
+    if (person->since_dialysis > 0) return MILIEU_OK;
     ml_body_outputs(&frame->context, &base, state, out);
-    for (size_t i = 0; i < sizeof limit / sizeof limit[0]; i++) {
-        const double x = out[limit[i].output];
-        if (x >= limit[i].low && x <= limit[i].high) continue;
-        return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "kidneys that filter %.3g mL/min cannot keep up with this diet: %s would come to %.3g %s; %s",
-                       gfr, ml_outputs[limit[i].output].name, x, ml_outputs[limit[i].output].unit, remedy);
+    for (size_t i = 0; i < sizeof livable / sizeof livable[0]; i++) {
+        const double x = out[livable[i].output];
+        if (x >= livable[i].low && x <= livable[i].high) continue;
+        snprintf(what, sizeof what, "%s would come to %.3g %s", ml_outputs[livable[i].output].name, x, ml_outputs[livable[i].output].unit);
+        return cannot_live(person, what, err);
     }
-    if (filled < 2) return MILIEU_OK;
-    return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "kidneys that filter %.3g mL/min cannot keep up with this diet: %.3g times the normal fluid between cells would be kept; %s",
-                   gfr, filled, remedy);
+    if (filled < most_filled || person->param[ML_P_underfilling] > 0) return MILIEU_OK;
+    snprintf(what, sizeof what, "%.3g times the normal fluid between cells would be kept", filled);
+    return cannot_live(person, what, err);
 }
 
 milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,

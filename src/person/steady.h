@@ -15,4 +15,7 @@ extern const double ml_settled_clock;
 milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,
                              milieu_error *err);
 
+/* Water inside the body, L. */
+double ml_water_inside(const double *state);
+
 #endif

@@ -6,6 +6,7 @@
 #include "products/menu.h"
 #include "products/read.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +159,7 @@ milieu_code ml_products_add_text(MlProducts *table, const char *file, const char
 
 milieu_code ml_products_add_file(MlProducts *table, const char *path, int *replaced, MlCsvErrors *errors,
                                  milieu_error *err) {
+    errno = 0;
     FILE *f = fopen(path, "rb");
     char *text = NULL;
     size_t size = 0, capacity = 0;
@@ -177,7 +179,7 @@ milieu_code ml_products_add_file(MlProducts *table, const char *path, int *repla
         failed = ferror(f);
     }
     if (f) fclose(f);
-    milieu_code code = failed ? ml_fail(err, MILIEU_FILE_IO, path, "cannot read the file")
+    milieu_code code = failed ? ml_fail(err, MILIEU_FILE_IO, path, "cannot be read: %s", errno ? strerror(errno) : "unknown why")
                               : ml_products_add_text(table, path, text, size, replaced, errors, err);
     ml_free(text);
     return code;

@@ -24,19 +24,48 @@ static void amount(char *text, size_t size, double v, const char *unit) {
     ml_append(text, size, "%s %s", fabs(v) < 100 ? ml_short(fabs(v), 3).s : ml_fixed(fabs(v), 0).s, unit);
 }
 
-void ml_breach_words(const MlResult *r, const milieu_breach *b, int times, char *text, size_t size) {
-    text[0] = 0;
-    ml_append(text, size, "%s: ", b->variable);
+static void worst_words(const milieu_breach *b, char *text, size_t size) {
     if (isinf(b->worst)) ml_append(text, size, "no fluid is told");
     else amount(text, size, b->worst, b->unit);
-    if (b->window > 0) ml_append(text, size, " within %s", ml_duration(b->window).s);
+}
+
+static void bound_words(const milieu_breach *b, char *text, size_t size) {
     ml_append(text, size, b->hard ? ", at most " : ", advised at most ");
     amount(text, size, b->bound, b->unit);
+}
+
+static void window_words(const milieu_breach *b, char *text, size_t size) {
+    if (b->window > 0) ml_append(text, size, " within %s", ml_duration(b->window).s);
+}
+
+static void times_words(const MlResult *r, const milieu_breach *b, int times, char *text, size_t size) {
     if (times > 1) ml_append(text, size, "; %d times", times);
     const int moment = !isnan(b->off) && ml_same_moment(r, b->on, b->off);
     ml_append(text, size, moment ? "; at %s" : times > 1 ? " from %s" : "; from %s", ml_moment(r->start_clock, b->on).s);
     if (isnan(b->off)) ml_append(text, size, " to the end");
     else if (!moment) ml_append(text, size, " to %s", ml_moment(r->start_clock, b->off).s);
+}
+
+void ml_breach_words(const MlResult *r, const milieu_breach *b, int times, char *text, size_t size) {
+    text[0] = 0;
+    ml_append(text, size, "%s: ", b->variable);
+    worst_words(b, text, size);
+    window_words(b, text, size);
+    bound_words(b, text, size);
+    times_words(r, b, times, text, size);
+}
+
+void ml_breach_limit_words(const milieu_breach *b, char *text, size_t size) {
+    text[0] = 0;
+    ml_append(text, size, "%s", b->variable);
+    bound_words(b, text, size);
+    window_words(b, text, size);
+}
+
+void ml_breach_deed_words(const MlResult *r, const milieu_breach *b, int times, char *text, size_t size) {
+    text[0] = 0;
+    worst_words(b, text, size);
+    times_words(r, b, times, text, size);
 }
 
 int ml_breach_finding(const MlResult *r, MlLine *line) {

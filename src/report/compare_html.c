@@ -158,15 +158,16 @@ static void flags(const MlComparePage *p) {
 static void limit(const MlComparePage *p, const MlBreachContrast *row) {
     FILE *out = p->page.out;
     fprintf(out, "<tr><th scope=\"row\"><span class=\"flag %s\">%s</span> ", row->first.hard ? "severe" : "mild", row->first.hard ? "broken" : "advice");
-    ml_html_words(&p->page, row->first.variable);
+    char words[300];
+    ml_breach_limit_words(&row->first, words, sizeof words);
+    ml_html_words(&p->page, words);
     fputs("<br><small>", out);
     ml_html_words(&p->page, row->first.protects);
     fputs("</small></th>", out);
     for (int i = 0; i < p->c->n; i++) {
-        char words[300] = "kept";
-        if (row->times[i]) ml_breach_words(p->c->side[i].r, &row->whole[i], row->times[i], words, sizeof words);
+        if (row->times[i]) ml_breach_deed_words(p->c->side[i].r, &row->whole[i], row->times[i], words, sizeof words);
         fputs("<td>", out);
-        ml_html_words(&p->page, words);
+        ml_html_words(&p->page, row->times[i] ? words : "kept");
         fputs("</td>", out);
     }
     fputs("</tr>\n", out);

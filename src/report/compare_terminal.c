@@ -199,11 +199,12 @@ static void limits(const Terminal *t) {
         ink(t, row.first.hard ? ML_RED : ML_YELLOW);
         const int used = fprintf(t->out, "  %-8s", row.first.hard ? "broken" : "advice");
         ink(t, ML_PLAIN);
-        ml_append(line, sizeof line, "%s (against: %s)", row.first.variable, row.first.protects);
+        ml_breach_limit_words(&row.first, line, sizeof line);
+        ml_append(line, sizeof line, " (against: %s)", row.first.protects);
         wrap(t, used, 12, line);
         for (int i = 0; i < t->c->n; i++) {
             char words[300] = "kept";
-            if (row.times[i]) ml_breach_words(t->c->side[i].r, &row.whole[i], row.times[i], words, sizeof words);
+            if (row.times[i]) ml_breach_deed_words(t->c->side[i].r, &row.whole[i], row.times[i], words, sizeof words);
             const int column = fprintf(t->out, "    %c  ", t->c->side[i].letter);
             wrap(t, column, column, words);
         }

@@ -101,16 +101,25 @@ static void flags(Lines *l) {
     }
 }
 
-/* "Safety limits broken only in A: sodium corrected too fast." */
+/* In which runs any limit of that kind, not to be passed, was passed; 0: told before, with an earlier one of the kind. */
+static unsigned limit_in(const Lines *l, int k, const char *variable) {
+    MlBreachContrast row;
+    unsigned has = 0;
+    for (int j = 0; ml_breach_contrast(l->c, j, &row) && row.first.hard; j++) {
+        if (strcmp(row.first.variable, variable) != 0) continue;
+        if (j < k) return 0;
+        for (int i = 0; i < l->c->n; i++) has |= row.times[i] ? 1u << i : 0;
+    }
+    return has;
+}
+
+/* "Beyond safety limits that are not to be passed, in A: potassium by vein." */
 static void limits(Lines *l) {
     MlBreachContrast row;
     for (unsigned in = 1; in < 1u << l->c->n; in++) {
         char sides[40], list[ML_COMPARE_SENTENCE] = "";
-        for (int k = 0; ml_breach_contrast(l->c, k, &row) && row.first.hard; k++) {
-            unsigned has = 0;
-            for (int i = 0; i < l->c->n; i++) has |= row.times[i] ? 1u << i : 0;
-            if (has == in) ml_append(list, sizeof list, "%s%s", *list ? ", " : "", row.first.variable);
-        }
+        for (int k = 0; ml_breach_contrast(l->c, k, &row) && row.first.hard; k++)
+            if (limit_in(l, k, row.first.variable) == in) ml_append(list, sizeof list, "%s%s", *list ? ", " : "", row.first.variable);
         if (!*list) continue;
         ml_sides_words(l->c, in, sides, sizeof sides);
         ml_append(next(l), ML_COMPARE_SENTENCE, "Beyond safety limits that are not to be passed, in %s: %s.", sides, list);

@@ -136,9 +136,15 @@ static const char *deed_of(const MlResult *r, const MlStory *s, int i) {
 
 static void tell_flags(const MlResult *r, MlStory *s) {
     for (int i = 0; i < r->nflag; i++) {
+        if (r->lethal && r->flag[i].flag == ML_FLAG_lethal) continue; /* tell_death */
         const char *deed = deed_of(r, s, i);
         if (deed) ml_append(s->flags, sizeof s->flags, "%s%s %s", *s->flags ? ", " : "", ml_flag_title(r->flag[i].flag).s, deed);
     }
+}
+
+/* The last thing that is told of a life. */
+static void tell_death(const MlResult *r, MlStory *s) {
+    if (r->lethal && s->to >= ml_last_time(r)) ml_append(s->flags, sizeof s->flags, "%sdied: %s", *s->flags ? "; " : "", r->lethal_cause);
 }
 
 static int is_explained(const MlResult *r, const MlStory *s) {
@@ -187,6 +193,7 @@ int ml_stories(const MlResult *r, const MlReportOptions *o, MlStory **stories) {
         tell_flow(r, s, ML_O_sweat_volume, "sweated", "");
         tell_flow(r, s, ML_O_urine_volume, "passed", " of urine");
         tell_flags(r, s);
+        tell_death(r, s);
         tell_moved(r, o, &moved, s);
     }
     return n;

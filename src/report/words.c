@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "report/cramp_words.h"
+#include "report/death_words.h"
 #include "report/moved.h"
 #include "report/values.h"
 #include "run/explain.h"
@@ -166,6 +167,15 @@ static int choose(MlCause *causes, int *n, double least) {
     return missing > 0 ? count_told(causes, *n, least, MOST, &missing) : told;
 }
 
+/* Over days what is told adds up: what is left has the last word, by its name where it is one cause. */
+static int tell_rest(MlCause *causes, int n, int told, double least) {
+    double rest = 0;
+    for (int i = told; i < n; i++) rest += causes[i].effect;
+    if (fabs(rest) < least) return told;
+    causes[told] = (MlCause){n - told == 1 ? causes[told].name : "all others", rest};
+    return told + 1;
+}
+
 /* What was broken down by less than nothing was rebuilt; plasma that is exchanged is no blood lost. */
 static const char *told_name(const MlResult *r, const MlCause *cause) {
     if (!strcmp(cause->name, "cells broken down") && cause->effect < 0) return "cells rebuilt";
@@ -181,7 +191,8 @@ void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, doub
     n = net_of(is_turnover, "bone turnover", nearly, causes, n);
     if (to - from >= 1440) n = net_of(ml_is_route, "intake less losses", nearly, causes, n);
     if (to - from >= 1440) n = net_of(is_traffic, "intake less losses, with water between cells and fluid outside", 0.25 * nearly, causes, n);
-    const int told = choose(causes, &n, least);
+    int told = choose(causes, &n, least);
+    if (to - from >= 1440 && told > 0) told = tell_rest(causes, n, told, least);
     text[0] = 0;
     for (int i = 0; i < told; i++)
         ml_append(text, size, "%s%s %s", i ? ", " : "", told_name(r, &causes[i]),
@@ -243,6 +254,10 @@ static void rate_words(const MlResult *r, const MlFlagSpan *f, char *text, size_
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text,
                    size_t size) {
     text[0] = 0;
+    if (r->lethal && f->flag == ML_FLAG_lethal) {
+        ml_append(text, size, "at %s: %s", ml_moment(r->start_clock, f->on).s, *r->lethal_cause ? r->lethal_cause : "cause not stated");
+        return;
+    }
     if (f->on <= ml_first_time(r))
         ml_append(text, size, "from the start");
     else
@@ -263,11 +278,6 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
 }
 
 /* ---- findings ---- */
-
-static void lethal_finding(const MlResult *r, MlLine *line) {
-    ml_append(line->s, sizeof line->s, "Died at %s: %s.", ml_moment(r->start_clock, r->end_time).s,
-              *r->lethal_cause ? r->lethal_cause : "cause not stated");
-}
 
 /* The end of the explained stretch that is nearest to a moment, if it is near; else the beginning. */
 static double explained_until(const MlResult *r, double moment) {
@@ -364,7 +374,7 @@ static int moved_findings(const MlResult *r, const MlReportOptions *o, int outpu
         n += *lines[n].s != 0;
         if (!risk) band_finding(r, o, x.worst_at, &lines[n]);
     }
-    if (why >= 0) causes_finding(r, o, (MlWhy)why, x.worst_at, &lines[n]);
+    if (why >= 0 && !(r->lethal && why == ml_death_why(r) && ml_same_moment(r, x.worst_at, r->end_time))) causes_finding(r, o, (MlWhy)why, x.worst_at, &lines[n]);
     return n + (*lines[n].s != 0);
 }
 
@@ -478,7 +488,7 @@ static int block_finding(const MlResult *r, MlLine *line) {
 int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {
     memset(lines, 0, ML_MAX_FINDINGS * sizeof *lines);
     int n = 0;
-    if (r->lethal) lethal_finding(r, &lines[n++]);
+    if (r->lethal) n += ml_death_findings(r, o, lines);
     const MlMoved moved = ml_moved(r);
     MlLine risk[ML_CRAMP_FINDINGS] = {0};
     const int nrisk = ml_cramp_findings(r, o, risk);

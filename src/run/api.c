@@ -196,7 +196,8 @@ milieu_code milieu_scenario_add(milieu_scenario *s, const milieu_event *event, m
     MlEvent e;
     ML_TRY(ml_event_ready(event, &e, error));
     ML_TRY(ml_scenario_add(&s->scenario, &e, error));
-    ml_scenario_sort(&s->scenario);
+    const int n = s->scenario.nevent;
+    if (n > 1 && e.at < s->scenario.event[n - 2].at) ml_scenario_sort(&s->scenario);
     return MILIEU_OK;
 }
 

@@ -170,9 +170,9 @@ milieu_code milieu_event_when(milieu_event *event, double at, double every, int 
     if (!(at >= ML_EARLIEST && at <= ML_LATEST))
         return ml_fail(error, MILIEU_BAD_INPUT, "at", "%g min lies outside %d to %d", at, ML_EARLIEST,
                        ML_LATEST);
-    if (!(every >= 0) || times < 0 || (every > 0 && times == 0))
+    if (!(every >= 0 && isfinite(every)) || times < 0 || (every > 0 && times == 0))
         return ml_fail(error, MILIEU_BAD_INPUT, "every",
-                       "every and times must not be negative, times is given with every");
+                       "every and times must be finite and not negative, times is given with every");
     event->event.at = at;
     event->event.every = every > 0 ? every : NAN;
     event->event.times = times;

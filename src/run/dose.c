@@ -369,3 +369,24 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
         return ml_fail(err, MILIEU_BAD_INPUT, "event", "there is no event of kind %d", (int)e->kind);
     }
 }
+
+/* A tablet that lets go slowly brings what it holds over that time, however fast it is swallowed. */
+double ml_dose_lasts(const MlProducts *products, const MlEvent *e) {
+    const double length = fmax(ml_event_length(e), ML_SHORTEST);
+    const int by_mouth = e->kind == ML_EVENT_TAKE || e->kind == ML_EVENT_EAT || e->kind == ML_EVENT_DRINK;
+    const MlProduct *p = by_mouth && *e->what ? ml_products_find(products, e->what) : NULL;
+    return p && p->release > length ? p->release : length;
+}
+
+milieu_code ml_dose_foresee(const MlPerson *person, const MlProducts *products, const MlDrugs *drugs, const MlEvent *e, milieu_error *err) {
+    const MlPhase phase = e->kind == ML_EVENT_PERITONEAL_DIALYSIS ? ML_PHASE_FILL : ML_PHASE_WHOLE;
+    MlPerson tried = *person; /* whose parameters a `set` changes */
+    double unknown[ML_NOUTPUT], on = 0, off = ml_dose_lasts(products, e);
+    for (int i = 0; i < ML_NOUTPUT; i++) unknown[i] = NAN;
+    ml_exchange_phase(e, phase, &on, &off);
+    const MlDoseContext c = {&tried, person->mass, products, drugs, unknown, tried.param, phase};
+    MlChanges changes;
+    MlNotes notes = {0};
+    char text[ML_DEED_SIZE];
+    return ml_dose(&c, e, off - on, &changes, text, &notes, err);
+}

@@ -42,6 +42,13 @@ void ml_exchange_phase(const MlEvent *e, MlPhase phase, double *on, double *off)
 milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes,
                     char text[ML_DEED_SIZE], MlNotes *notes, milieu_error *err);
 
+/* What would be refused of an event, for a person not yet settled, before anything is known of its moment. */
+milieu_code ml_dose_foresee(const MlPerson *person, const MlProducts *products, const MlDrugs *drugs, const MlEvent *e, milieu_error *err);
+
+static const double ML_SHORTEST = 1e-3; /* what happens at once, min */
+/* Minutes over which one occurrence brings what it does. */
+double ml_dose_lasts(const MlProducts *products, const MlEvent *e);
+
 /* Share of the ordinary that is eaten in that illness. */
 double ml_infection_appetite(const MlEvent *e);
 

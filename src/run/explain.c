@@ -64,7 +64,7 @@ static void acids(MlGains *g) {
     const double lactate = ml_gain_at(g, ML_AT_metabolism, ML_lactate) + ml_gain_at(g, ML_AT_muscle, ML_lactate);
     const double excreted = ml_gain_at(g, ML_AT_urine, ML_ammonium) + ml_gain_at(g, ML_AT_urine, ML_acid);
     const double ammonium = ml_gain_at(g, ML_AT_metabolism, ML_ammonium) + ml_gain_at(g, ML_AT_urine, ML_ammonium);
-    const double ketones = ml_gain_at(g, ML_AT_metabolism, ML_ketone), organic = ml_gain_at(g, ML_AT_metabolism, ML_organic);
+    const double ketones = ml_gain_at(g, ML_AT_metabolism, ML_ketone), organic = ml_gain_at(g, ML_AT_metabolism, ML_organic) + ml_gain_at(g, ML_AT_metabolism, ML_hippurate);
     const double sulfate = -ml_substances[ML_sulfate].valence * ml_gain_at(g, ML_AT_metabolism, ML_sulfate);
     const double citrate = -ml_substances[ML_citrate].valence * ml_gain_at(g, ML_AT_metabolism, ML_citrate);
     const double buffers = ml_gain_out_of_cells(g, ML_bicarbonate) - ml_gain_at(g, ML_AT_muscle, ML_lactate);

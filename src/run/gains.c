@@ -34,17 +34,17 @@ static const struct {
                {"sweat", ML_AT_sweat},              {"vomit and suction", ML_AT_vomit}, {"blood loss", ML_AT_bleed},
                {"breath and dry skin", ML_AT_air},  {"dialysis", ML_AT_dialysis}};
 const char ml_juices[] = "digestive juices";
-static const char absorbed[] = "food and drink absorbed";
+static const char absorbed[] = "food and drink absorbed", oxidation[] = "water of oxidation";
 enum { NOUTLET = sizeof outlets / sizeof outlets[0] };
 
 int ml_is_route(const char *cause) {
-    int found = strcmp(cause, absorbed) == 0 || strcmp(cause, ml_juices) == 0;
+    int found = strcmp(cause, absorbed) == 0 || strcmp(cause, oxidation) == 0 || strcmp(cause, ml_juices) == 0;
     for (int i = 0; i < NOUTLET; i++) found |= strcmp(cause, outlets[i].name) == 0;
     return found;
 }
 
 /* What came in and went out by mouth, vein, urine and so on. Absorbed: eaten, less what is still in stomach and gut; what
- * is passed with stool counts as absorbed and as lost. */
+ * is passed with stool counts as absorbed and as lost. Water of oxidation comes in as well: over weeks it is liters. */
 void ml_gain_routes(MlGains *g) {
     const int s = g->substance;
     const double held = ml_gain_at(g, ML_AT_stomach, s) + ml_gain_at(g, ML_AT_gut, s);
@@ -52,6 +52,7 @@ void ml_gain_routes(MlGains *g) {
     ml_gain_add(g, absorbed, -ml_gain_at(g, ML_AT_food, s) - held, -ml_gain_at(g, ML_AT_food, ML_water) - held_water);
     for (int i = 0; i < NOUTLET; i++)
         ml_gain_add(g, outlets[i].name, arrived(g, outlets[i].place, s), arrived(g, outlets[i].place, ML_water));
+    ml_gain_add(g, oxidation, 0, -ml_gain_at(g, ML_AT_metabolism, ML_water));
 }
 
 double ml_gain_out_of_cells(const MlGains *g, int substance) {
@@ -61,6 +62,4 @@ double ml_gain_out_of_cells(const MlGains *g, int substance) {
     return sum;
 }
 
-double ml_gain_water_of_cells(const MlGains *g) {
-    return ml_gain_out_of_cells(g, ML_water) - ml_gain_at(g, ML_AT_metabolism, ML_water);
-}
+double ml_gain_water_of_cells(const MlGains *g) { return ml_gain_out_of_cells(g, ML_water); }

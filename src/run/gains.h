@@ -26,7 +26,7 @@ double ml_gain_change(const MlGains *g, int state);
 double ml_gain_at(const MlGains *g, int place, int substance);
 /* The ways into the body and out of it, "food and drink absorbed" and "stool and diarrhea" first. */
 void ml_gain_routes(MlGains *g);
-/* What left all cells; of water, what was set free within them by oxidation aside. */
+/* What left all cells; of water, beside what oxidation sets free in them, which is a way in. */
 double ml_gain_out_of_cells(const MlGains *g, int substance);
 double ml_gain_water_of_cells(const MlGains *g);
 

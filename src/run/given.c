@@ -73,10 +73,21 @@ static void by_mouth(int input, double x, const MlEvent *event, double *rate) {
     }
 }
 
+/* Fluid that runs holds less sodium and potassium than this is hypotonic, whatever its glucose, which is burned: below that of Hartmann's
+ * solution, mmol/L. */
+static const double hypotonic = 130;
+
+/* Red cells are no fluid here. */
+static double hypotonic_fluid(const double *infused) {
+    const double water = infused[ML_U_infuse_water];
+    return infused[ML_U_infuse_sodium] + infused[ML_U_infuse_potassium] < hypotonic * water ? water : 0;
+}
+
 /* Water by mouth is not among it: of that the person decides too, by thirst. */
 void ml_session_count_given(MlSession *s, int nactive) {
     memset(s->given, 0, sizeof s->given);
     s->exercising = 0;
+    double infused[ML_NINPUT] = {0};
     for (int i = 0; i < nactive; i++) {
         const MlBout *b = s->order[i];
         if (b->event && b->event->kind == ML_EVENT_EXERCISE) s->exercising = 1;
@@ -84,10 +95,12 @@ void ml_session_count_given(MlSession *s, int nactive) {
         for (int k = 0; k < b->changes.n; k++) {
             const MlChange *c = &b->changes.change[k];
             if (c->op != ML_OP_ADD) continue;
+            infused[c->input] += c->value;
             by_vein(c->input, c->value, s->given);
             by_mouth(c->input, c->value, b->event, s->given);
         }
     }
+    s->given[ML_SAFE_VEIN_HYPOTONIC] = hypotonic_fluid(infused);
 }
 
 const double *ml_session_given(const MlSession *s) { return s->given; }

@@ -4,7 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { PEOPLE = 8 };
+enum { PEOPLE = 64 };
 
 typedef struct Acquaintance {
     bool taken;

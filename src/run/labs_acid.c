@@ -202,6 +202,7 @@ static void lose_insulin(const MlLabs *l, double *y) {
     if (!ml_lab_has(l, ML_O_plasma_glucose) && !ml_lab_has(l, ML_O_plasma_ketones)) return;
     ml_labs_hold_signal(l, y, ML_S_insulin, 0);
     ml_labs_hold_signal(l, y, ML_S_insulin_action, 0);
+    ml_labs_hold_signal(l, y, ML_S_pump_insulin, 0);
 }
 
 /* The liver makes what is burned and excreted. */
@@ -221,13 +222,21 @@ static void follow_tonicity(const MlLabs *l, double *y) {
     ml_labs_hold_as_before(l, y, ML_S_adh_action);
 }
 
+/* Where breath is about to fail for weakness, it fails from now on: nobody would have lived with what it comes to. */
+static void hold_breath(const MlLabs *l, double *y) {
+    static const double most = 60; /* mmHg */
+    ml_labs_hold_as_before(l, y, ML_S_pco2);
+    y[ML_S_pco2] = fmin(y[ML_S_pco2], fmax(most, l->before[ML_S_pco2]));
+}
+
 void ml_labs_hold(MlLabs *l, double *y) {
     follow_tonicity(l, y);
     lose_insulin(l, y);
     keep_ketones(l, y);
     ml_labs_follow_magnesium(l, y);
     ml_labs_hold_as_before(l, y, ML_S_central_bicarbonate);
-    if (!ml_lab_has(l, ML_O_arterial_pco2)) ml_labs_hold_as_before(l, y, ML_S_pco2);
+    if (!ml_lab_has(l, ML_O_arterial_pco2)) hold_breath(l, y);
+    if (ml_lab_has(l, ML_O_plasma_creatinine)) ml_labs_hold_signal(l, y, ML_S_uremic_pumps, 0); /* as days of that creatinine leave them */
     ml_labs_hold_as_before(l, y, ML_S_acid_memory);
     ml_labs_hold_as_before(l, y, ML_S_ammoniagenesis);
     ml_labs_hold_as_before(l, y, ML_S_calcium_seen);

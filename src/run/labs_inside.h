@@ -9,6 +9,7 @@ typedef struct MlLabs {
     const MlSession *session;
     double aim[ML_NOUTPUT];  /* measured, or following from what is; NaN: neither */
     bool told[ML_NOUTPUT];   /* measured, but left to follow from the others */
+    double dry;              /* how severe a diabetic ketoacidosis is, 0 none to 1: it has taken salt and water */
     double before[ML_NSTATE];
     double row[ML_NROW];     /* flows and rates of that state */
     double param[ML_NPARAM]; /* of the person, and what the values tell of glands and bone */

@@ -31,6 +31,7 @@ bool ml_labs_move_minerals(const MlLabs *l, double *y, int output) {
         return true;
     case ML_O_plasma_phosphate:
         scale_mineral(y, ML_phosphate, factor);
+        y[ML_S_phosphate_of_cells] *= factor; /* as if it had been so for days */
         return true;
     case ML_O_plasma_citrate:
         scale_mineral(y, ML_citrate, factor);

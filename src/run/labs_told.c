@@ -49,6 +49,11 @@ static void tell_water(const Teller *t) {
     const bool speaks = is_measured(t, ML_O_plasma_sodium) || is_measured(t, ML_O_plasma_tonicity) || is_measured(t, ML_O_plasma_osmolality);
     const double water = change(t, ML_O_body_water), sodium = change(t, ML_O_plasma_sodium);
     const MlPerson *person = ml_session_person(t->l->session);
+    if (t->l->dry > 0) {
+        ml_notes_add(t->notes, "labs, typical of diabetic ketoacidosis at arrival, uncertain by half: %.2g L of water and %.0f mmol of sodium less than usual, by what sugar and "
+                               "ketones take with them (Kitabchi 2009)", -water, -change(t, ML_O_body_sodium));
+        return;
+    }
     if (!speaks || fabs(water) < worth) return;
     if (water > 0)
         ml_notes_add(t->notes, "labs, typical, uncertain by %s: %.2g L of water more than usual, kept in cells, as after days; of the fluid outside them the kidneys have let "

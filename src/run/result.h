@@ -104,6 +104,8 @@ typedef struct MlResult {
     char (*note)[300]; /* assumptions made: charge closed with chloride, a salt's conversion ... */
     int lethal;        /* the run ended in death */
     char lethal_cause[200];
+    const MlFlagLimit *lethal_limit;           /* that was passed; NULL: alive, or not known */
+    double lethal_value, lethal_start;         /* of its output, then and at t = 0 */
     double end_time;        /* min; < duration after death */
     double charge_residual; /* largest violation of electroneutrality in any compartment, mmol */
     long steps, rejected, evaluations;

@@ -7,7 +7,7 @@
 
 #include "base/fail.h"
 #include "person/habit.h"
-#include "run/settled.h"
+#include "run/settle.h"
 #include "timeline/tables.h"
 
 static const double day = 1440.0;
@@ -40,29 +40,6 @@ static void next_habit(MlSession *s) {
     s->next_habit_at += wait;
 }
 
-/* For more bouts; there from the beginning for those of an ordinary day. */
-static milieu_code make_room(MlSession *s, milieu_error *err) {
-    const int space = s->bout_space ? 2 * s->bout_space : 64;
-    MlBout *bout = ml_grow(ml_memory_of(s), s->bout, (size_t)space, sizeof *bout);
-    if (bout) s->bout = bout;
-    const MlBout **order = bout ? ml_grow(ml_memory_of(s), s->order, (size_t)space, sizeof *order) : NULL;
-    if (!order) return ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
-    s->order = order;
-    s->bout_space = space;
-    return MILIEU_OK;
-}
-
-milieu_code ml_session_bout(MlSession *s, MlBout **bout, milieu_error *err) {
-    *bout = NULL;
-    if (s->nbout == s->bout_space) ML_TRY(make_room(s, err));
-    *bout = &s->bout[s->nbout++];
-    memset(*bout, 0, sizeof **bout);
-    (*bout)->habit = -1;
-    (*bout)->loss_reference = NAN;
-    s->planned = 0;
-    return MILIEU_OK;
-}
-
 /* ---- beginnings and ends ---- */
 
 static void tell(const MlWatcher *w, int kind, double from, double to, const char *text) {
@@ -71,29 +48,27 @@ static void tell(const MlWatcher *w, int kind, double from, double to, const cha
 
 static void begin_habit(MlSession *s, MlBout *b, const MlWatcher *w) {
     const MlHabit *h = &ml_habits[b->habit];
-    const double food = ml_session_fasting(s) ? 0 : h->food * ml_session_appetite(s);
-    const double drink = ml_session_drinking(s) == ML_C_DRINKING_HABITUAL ? h->drink : 0;
+    const double share = ml_session_able(s);
+    const double food = ml_session_fasting(s) ? 0 : h->food * ml_session_appetite(s) * share;
+    const double drink = ml_session_drinking(s) == ML_C_DRINKING_HABITUAL ? h->drink * share : 0;
     double input[ML_NINPUT] = {0};
     const MlDiet diet = ml_session_diet(s);
     ml_diet_add(&diet, food, drink, b->off - b->on, input);
     for (int i = 0; i < ML_NINPUT; i++) ml_change_add(&b->changes, i, ML_OP_ADD, input[i]);
     if (food > 0) {
         char text[64];
-        snprintf(text, sizeof text, "had %s", h->name);
+        ml_meal_words(h->name, share, text, sizeof text);
         tell(w, ML_EVENT_EAT, b->on, b->off, text);
     }
 }
 
-/* Exercise ends where the core is too hot for it: circulation.inc. */
-static double too_hot(const MlSession *s, const double *y) { return y[ML_S_core_temperature] - s->person.param[ML_P_exhaustion_temperature]; }
-
-/* A loss or heat ends a bout before its time. */
-static void end_early(const MlSession *s, const MlWatcher *w, MlBout *b, double t, int hot) {
+/* A loss, heat or exhaustion ends a bout before its time. */
+static void end_early(const MlSession *s, const MlWatcher *w, MlBout *b, double t, MlEnding why) {
     char text[ML_DEED_SIZE];
     b->off = t;
     if (w && w->ended) w->ended(w->self, (int)b->event->kind, b->on, t);
-    if (!hot) ml_loss_words(b->event, text);
-    else snprintf(text, sizeof text, "exercise ended: exhausted by heat, core at %.1f degC", s->person.param[ML_P_exhaustion_temperature] + fmax(too_hot(s, s->state), 0));
+    if (why == ML_ENDS_BY_LOSS) ml_loss_words(b->event, text);
+    else ml_exhaustion_words(s, b, why, text);
     tell(w, (int)b->event->kind, t, t, text);
 }
 
@@ -101,7 +76,7 @@ static void end_early(const MlSession *s, const MlWatcher *w, MlBout *b, double 
 static int removed_before(const MlSession *s, const MlBout *b) {
     for (int i = 0; i < s->nbout; i++) {
         const MlBout *other = &s->bout[i];
-        if (other == b || !other->begun || !other->event || other->event->kind != ML_EVENT_REMOVE) continue;
+        if (other == b || !other->event || other->event->kind != ML_EVENT_REMOVE) continue;
         if (other->changes.n > 0 && other->event->value[ML_FIELD_WHAT].v == b->event->value[ML_FIELD_WHAT].v) return 1;
     }
     return 0;
@@ -126,12 +101,20 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
                              out,        s->person.param, b->phase};
     char text[ML_DEED_SIZE];
     MlNotes notes = {0};
-    ML_TRY(ml_fail_at(err, b->event->file, b->event->line, ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err)));
+    const milieu_code code = ml_fail_at(err, b->event->file, b->event->line, ml_dose(&c, b->event, b->off - b->on, &b->changes, text, &notes, err));
+    if (code != MILIEU_OK) {
+        b->off = b->on; /* what could not begin has no effect */
+        b->changes.n = 0;
+        return code;
+    }
     if (b->event->loss.output >= 0) b->loss_reference = out[b->event->loss.output];
     tell(w, (int)b->event->kind, b->on, b->off, text);
     if (text[0]) memcpy(s->deed, text, sizeof s->deed), s->deed_at = b->on;
+    ml_warn_of_swallowing(b->event, out[ML_O_ability_to_swallow], &notes);
     for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
-    if (b->event->kind == ML_EVENT_EXERCISE && too_hot(s, s->state) >= 0) end_early(s, w, b, s->t, 1);
+    if (b->event->kind != ML_EVENT_EXERCISE) return MILIEU_OK;
+    const MlEnding why = ml_exhausted_before(s, b);
+    if (why != ML_ENDS_BY_LOSS) end_early(s, w, b, s->t, why);
     return MILIEU_OK;
 }
 
@@ -142,19 +125,26 @@ static int same_drug(const MlSession *s, const char *a, const char *b) {
     return !strcmp(a, b) || (drug && drug == ml_drugs_find(s->house->drugs, b));
 }
 
+static int is_dose_of(const MlSession *s, const MlEvent *e, const char *name) {
+    return e && e->kind != ML_EVENT_STOP_DRUG && e->at <= s->t && same_drug(s, e->what, name);
+}
+
 /* Ends every dose of a drug that is being given, and those still to come of an entry that has begun. */
 static void stop_drug(MlSession *s, const char *name) {
-    for (int i = 0; i < s->nbout; i++) {
-        MlBout *b = &s->bout[i];
-        if (!b->event || b->event->kind == ML_EVENT_STOP_DRUG || b->event->at > s->t || !same_drug(s, b->event->what, name)) continue;
-        b->off = fmin(b->off, s->t);
-        b->begun = 1;
-    }
+    int left = 0;
+    for (int i = 0; i < s->nbout; i++)
+        if (is_dose_of(s, s->bout[i].event, name)) s->bout[i].off = fmin(s->bout[i].off, s->t);
+    for (int i = 0; i < s->nplanned; i++)
+        if (is_dose_of(s, s->planned[i].event, name)) ml_session_let_go(s, s->planned[i].event);
+        else s->planned[left++] = s->planned[i];
+    s->nplanned = left;
 }
 
 static milieu_code begin_due(MlSession *s, const MlWatcher *w, milieu_error *err) {
-    for (MlBout *b; (b = ml_session_next_due(s));) {
-        b->begun = 1;
+    for (int next; (next = ml_session_due(s)) >= 0;) {
+        MlBout *b;
+        ML_TRY(ml_session_bout(s, &b, err));
+        ml_session_take(s, next, b);
         if (b->event->kind == ML_EVENT_STOP_DRUG) stop_drug(s, b->event->what);
         ML_TRY(begin_event(s, b, w, err));
     }
@@ -165,34 +155,21 @@ static milieu_code begin_due(MlSession *s, const MlWatcher *w, milieu_error *err
         b->habit = s->next_habit;
         b->on = s->t;
         b->off = s->t + ml_habits[s->next_habit].minutes;
-        b->begun = 1;
         begin_habit(s, b, w);
         next_habit(s);
     }
     return MILIEU_OK;
 }
 
-/* Lets go of an event that has no bout any more. */
-static void let_go(MlSession *s, const MlEvent *e) {
-    for (int i = 0; i < s->nbout; i++)
-        if (s->bout[i].event == e) return;
-    for (int i = 0; i < s->nevent; i++) {
-        if (s->event[i] != e) continue;
-        ml_free(s->event[i]);
-        s->event[i] = s->event[--s->nevent];
-        return;
-    }
-}
-
 static void end_due(MlSession *s) {
     for (int i = 0; i < s->nbout;) {
-        const MlBout ended = s->bout[i];
-        if (!ended.begun || ended.off > s->t) {
+        const MlEvent *event = s->bout[i].event;
+        if (s->bout[i].off > s->t) {
             i++;
             continue;
         }
         memmove(&s->bout[i], &s->bout[i + 1], (size_t)(--s->nbout - i) * sizeof s->bout[i]);
-        if (ended.event) let_go(s, ended.event);
+        ml_session_let_go(s, event);
     }
 }
 
@@ -200,10 +177,11 @@ static void end_due(MlSession *s) {
 static double next_instant(const MlSession *s) {
     double t = exercising(s) ? INFINITY : s->next_habit_at;
     if (s->t < 0) t = fmin(t, 0); /* kidneys and insulin are lost at t = 0 */
+    if (s->nplanned) t = fmin(t, s->planned[s->nplanned - 1].on);
     for (int i = 0; i < s->nbout; i++) {
         const MlBout *b = &s->bout[i];
-        t = fmin(t, b->begun ? b->off : b->on);
-        if (b->begun && ml_session_hold(s, b) < 1) {
+        t = fmin(t, b->off);
+        if (ml_session_hold(s, b) < 1) {
             const double step = fmin(b->event->value[ML_FIELD_OVER].v / RAMP_STEPS, ramp_step);
             t = fmin(t, b->on + step * (floor((s->t - b->on) / step + 1e-9) + 1));
         }
@@ -233,7 +211,13 @@ static void loss_margin(void *ctx, double t, const double *y, double *margin) {
 static void heat_margin(void *ctx, double t, const double *y, double *margin) {
     (void)t;
     const LossProbe *p = ctx;
-    margin[0] = too_hot(p->s, y);
+    margin[0] = ml_too_hot(p->s, y);
+}
+
+static void reserve_margin(void *ctx, double t, const double *y, double *margin) {
+    (void)t;
+    const LossProbe *p = ctx;
+    margin[0] = ml_spent(p->s, y);
 }
 
 static int crosses(const MlSession *s, MlWatch watch, MlBout *b, double *cut) {
@@ -248,14 +232,16 @@ static int crosses(const MlSession *s, MlWatch watch, MlBout *b, double *cut) {
 static double cut_at_end(MlSession *s, const MlWatcher *w) {
     double cut = ml_solver_time(s->solver);
     MlBout *ends = NULL;
-    int hot = 0;
+    MlEnding why = ML_ENDS_BY_LOSS;
     for (int i = 0; i < s->nbout; i++) {
         MlBout *b = &s->bout[i];
-        if (!b->begun || !b->event) continue;
-        if (b->event->loss.output >= 0 && !isnan(b->loss_reference) && crosses(s, loss_margin, b, &cut)) ends = b, hot = 0;
-        if (b->event->kind == ML_EVENT_EXERCISE && crosses(s, heat_margin, b, &cut)) ends = b, hot = 1;
+        if (!b->event) continue;
+        if (b->event->loss.output >= 0 && !isnan(b->loss_reference) && crosses(s, loss_margin, b, &cut)) ends = b, why = ML_ENDS_BY_LOSS;
+        if (b->event->kind != ML_EVENT_EXERCISE) continue;
+        if (crosses(s, heat_margin, b, &cut)) ends = b, why = ML_ENDS_BY_HEAT;
+        if (crosses(s, reserve_margin, b, &cut)) ends = b, why = ML_ENDS_SPENT;
     }
-    if (ends) end_early(s, w, ends, cut, hot);
+    if (ends) end_early(s, w, ends, cut, why);
     return cut;
 }
 
@@ -329,23 +315,6 @@ static void place_sessions(const MlSessionOptions *o, MlPerson *person) {
     person->dialysis_gap = person->since_dialysis - span;
 }
 
-static milieu_code settle_custom(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
-    const MlPerson asked = *person;
-    if (ml_known_find(house->known, person, state)) return MILIEU_OK;
-    ML_TRY(ml_person_settle(house->model, person, ml_settled_clock, state, err));
-    ml_known_keep(house->known, &asked, person, state);
-    return MILIEU_OK;
-}
-
-/* Presets come with their steady state. */
-static milieu_code settle(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
-    if (person->custom) return settle_custom(house, person, state, err);
-    const MlSettled *known = &ml_settled[ml_preset_find(person->preset)];
-    person->param[ML_P_tonicity_normal] = known->tonicity_normal;
-    memcpy(state, known->state, sizeof known->state);
-    return MILIEU_OK;
-}
-
 milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSessionOptions *options,
                               MlSession **session, milieu_error *err) {
     const MlMemory *memory = ml_memory_of(house->model);
@@ -363,14 +332,14 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     milieu_code code = s->frame && s->seen ? ml_solver_create(&house->model->problem, &so, &s->solver, err)
                                            : ml_fail(err, MILIEU_NO_MEMORY, "session", "out of memory");
     if (code == MILIEU_OK) code = ml_locator_create(s->solver, 1, &s->locator, err);
-    if (code == MILIEU_OK) code = make_room(s, err);
+    if (code == MILIEU_OK) code = ml_session_make_room(s, err);
     if (code == MILIEU_OK) {
-        ml_drug_parameters(house->drugs, person->param);
         place_sessions(options, person);
-        code = settle(house, person, s->state, err);
+        code = ml_settle(house, person, s->state, err);
     }
     if (code == MILIEU_OK) {
         s->person = *person;
+        s->settled_water = ml_water_inside(s->state);
         s->baseline.body_mass = person->mass;
         s->baseline.interstitial_water = s->state[ML_S_interstitial_water];
         s->baseline.plasma_water = s->state[ML_S_plasma_water];
@@ -387,24 +356,6 @@ milieu_code ml_session_create(const MlHouse *house, MlPerson *person, const MlSe
     return code;
 }
 
-void ml_session_forget(MlSession *s) {
-    while (s->nevent > 0) ml_free(s->event[--s->nevent]);
-}
-
-const MlEvent *ml_session_keep(MlSession *s, const MlEvent *e) {
-    if (s->nevent == s->event_space) {
-        const int space = s->event_space ? 2 * s->event_space : 16;
-        MlEvent **grown = ml_grow(ml_memory_of(s), s->event, (size_t)space, sizeof *grown);
-        if (!grown) return NULL;
-        s->event = grown;
-        s->event_space = space;
-    }
-    MlEvent *copy = ml_new(ml_memory_of(s), 1, sizeof *copy);
-    if (!copy) return NULL;
-    *copy = *e;
-    return s->event[s->nevent++] = copy;
-}
-
 void ml_session_destroy(MlSession **session) {
     if (!*session) return;
     ml_locator_destroy(&(*session)->locator);
@@ -412,54 +363,12 @@ void ml_session_destroy(MlSession **session) {
     ml_frame_destroy(&(*session)->frame);
     ml_free((*session)->seen);
     ml_session_forget(*session);
-    ml_free((*session)->event);
+    ml_free((*session)->kept);
+    ml_free((*session)->planned);
     ml_free((*session)->bout);
     ml_free((*session)->order);
     ml_free(*session);
     *session = NULL;
-}
-
-/* A tablet that lets go slowly brings what it holds over that time, however fast it is swallowed. */
-static double lasts(const MlSession *s, const MlEvent *e) {
-    const double length = fmax(ml_event_length(e), ML_SHORTEST);
-    const int by_mouth = e->kind == ML_EVENT_TAKE || e->kind == ML_EVENT_EAT || e->kind == ML_EVENT_DRINK;
-    const MlProduct *p = by_mouth && *e->what ? ml_products_find(s->house->products, e->what) : NULL;
-    return p && p->release > length ? p->release : length;
-}
-
-/* The k-th occurrence of an event that is kept. */
-static milieu_code plan_phase(MlSession *s, const MlEvent *e, int k, MlPhase phase, milieu_error *err) {
-    MlBout *b;
-    ML_TRY(ml_session_bout(s, &b, err));
-    b->event = e;
-    b->phase = phase;
-    b->on = ml_event_time(e, k);
-    b->off = b->on + lasts(s, e);
-    ml_exchange_phase(e, phase, &b->on, &b->off);
-    return MILIEU_OK;
-}
-
-static milieu_code plan(MlSession *s, const MlEvent *e, int k, milieu_error *err) {
-    if (e->kind != ML_EVENT_PERITONEAL_DIALYSIS) return plan_phase(s, e, k, ML_PHASE_WHOLE, err);
-    ML_TRY(plan_phase(s, e, k, ML_PHASE_FILL, err));
-    return plan_phase(s, e, k, ML_PHASE_DRAIN, err);
-}
-
-milieu_code ml_session_schedule(MlSession *s, const MlEvent *e, double end, milieu_error *err) {
-    MlEvent ordered = *e;
-    ordered.order = s->scheduled++;
-    const MlEvent *kept = NULL;
-    const int before = s->nbout;
-    milieu_code code = MILIEU_OK;
-    for (int k = 0, n = ml_event_count(e, end); k < n && code == MILIEU_OK; k++) {
-        if (ml_event_time(e, k) < s->t) continue;
-        if (!kept) kept = ml_session_keep(s, &ordered);
-        code = kept ? plan(s, kept, k, err) : ml_fail(err, MILIEU_NO_MEMORY, "timeline", "out of memory");
-    }
-    if (code == MILIEU_OK) return code;
-    s->nbout = before;
-    if (kept) let_go(s, kept);
-    return code;
 }
 
 double ml_session_time(const MlSession *s) { return s->t; }
@@ -497,6 +406,7 @@ void ml_session_weigh(MlSession *s) {
     s->baseline.body_mass = s->person.mass;
 }
 
+double ml_session_settled_water(const MlSession *s) { return s->settled_water; }
 const MlBaseline *ml_session_baseline(const MlSession *s) { return &s->baseline; }
 const MlPerson *ml_session_person(const MlSession *s) { return &s->person; }
 const MlSolverStats *ml_session_stats(const MlSession *s) { return ml_solver_stats(s->solver); }

@@ -75,6 +75,7 @@ const double *ml_session_given(const MlSession *s);
 int ml_session_exercising(const MlSession *s);
 void ml_session_zero(MlSession *s);                      /* from here totals count */
 void ml_session_weigh(MlSession *s);                     /* the same, and the body has the mass stated */
+double ml_session_settled_water(const MlSession *s);     /* body water of the steady state, L */
 const MlBaseline *ml_session_baseline(const MlSession *s);
 const MlPerson *ml_session_person(const MlSession *s);
 const MlSolverStats *ml_session_stats(const MlSession *s);

@@ -6,40 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "person/habit.h"
 #include "timeline/tables.h"
-
-static int is_active(const MlBout *b) { return b->begun; }
-
-static int rank(const MlBout *b) { return b->event ? b->event->order : b->habit - ml_nhabit; }
-
-int ml_bout_compare(const MlBout *x, const MlBout *y) {
-    if (x->on != y->on) return x->on < y->on ? -1 : 1;
-    return (rank(x) > rank(y)) - (rank(x) < rank(y));
-}
-
-static int last_first(const void *a, const void *b) { return ml_bout_compare(b, a); }
-
-void ml_session_put_in_order(MlSession *s) {
-    if (!s->planned) qsort(s->bout, (size_t)s->nbout, sizeof *s->bout, last_first);
-    s->planned = 1;
-}
-
-MlBout *ml_session_next_due(MlSession *s) {
-    MlBout *next = NULL;
-    for (int i = s->nbout - 1; i >= 0; i--) {
-        MlBout *b = &s->bout[i];
-        if (!b->begun && b->on <= s->t && (!next || b->event->order < next->event->order)) next = b;
-    }
-    return next;
-}
 
 /* The active bout of a kind that began last. */
 const MlBout *ml_session_latest(const MlSession *s, MlEventKind kind) {
     const MlBout *found = NULL;
     for (int i = 0; i < s->nbout; i++) {
         const MlBout *b = &s->bout[i];
-        if (is_active(b) && b->event && b->event->kind == kind && (!found || ml_bout_compare(b, found) >= 0)) found = b;
+        if (b->event && b->event->kind == kind && (!found || ml_bout_compare(b, found) >= 0)) found = b;
     }
     return found;
 }
@@ -48,7 +22,7 @@ int ml_session_acting(const MlSession *s, char *list, size_t size) {
     int seen[ML_NEVENT] = {0}, n = 0;
     for (int i = 0; i < s->nbout; i++) {
         const MlBout *b = &s->bout[i];
-        if (!b->begun || !b->event || b->off <= s->t || seen[b->event->kind]++) continue;
+        if (!b->event || b->off <= s->t || seen[b->event->kind]++) continue;
         const char *what = b->event->what;
         const size_t used = strlen(list);
         snprintf(list + used, size - used, "%s%s%s%s since %.4g h", n++ ? ", " : "", ml_event_row(b->event->kind)->name, *what ? " " : "", what, b->on / 60.0);
@@ -68,6 +42,25 @@ double ml_session_appetite(const MlSession *s) {
     return b ? ml_infection_appetite(b->event) : 1;
 }
 
+static const double hardly = 0.5; /* able, below which it is told */
+
+double ml_session_able(const MlSession *s) {
+    double out[ML_NOUTPUT];
+    ml_session_outputs(s, s->state, out);
+    return out[ML_O_ability_to_swallow];
+}
+
+void ml_meal_words(const char *meal, double share, char *text, size_t size) {
+    if (share < hardly) snprintf(text, size, "too ill for more than %.0f %% of %s", 100 * share, meal);
+    else snprintf(text, size, "had %s", meal);
+}
+
+void ml_warn_of_swallowing(const MlEvent *e, double able, MlNotes *notes) {
+    const int by_mouth = e->kind == ML_EVENT_DRINK || e->kind == ML_EVENT_EAT || e->kind == ML_EVENT_TAKE;
+    if (by_mouth && able < hardly)
+        ml_notes_add(notes, "%s: in shock, drowsy or weak, the person could hardly swallow it; it is taken as stated", ml_event_row(e->kind)->name);
+}
+
 int ml_session_fasting(const MlSession *s) {
     return s->options.meals == ML_C_MEALS_NONE || ml_session_latest(s, ML_EVENT_FAST) != NULL;
 }
@@ -76,11 +69,9 @@ static int by_start(const void *a, const void *b) { return ml_bout_compare(*(con
 
 /* Puts what is active in order; returns how many. */
 static int sort_active(const MlSession *s) {
-    int n = 0;
-    for (int i = 0; i < s->nbout; i++)
-        if (is_active(&s->bout[i])) s->order[n++] = &s->bout[i];
-    qsort(s->order, (size_t)n, sizeof *s->order, by_start);
-    return n;
+    for (int i = 0; i < s->nbout; i++) s->order[i] = &s->bout[i];
+    qsort(s->order, (size_t)s->nbout, sizeof *s->order, by_start);
+    return s->nbout;
 }
 
 /* The diet of the moment: habitual, then each diet event over it, those with `over` in proportion. */
@@ -96,6 +87,7 @@ MlDiet ml_session_diet(const MlSession *s) {
             const double new = ml_diet_value(&b->event->diet, k, s->baseline.body_mass);
             if (!isnan(new)) diet.value[k] += share * (new - diet.value[k]);
         }
+        if (!isnan(b->event->diet.value[ML_DIET_SODIUM])) diet.salted *= 1 - share;
         const double food = b->event->diet.food_potassium;
         if (!isnan(food)) diet.food_potassium += share * (food - diet.food_potassium);
     }

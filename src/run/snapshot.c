@@ -9,7 +9,7 @@
 #include "base/fail.h"
 #include "person/habit.h"
 
-/* What a snapshot begins with; the events and the bouts follow. */
+/* What a snapshot begins with; the events, what is planned and the bouts follow. */
 typedef struct Head {
     char magic[8];
     uint64_t sum; /* of the bytes behind it */
@@ -20,7 +20,7 @@ typedef struct Head {
     double t, state[ML_NSTATE], input[ML_NINPUT];
     double memory; /* of the solver */
     MlBaseline baseline;
-    int nevent, nbout, scheduled, next_habit;
+    int nkept, nplanned, nbout, scheduled, next_habit;
     double next_habit_at;
 } Head;
 
@@ -29,8 +29,12 @@ typedef struct SavedBout {
     MlBout bout;
     int event; /* -1: none */
 } SavedBout;
+typedef struct SavedPlanned {
+    double on, off;
+    int event, phase;
+} SavedPlanned;
 
-static const char magic[8] = "milieu2";
+static const char magic[8] = "milieu3";
 
 /* The hash of Fowler, Noll and Vo (FNV-1a, draft-eastlake-fnv). */
 static uint64_t hash(uint64_t sum, const void *bytes, size_t size) {
@@ -55,17 +59,11 @@ static uint64_t build_of(void) {
     return sum;
 }
 
-static size_t size_of(int nevent, int nbout) {
-    return sizeof(Head) + (size_t)nevent * sizeof(MlEvent) + (size_t)nbout * sizeof(SavedBout);
+static size_t size_of(int nkept, int nplanned, int nbout) {
+    return sizeof(Head) + (size_t)nkept * sizeof(MlEvent) + (size_t)nplanned * sizeof(SavedPlanned) + (size_t)nbout * sizeof(SavedBout);
 }
 
-size_t ml_session_snapshot_size(const MlSession *s) { return size_of(s->nevent, s->nbout); }
-
-static int place_of(const MlSession *s, const MlEvent *e) {
-    for (int i = 0; i < s->nevent; i++)
-        if (s->event[i] == e) return i;
-    return -1;
-}
+size_t ml_session_snapshot_size(const MlSession *s) { return size_of(s->nkept, s->nplanned, s->nbout); }
 
 void ml_session_save(const MlSession *s, void *buffer) {
     Head head;
@@ -80,18 +78,24 @@ void ml_session_save(const MlSession *s, void *buffer) {
     memcpy(head.input, s->frame->input, sizeof head.input);
     head.memory = ml_solver_memory(s->solver);
     head.baseline = s->baseline;
-    head.nevent = s->nevent;
+    head.nkept = s->nkept;
+    head.nplanned = s->nplanned;
     head.nbout = s->nbout;
     head.scheduled = s->scheduled;
     head.next_habit = s->next_habit;
     head.next_habit_at = s->next_habit_at;
     char *to = (char *)buffer + sizeof head;
-    for (int i = 0; i < s->nevent; i++, to += sizeof(MlEvent)) memcpy(to, s->event[i], sizeof(MlEvent));
+    for (int i = 0; i < s->nkept; i++, to += sizeof(MlEvent)) memcpy(to, &s->kept[i]->event, sizeof(MlEvent));
+    for (int i = 0; i < s->nplanned; i++, to += sizeof(SavedPlanned)) {
+        const MlPlanned *p = &s->planned[i];
+        const SavedPlanned saved = {p->on, p->off, ml_session_place(p->event), (int)p->phase};
+        memcpy(to, &saved, sizeof saved);
+    }
     for (int i = 0; i < s->nbout; i++, to += sizeof(SavedBout)) {
         SavedBout saved;
         memset(&saved, 0, sizeof saved);
         memcpy(&saved.bout, &s->bout[i], sizeof saved.bout);
-        saved.event = place_of(s, saved.bout.event);
+        saved.event = ml_session_place(saved.bout.event);
         saved.bout.event = NULL;
         memcpy(to, &saved, sizeof saved);
     }
@@ -101,13 +105,18 @@ void ml_session_save(const MlSession *s, void *buffer) {
 }
 
 /* Whether what the bytes point to is there. */
-static int is_sound(const Head *head, const char *bout) {
+static int is_sound(const Head *head, const char *from) {
     if (head->next_habit < 0 || head->next_habit >= ml_nhabit) return 0;
-    for (int i = 0; i < head->nbout; i++, bout += sizeof(SavedBout)) {
+    for (int i = 0; i < head->nplanned; i++, from += sizeof(SavedPlanned)) {
+        SavedPlanned saved;
+        memcpy(&saved, from, sizeof saved);
+        if (saved.event < 0 || saved.event >= head->nkept) return 0;
+    }
+    for (int i = 0; i < head->nbout; i++, from += sizeof(SavedBout)) {
         SavedBout saved;
-        memcpy(&saved, bout, sizeof saved);
+        memcpy(&saved, from, sizeof saved);
         const int n = saved.bout.changes.n;
-        if (saved.event >= head->nevent || n < 0 || n > ML_MAX_CHANGES) return 0;
+        if (saved.event >= head->nkept || n < 0 || n > ML_MAX_CHANGES) return 0;
         if (saved.event < 0 && (saved.bout.habit < 0 || saved.bout.habit >= ml_nhabit)) return 0;
     }
     return 1;
@@ -115,11 +124,11 @@ static int is_sound(const Head *head, const char *bout) {
 
 static milieu_code check(const Head *head, const char *bytes, size_t size, milieu_error *err) {
     if (memcmp(head->magic, magic, sizeof head->magic) != 0 || head->build != build_of() ||
-        head->size != size || head->nevent < 0 || head->nbout < 0 ||
-        size != size_of(head->nevent, head->nbout))
+        head->size != size || head->nkept < 0 || head->nplanned < 0 || head->nbout < 0 ||
+        size != size_of(head->nkept, head->nplanned, head->nbout))
         return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this is no snapshot of this build");
     if (head->sum != sum_of((const unsigned char *)bytes, size) ||
-        !is_sound(head, bytes + size_of(head->nevent, 0)))
+        !is_sound(head, bytes + size_of(head->nkept, 0, 0)))
         return ml_fail(err, MILIEU_BAD_INPUT, "snapshot", "this snapshot is damaged");
     return MILIEU_OK;
 }
@@ -130,12 +139,16 @@ milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, mi
     memcpy(&head, buffer, sizeof head);
     ML_TRY(check(&head, buffer, size, err));
     const char *from = (const char *)buffer + sizeof head;
-    s->nbout = 0;
     ml_session_forget(s);
-    for (int i = 0; i < head.nevent; i++, from += sizeof(MlEvent)) {
+    for (int i = 0; i < head.nkept; i++, from += sizeof(MlEvent)) {
         MlEvent e;
         memcpy(&e, from, sizeof e);
         if (!ml_session_keep(s, &e)) return ml_fail(err, MILIEU_NO_MEMORY, "snapshot", "out of memory");
+    }
+    for (int i = 0; i < head.nplanned; i++, from += sizeof(SavedPlanned)) {
+        SavedPlanned saved;
+        memcpy(&saved, from, sizeof saved);
+        ML_TRY(ml_session_plan(s, &(MlPlanned){saved.on, saved.off, &s->kept[saved.event]->event, (MlPhase)saved.phase}, err));
     }
     for (int i = 0; i < head.nbout; i++, from += sizeof(SavedBout)) {
         SavedBout saved;
@@ -143,7 +156,8 @@ milieu_code ml_session_restore(MlSession *s, const void *buffer, size_t size, mi
         memcpy(&saved, from, sizeof saved);
         ML_TRY(ml_session_bout(s, &b, err));
         memcpy(b, &saved.bout, sizeof *b);
-        b->event = saved.event < 0 ? NULL : s->event[saved.event];
+        b->event = saved.event < 0 ? NULL : &s->kept[saved.event]->event;
+        ml_session_use(b->event);
     }
     s->person = head.person;
     s->options = head.options;

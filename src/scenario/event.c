@@ -320,9 +320,22 @@ static bool read_bare(const MlReader *r, const MlNode *node, MlEvent *e, MlScena
     return true;
 }
 
+/* What an event must tell, for who has told it otherwise: "what: ..., amount: ...". */
+static void example_of(MlEventKind kind, char *text, size_t size) {
+    int used = 0, n = 0;
+    snprintf(text, size, "key: value");
+    for (int f = 0; f < ML_NFIELD; f++) {
+        const MlEventField *row = ml_event_field(kind, (MlField)f);
+        if (!row || (row->need != ML_MUST && row->need != ML_ONE) || used >= (int)size || n == 3) continue;
+        used += snprintf(text + used, size - (size_t)used, "%s%s: ...", n++ ? ", " : "", ml_field_row((MlField)f)->name);
+    }
+}
+
 void ml_read_event(const MlReader *r, const MlNode *node, MlEvent *e, MlScenario *scenario) {
     const MlEventRow *row = ml_event_row(e->kind);
-    if (read_bare(r, node, e, scenario) || !ml_expect_mapping(r->issues, node, row->name)) return;
+    char example[120];
+    example_of(e->kind, example, sizeof example);
+    if (read_bare(r, node, e, scenario) || !ml_expect_mapping_like(r->issues, node, row->name, example)) return;
     if (row->keys == ML_KEYS_PARAMETERS) {
         read_set(r, node, e, scenario);
         return;

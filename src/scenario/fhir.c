@@ -283,7 +283,8 @@ static void read_resource(MlFhirReader *r, const MlNode *node, const char *path,
     }
     const char *type = text_of(node, "resourceType");
     if (node->kind != ML_MAPPING || !*type) {
-        ml_fhir_error(r, &place, node, "", "found %s without a resourceType; a FHIR R4 Bundle, Observation or Patient belongs here", ml_node_found(node, found));
+        ml_fhir_error(r, &place, node, "", "found %s without a resourceType; a FHIR R4 Bundle, Observation or Patient belongs here",
+                      node->kind != ML_MAPPING ? ml_node_found(node, found) : node->n ? "an object" : "an empty file or object");
         return;
     }
     if (!*path) snprintf(place.path, sizeof place.path, "%.40s", type);

@@ -34,6 +34,14 @@ bool ml_check_preset(const MlReader *r, const MlNode *node, const char *key) {
     return false;
 }
 
+/* All names that hold a word, where they are several: "type-1-diabetes' or 'diabetes-insipidus"; else NULL. */
+static const char *all_that_hold(const char *word, const char *const *names, size_t n, char *text, size_t size) {
+    int found = 0, used = 0;
+    for (size_t i = 0; i < n && used < (int)size; i++)
+        if (strlen(word) > 2 && ml_text_contains(names[i], word)) used += snprintf(text + used, size - (size_t)used, "%s%s", found++ ? "' or '" : "", names[i]);
+    return found > 1 ? text : NULL;
+}
+
 bool ml_check_condition(const MlReader *r, const MlNode *node) {
     const char *names[MAX_NAMES];
     size_t n = 0;
@@ -41,7 +49,13 @@ bool ml_check_condition(const MlReader *r, const MlNode *node) {
     int i = ml_condition_find(node->text);
     if (i < 0) {
         for (; ml_condition_row((int)n) && n < MAX_NAMES; n++) names[n] = ml_condition_row((int)n)->name;
-        unknown(r, node, "condition", ml_nearest(node->text, names, n), "conditions");
+        if (strcmp(node->text, "name") == 0)
+            ml_node_error(r->issues, node, "conditions: the name of a condition is itself the key, such as {siadh: {severity: mild}}; see milieu list conditions");
+        else {
+            char several[80] = "";
+            const char *near = all_that_hold(node->text, names, n, several, sizeof several);
+            unknown(r, node, "condition", near ? near : ml_nearest(node->text, names, n), "conditions");
+        }
     }
     return i >= 0;
 }

@@ -2,6 +2,7 @@
 #ifndef ML_SCENARIO_READER_H
 #define ML_SCENARIO_READER_H
 
+#include "person/person.h"
 #include "products/intake.h"
 #include "scenario/scenario.h"
 #include "scenario/values.h"
@@ -49,5 +50,7 @@ void ml_read_timeline(const MlReader *r, const MlNode *node, MlScenario *scenari
 
 /* check.c: what only the whole timeline shows. */
 void ml_check_timeline(const MlReader *r, const MlScenario *scenario);
+/* What only shows against the size of the body. */
+void ml_check_doses(const MlReader *r, const MlScenario *scenario, const MlPerson *person);
 
 #endif

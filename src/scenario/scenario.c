@@ -163,6 +163,8 @@ static void check_root(const MlReader *r, const MlNode *root) {
     if (root->kind != ML_MAPPING) return;
     if (root->n == 0) {
         ml_node_error(r->issues, root, "the file is empty; a scenario begins with milieu: 1");
+    } else if (ml_node_get(root, "resourceType")) {
+        ml_node_error(r->issues, root, "these are measured values (FHIR), not a scenario: milieu run --labs starts from them");
     } else if (ml_node_get(root, "study") || ml_node_get(root, "arms")) {
         ml_node_error(r->issues, root, "this is a study, not a scenario: milieu validate runs it");
     } else if (!ml_node_get(root, "milieu")) {
@@ -184,7 +186,10 @@ static void check_person(const MlReader *r, const MlNode *root, const MlScenario
     MlPerson person;
     milieu_error error;
     const MlNode *node = ml_node_get(root, "person");
-    if (ml_person_build(&s->person, &person, &error) == MILIEU_OK) return;
+    if (ml_person_build(&s->person, &person, &error) == MILIEU_OK) {
+        ml_check_doses(r, s, &person);
+        return;
+    }
     if (!node) node = root;
     ml_issues_add(r->issues, error.code, node->file, node->line, node->column, "%s: %s", error.where,
                   error.text);
@@ -213,7 +218,7 @@ static milieu_code read_document(MlDocument *document, bool from_memory, const M
     if (!from_memory && stat(root->file, &files.open[0]) == 0) files.depth = 1;
     files.document[files.ndocument++] = document;
     check_root(&r, root);
-    if (root->kind == ML_MAPPING && (root->n == 0 || ml_node_get(root, "study"))) {
+    if (root->kind == ML_MAPPING && (root->n == 0 || ml_node_get(root, "study") || ml_node_get(root, "resourceType"))) {
         ml_document_free(document);
         return ml_issues_code(issues);
     }

@@ -13,6 +13,7 @@
 typedef struct MlNames {
     const MlProducts *products; /* NULL: names of products are not checked */
     const MlDrugs *drugs;       /* NULL: names of drugs are not checked */
+    bool mass_follows;          /* with values measured later, where the file tells none: doses per kilogram are not tried before */
 } MlNames;
 
 /* Reads a file with what it includes. Every error found is added to issues (which the caller has initialized

@@ -28,29 +28,44 @@ void ml_join_names(const char *const *names, size_t n, char *buffer, size_t size
     }
 }
 
+/* What others call it. */
+static const char *synonym(const char *word, const char *const *known, size_t n) {
+    static const char *const same[][2] = {{"weight", "mass"}, {"gender", "sex"},    {"time", "at"},     {"when", "at"},      {"volume", "amount"},
+                                          {"dose", "amount"}, {"amount", "dose"},   {"quantity", "amount"}, {"duration", "for"}, {"duration", "over"},
+                                          {"product", "what"}, {"name", "what"},    {"repeat", "every"}, {"events", "timeline"}, {"length", "duration"}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        for (size_t k = 0; strcmp(word, same[i][0]) == 0 && k < n; k++)
+            if (known[k] && strcmp(known[k], same[i][1]) == 0) return known[k];
+    return NULL;
+}
+
 void ml_unknown_key(MlIssues *issues, const MlNode *key, const char *where, const char *const *known,
                     size_t n) {
     char hint[ML_HINT_SIZE], names[200], found[ML_FOUND_SIZE];
     if (key->kind != ML_SCALAR || key->broken) return;
     ml_join_names(known, n, names, sizeof names);
+    const char *other = synonym(key->text, known, n);
+    if (other) snprintf(hint, sizeof hint, " (did you mean '%.80s'?)", other);
     ml_node_error(issues, key, "%s: unknown key %s%s; allowed: %s", where, ml_node_found(key, found),
-                  ml_hint(key->text, known, n, hint), names);
+                  other ? hint : ml_hint(key->text, known, n, hint), names);
 }
 
-bool ml_expect_mapping(MlIssues *issues, const MlNode *node, const char *key) {
+bool ml_expect_mapping_like(MlIssues *issues, const MlNode *node, const char *key, const char *example) {
     char found[ML_FOUND_SIZE];
     if (node->kind == ML_MAPPING) return true;
     if (!node->broken)
-        ml_node_error(issues, node, "%s: found %s, but a mapping such as {key: value} belongs here", key,
-                      ml_node_found(node, found));
+        ml_node_error(issues, node, "%s: found %s, but a mapping such as {%s} belongs here", key, ml_node_found(node, found), example);
     return false;
 }
+
+bool ml_expect_mapping(MlIssues *issues, const MlNode *node, const char *key) { return ml_expect_mapping_like(issues, node, key, "key: value"); }
 
 bool ml_expect_list(MlIssues *issues, const MlNode *node, const char *key) {
     char found[ML_FOUND_SIZE];
     if (node->kind == ML_SEQUENCE) return true;
     if (!node->broken)
-        ml_node_error(issues, node, "%s: found %s, but a list belongs here", key, ml_node_found(node, found));
+        ml_node_error(issues, node, "%s: found %s, but a list belongs here%s", key, ml_node_found(node, found),
+                      node->kind == ML_MAPPING ? ": begin each entry with '- '" : "");
     return false;
 }
 
@@ -118,8 +133,8 @@ bool ml_read_raw(MlIssues *issues, const MlNode *node, const char *key, bool nee
         return false;
     case ML_UNIT_UNKNOWN:
         if (q->unit_text[0] == ':') {
-            ml_node_error(issues, node, "%s: found the clock time %s, but a length of time belongs here, such as %s",
-                          key, found, example);
+            ml_node_error(issues, node, "%s: found the clock time %s, but a length of time belongs here, such as %s%s", key, found, example,
+                          strcmp(key, "at") == 0 ? "; `start` tells what the clock shows at 0 h" : "");
             return false;
         }
         ml_node_error(issues, node, "%s: unknown unit '%s' in %s%s", key, q->unit_text, found,

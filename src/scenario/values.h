@@ -44,6 +44,7 @@ bool ml_read_raw(MlIssues *issues, const MlNode *node, const char *key, bool nee
 /* ---- the shape of a file ---- */
 
 bool ml_expect_mapping(MlIssues *issues, const MlNode *node, const char *key);
+bool ml_expect_mapping_like(MlIssues *issues, const MlNode *node, const char *key, const char *example);
 bool ml_expect_list(MlIssues *issues, const MlNode *node, const char *key);
 void ml_unknown_key(MlIssues *issues, const MlNode *key, const char *where, const char *const *known,
                     size_t n);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_DEPTH = 64, MAX_ANCHORS = 1000, BLOCK_SIZE = 1 << 16 };
 static const double MAX_WEIGHT = 1e6, MAX_MERGE = 1e7;
@@ -362,12 +363,26 @@ static void handle(Builder *b, struct fy_event *event) {
     }
 }
 
+/* What the file is meant to be, by its name. */
+static const char *language(const Builder *b) {
+    const char *file = b->document->file;
+    const size_t n = strlen(file);
+    return n > 5 && strcasecmp(file + n - 5, ".json") == 0 ? "JSON" : "YAML";
+}
+
+/* What to do about a complaint of the parser. */
+static const char *remedy(const char *message) {
+    if (strstr(message, "nested block mapping on the same line")) return "; a text that holds ': ' is written in quotes";
+    if (strstr(message, "tab character")) return "; indent with spaces";
+    return "";
+}
+
 static void report_syntax(Builder *b, struct fy_diag *diag) {
     void *previous = NULL;
     struct fy_diag_error *error = fy_diag_errors_iterate(diag, &previous);
     b->failed = true;
     if (!error) {
-        ml_issues_add(b->issues, MILIEU_BAD_INPUT, b->document->file, b->line, b->column, "not valid YAML");
+        ml_issues_add(b->issues, MILIEU_BAD_INPUT, b->document->file, b->line, b->column, "not valid %s", language(b));
         return;
     }
     char inside[64] = "";
@@ -377,7 +392,7 @@ static void report_syntax(Builder *b, struct fy_diag *diag) {
                  frame->node->column);
     for (; error; error = fy_diag_errors_iterate(diag, &previous))
         ml_issues_add(b->issues, MILIEU_BAD_INPUT, b->document->file, error->line, error->column,
-                      "not valid YAML: %s%s", error->msg, inside);
+                      "not valid %s: %s%s%s", language(b), error->msg, inside, remedy(error->msg));
 }
 
 static void parse_events(Builder *b, struct fy_parser *parser, struct fy_diag *diag) {

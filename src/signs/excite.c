@@ -47,6 +47,7 @@ MlExcite ml_excite_of(const double *param, const double *out, double plasma_volu
     for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
         x.value[seen[i].input] *= out[seen[i].output] / seen[i].reference;
     x.value[ML_X_fatigue] = out[ML_O_muscle_fatigue];
+    x.value[ML_X_energy] = out[ML_O_muscle_energy];
     x.value[ML_X_plasma_volume] = plasma_volume * (1 - param[ML_P_underfilling]);
     x.value[ML_X_interstitium] = interstitium;
     x.value[ML_X_muscle_volume] = param[ML_P_tonicity_normal] / out[ML_O_plasma_tonicity];

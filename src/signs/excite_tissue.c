@@ -129,9 +129,9 @@ static void muscle_outputs(const Tissues *tissues, const Answers *a, const MlExc
     OUT(muscle_excitable_fraction) = mixed(x, slow->excitable, fast->excitable);
     OUT(muscle_depolarized_fraction) = 1 - mixed(x, slow->polarized, fast->polarized);
     OUT(muscle_force) = (isolated * mixed(x, slow->tetanus, fast->tetanus) + (1 - isolated) * worked_force) *
-                        OUT(endplate_transmission);
+                        OUT(endplate_transmission) * x->value[ML_X_energy];
     OUT(m_wave) = mixed(x, slow->wave, fast->wave) * OUT(endplate_transmission);
-    OUT(muscle_twitch) = mixed(x, slow->twitch, fast->twitch) * OUT(endplate_transmission);
+    OUT(muscle_twitch) = mixed(x, slow->twitch, fast->twitch) * OUT(endplate_transmission) * x->value[ML_X_energy];
     OUT(muscle_rise_rate) = mixed(x, slow->rise, fast->rise);
     /* a tendon jerk: axons of spindles, motoneurons and their axons, endplates, fibers that answer */
     MlPoolInput pool = ml_pool_normal();

@@ -55,7 +55,8 @@ typedef struct Rates {
 
 static Rates rates_of(const MlExcite *x) {
     const MlBath bath = ml_excite_nerve(x), normal = ml_bath_normal();
-    const double alone = node_calcium * (bath.calcium - normal.calcium) + node_sodium * (bath.sodium - normal.sodium);
+    const double more = bath.calcium - normal.calcium, counted = more > 0 ? node_enough * tanh(more / node_enough) : more;
+    const double alone = node_calcium * counted + node_sodium * (bath.sodium - normal.sodium);
     const double moved = node_most * tanh(node_left * alone / node_most);
     const double pulse = x->value[ML_X_pulse], most = fmax(pulse, x->value[ML_X_pulse_most]);
     const double sinus = fmin(fmax(pulse + moved, rate_least), most), led = fmin(answering(atrial_channels(&bath)), 1);

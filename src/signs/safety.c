@@ -94,6 +94,8 @@ int ml_safety_concerns(const MlSafetyLimit *l, const MlSafetyPerson *p) {
         return p->gfr < 30;
     case ML_WHO_WEAK_KIDNEYS_HIGH_POTASSIUM:
         return p->gfr < 60 && p->potassium > 5;
+    case ML_WHO_LOW_SODIUM:
+        return p->sodium < 135;
     case ML_WHO_HIGH_RISK_OF_DEMYELINATION:
         return p->sodium <= 105 || p->potassium < 3.5 || p->cirrhosis;
     case ML_WHO_ANYONE:

@@ -27,6 +27,7 @@ typedef struct Standing {
 struct MlSigns {
     double start[ML_NOUTPUT];
     double own_bicarbonate, own_pco2; /* what is normal for the person, less what is for others */
+    double own_water;                 /* what is normal for the person, L */
     double t;       /* last observation */
     double removed; /* urea by dialysis until then, mmol */
     const MlFlagLimit *limit;
@@ -34,7 +35,7 @@ struct MlSigns {
     Standing *standing;     /* nlimit */
     int span[ML_NFLAG];     /* index of the open span, -1: none */
     double worst[ML_NFLAG]; /* grade at its peak */
-    const char *death;
+    const MlFlagLimit *death; /* NULL: alive */
     double death_time;
     int nspan, room;
     MlFlagSpan *spans;
@@ -51,6 +52,7 @@ milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns
         return ml_fail(err, MILIEU_NO_MEMORY, "signs", "out of memory");
     }
     memcpy(s->start, start, sizeof s->start);
+    s->own_water = start[ML_O_body_water];
     s->t = s->removed = NAN;
     s->limit = limit;
     s->nlimit = n;
@@ -64,6 +66,8 @@ void ml_signs_own_acid(MlSigns *s, double bicarbonate, double pco2) {
     s->own_bicarbonate = bicarbonate;
     s->own_pco2 = pco2;
 }
+
+void ml_signs_own_water(MlSigns *s, double water) { s->own_water = water; }
 
 void ml_signs_destroy(MlSigns **signs) {
     if (!*signs) return;
@@ -105,8 +109,7 @@ static double corrected(double sodium, double glucose) {
     return sodium + fall * fmax(glucose - normal_glucose, 0);
 }
 
-/* Water at the start that no one lacks who loses it: of the interstitium, beyond the most that goes with a plasma volume in
- * health (4.8 times it, 5.2 with salt). */
+/* Of the interstitium, what is beyond the most that goes with a plasma volume in health (4.8 times it, 5.2 with salt). */
 static double edema(const double *start) { return fmax(start[ML_O_interstitial_volume] - 5.2 * start[ML_O_plasma_volume], 0); }
 
 /* What burned or crushed tissue and leaking capillaries hold is not too much: the room it has made, and of the edema two and a half
@@ -125,7 +128,7 @@ static double measured(const MlSigns *s, const MlFlagLimit *l, double t, const d
     case ML_MEASURE_CHANGE:
         return 100 * (x / start - 1);
     case ML_MEASURE_WATER:
-        return 100 * (x - start + (l->side < 0 ? edema(s->start) : -swelling(s->start, out))) / s->start[ML_O_body_mass];
+        return 100 * (x - s->own_water - (l->side < 0 ? 0 : swelling(s->start, out))) / s->start[ML_O_body_mass];
     case ML_MEASURE_RISE_24:
         return ml_past_rise(&s->past, t, x, 24 * hour);
     case ML_MEASURE_RISE_48:
@@ -218,7 +221,7 @@ static double crossed(const MlSigns *s, const Standing *st, double value, double
 /* What is told of the worst moment; a balance of water counts from where its limits do. */
 static double value_told(const MlSigns *s, int output, const double *out) {
     if (output < 0) return NAN;
-    const double water = out[ML_O_body_water] - s->start[ML_O_body_water];
+    const double water = out[ML_O_body_water] - s->own_water;
     return output == ML_O_water_balance && !isnan(water) ? water : out[output];
 }
 
@@ -248,6 +251,19 @@ static void stand(const MlSigns *s, int i, double t, double x, double told) {
         }
     }
     st->measured = x;
+}
+
+/* Who dies waits no longer for what is there already. */
+static void end_waits(MlSigns *s) {
+    int dead = 0;
+    for (int i = 0; i < s->nlimit; i++) dead |= s->limit[i].flag == ML_FLAG_lethal && s->standing[i].level > 0;
+    for (int i = 0; dead && i < s->nlimit; i++) {
+        Standing *st = &s->standing[i];
+        if (st->level > 0 || isnan(st->since) || s->limit[i].flag == ML_FLAG_lethal) continue;
+        st->level = severity_of(&s->limit[i], st->measured);
+        st->changed = st->since;
+        st->since = NAN;
+    }
 }
 
 /* Quantities that have no value where an axon cannot fire at all; of others a value that is missing is unknown. */
@@ -280,7 +296,7 @@ typedef struct Verdict {
     double on, off; /* of the first limit to go on, of the last to go off */
     double grade;
     MlMoment before; /* the worst while it was awaited */
-    const char *cause;
+    const MlFlagLimit *first; /* to go on */
 } Verdict;
 
 static Verdict judge(const MlSigns *s, int flag) {
@@ -296,7 +312,7 @@ static Verdict judge(const MlSigns *s, int flag) {
         if (st->level > v.level) v.level = st->level;
         if (st->changed < v.on) {
             v.on = st->changed;
-            v.cause = l->cause;
+            v.first = l;
         }
         v.grade = fmax(v.grade, grade(l, st->measured));
         if (st->worst.grade > v.before.grade) v.before = st->worst;
@@ -327,7 +343,7 @@ static milieu_code update(MlSigns *s, int flag, double t, const double *out, mil
     const double told = value_told(s, ml_flag_info(flag).output, out);
     note_worst(s, flag, &(MlMoment){v.grade, t, told});
     if (flag == ML_FLAG_lethal) {
-        s->death = v.cause;
+        s->death = v.first;
         s->death_time = span->on;
     }
     return MILIEU_OK;
@@ -340,6 +356,7 @@ milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_err
         if (!isnan(x)) stand(s, i, t, x, value_told(s, ml_flag_info(s->limit[i].flag).output, out));
         else if (is_margin(s->limit[i].output)) stand_down(&s->standing[i], t);
     }
+    end_waits(s);
     const double removed = out[ML_O_dialysis_urea_total];
     if (removed > s->removed || out[ML_O_peritoneal_volume] > DWELL) ml_past_dialysis(&s->past, t);
     s->removed = removed;
@@ -351,8 +368,10 @@ milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_err
 
 const char *ml_signs_death(const MlSigns *s, double *time) {
     if (s->death && time) *time = s->death_time;
-    return s->death;
+    return s->death ? s->death->cause : NULL;
 }
+
+const MlFlagLimit *ml_signs_deadly(const MlSigns *s) { return s->death; }
 
 const MlFlagSpan *ml_signs_spans(const MlSigns *s, int *n) {
     *n = s->nspan;

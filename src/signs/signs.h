@@ -68,6 +68,9 @@ void ml_signs_destroy(MlSigns **signs);
  * of acid and base count from there. */
 void ml_signs_own_acid(MlSigns *signs, double bicarbonate, double pco2);
 
+/* Body water that is normal for this person, L, where it is not that of the start: lack and excess of water count from there. */
+void ml_signs_own_water(MlSigns *signs, double water);
+
 /* ml_signs_margin_count numbers for outputs at t, not before the last observation, each becoming negative
  * where a flag would go on, off or become more severe or where the person would die, as things stood when
  * last observed; NaN where there is nothing to wait for. Observing just after each such moment gives times
@@ -79,12 +82,13 @@ void ml_signs_margins(const MlSigns *s, double t, const double *out, double *mar
 /* What the i-th limit of ml_flag_limits looks at, for outputs at t; NaN: not known. */
 double ml_signs_measured(const MlSigns *s, int limit, double t, const double *out);
 
-/* Takes note of the outputs at t (min, ascending). An output that is NaN changes nothing. It allocates only
+/* Takes note of the outputs at t (min, ascending). Death ends every wait: flags whose limits are passed then are on. An output that is NaN changes nothing. It allocates only
  * where a flag goes on. Returns MILIEU_OK or MILIEU_NO_MEMORY. */
 milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_error *err);
 
-/* Why the person died, with the time; NULL while alive. */
+/* Why the person died, with the time; NULL while alive. The limit that was passed. */
 const char *ml_signs_death(const MlSigns *s, double *time);
+const MlFlagLimit *ml_signs_deadly(const MlSigns *s);
 
 /* The spans so far, in the order they were noticed; owned by signs. */
 const MlFlagSpan *ml_signs_spans(const MlSigns *s, int *n);

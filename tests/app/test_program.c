@@ -349,8 +349,8 @@ static void products_of_ones_own(void **state) {
     expect("run --products=" BUILT("fdc.csv") " " BUILT("own.yaml"), 0, "ate 200 g of hummus-commercial-900001");
     expect("run --products " BUILT("own.csv") " " BUILT("own.yaml"), 2, "own.csv:2:16: -3 is negative");
     expect("run --products " BUILT("own.csv") " " BUILT("own.yaml"), 2, "own.csv:3:1: 'my food' is no name");
-    expect("list products --products no-such-file.csv", 1, "cannot read the file");
-    expect("validate --products no-such-file.csv tests/study/good/plain.json", 1, "cannot read the file");
+    expect("list products --products no-such-file.csv", 1, "cannot be read: No such file");
+    expect("validate --products no-such-file.csv tests/study/good/plain.json", 1, "cannot be read: No such file");
 }
 
 static void every_table_is_listed(void **state) {

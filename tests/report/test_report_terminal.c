@@ -153,6 +153,71 @@ static void a_death(void **state) {
     ml_result_free(&r);
 }
 
+/* Whatever kills is told with its value, where it began, and what guards against it. */
+static void every_death(void **state) {
+    (void)state;
+    const MlFlagLimit *limit;
+    const int n = ml_flag_limits(&limit);
+    int deaths = 0;
+    for (int i = 0; i < n; i++) {
+        if (limit[i].flag != ML_FLAG_lethal) continue;
+        MlResult r = sample_constant(limit[i].output, 5, 3);
+        MlFlagSpan flags[] = {{.flag = ML_FLAG_hyperkalemia, .severity = 3, .on = 8, .off = NAN, .peak_time = 20, .peak_value = 9},
+                              {.flag = ML_FLAG_lethal, .severity = 3, .on = 20, .off = NAN, .peak_time = 20, .peak_value = NAN}};
+        const int kept = r.nflag;
+        MlFlagSpan *own = r.flag;
+        r.flag = flags, r.nflag = 2;
+        r.lethal = 1, r.end_time = 20, r.lethal_limit = &limit[i], r.lethal_value = 7, r.lethal_start = 5;
+        snprintf(r.lethal_cause, sizeof r.lethal_cause, "%s", limit[i].cause);
+        MlReportOptions o = ml_report_options();
+        o.width = 1000;
+        char *text = terminal_of(&r, &o), words[300];
+        snprintf(words, sizeof words, "Died at 20 min (08:20): %s.", limit[i].cause);
+        assert_holds(text, words);
+        assert_holds(text, " then, ");
+        assert_holds(text, " at the start.");
+        assert_holds(text, "What warned of it: hyperkalemia at 8 min.");
+        assert_holds(text, "No safety limit that guards against it was passed");
+        snprintf(words, sizeof words, "lethal at 20 min (08:20): %s", limit[i].cause);
+        assert_holds(text, words);
+        snprintf(words, sizeof words, "died: %s", limit[i].cause);
+        assert_holds(text, words);
+        free(text);
+        r.flag = own, r.nflag = kept;
+        ml_result_free(&r);
+        deaths++;
+    }
+    assert_true(deaths > 20);
+}
+
+/* Of what was given beyond the limits, what guards against this death is told, and nothing else. */
+static void a_death_that_limits_guard_against(void **state) {
+    (void)state;
+    const MlFlagLimit *limit;
+    const int n = ml_flag_limits(&limit);
+    int i = 0;
+    while (i < n && !(limit[i].flag == ML_FLAG_lethal && limit[i].output == ML_O_plasma_potassium && limit[i].side > 0)) i++;
+    assert_true(i < n);
+    MlResult r = sample_constant(ML_O_plasma_potassium, 5, 10.4);
+    milieu_breach breaches[] = {
+        {.limit = "a", .variable = "potassium by vein", .unit = "mmol", .hard = 1, .bound = 40, .window = 60, .on = 12, .off = NAN, .worst = 200},
+        {.limit = "b", .variable = "potassium by vein", .unit = "mmol", .hard = 0, .bound = 10, .window = 60, .on = 3, .off = NAN, .worst = 200},
+        {.limit = "c", .variable = "sodium of food", .unit = "mmol", .hard = 1, .bound = 100, .window = 1440, .on = 3, .off = NAN, .worst = 200}};
+    milieu_breach *own = r.breach;
+    const int kept = r.nbreach;
+    r.breach = breaches, r.nbreach = 3;
+    r.lethal = 1, r.end_time = 20, r.lethal_limit = &limit[i], r.lethal_value = 10.4, r.lethal_start = 4.1;
+    snprintf(r.lethal_cause, sizeof r.lethal_cause, "%s", limit[i].cause);
+    MlReportOptions o = ml_report_options();
+    o.width = 1000;
+    char *text = terminal_of(&r, &o);
+    assert_holds(text, "Plasma potassium was 10.40 mmol/L then, 4.10 at the start.");
+    assert_holds(text, "Limits that guard against it were passed before: potassium by vein: 200 mmol within 1 h, at most 40 mmol; from 12 min (08:12) to the end.\n");
+    free(text);
+    r.breach = own, r.nbreach = kept;
+    ml_result_free(&r);
+}
+
 static void hardly_anything(void **state) {
     (void)state;
     MlReportOptions o = ml_report_options();
@@ -210,6 +275,8 @@ int main(void) {
         cmocka_unit_test(other_ions),
         cmocka_unit_test(us_units),
         cmocka_unit_test(a_death),
+        cmocka_unit_test(every_death),
+        cmocka_unit_test(a_death_that_limits_guard_against),
         cmocka_unit_test(hardly_anything),
         cmocka_unit_test(long_runs_are_condensed),
         cmocka_unit_test(options_for_a_stream),

@@ -100,7 +100,7 @@ static void intake_and_losses_that_nearly_cancel(void **state) {
         cause[2] = (MlCause){"cells, by plasma potassium", 0.4};
         r.nexplanation = 1;
         ml_cause_words(&r, &o, ML_WHY_POTASSIUM, 0, 2 * 1440, text, sizeof text);
-        assert_string_equal(text, k ? "food and drink absorbed +5.00, urine -3.90" : "intake less losses -0.50, cells, by plasma potassium +0.40");
+        assert_string_equal(text, k ? "food and drink absorbed +5.00, urine -3.90, cells, by plasma potassium +0.40" : "intake less losses -0.50, cells, by plasma potassium +0.40");
     }
     ml_result_free(&r);
 }
@@ -123,6 +123,11 @@ static void what_is_told_adds_up(void **state) {
     give_causes(&r.explanation[ML_WHY_PHOSPHATE][0], 0, 7 * 1440, week, 7);
     ml_cause_words(&r, &o, ML_WHY_PHOSPHATE, 0, 7 * 1440, text, sizeof text);
     assert_string_equal(text, "intake less losses -3.08, bone resorbed +2.26, cells +1.88, bone formed -1.25");
+    static const MlCause weeks[] = {{"food and drink absorbed", -60.1}, {"urine", 61.5}, {"water of oxidation", -9.1}, {"breath and dry skin", 10.2}, {"cells, by plasma potassium", -2.03},
+                                    {"cells, by aldosterone", 0.2}, {"water between cells and fluid outside", 0.16}, {"cells, by insulin", -0.1}};
+    give_causes(&r.explanation[ML_WHY_POTASSIUM][0], 0, 28 * 1440, weeks, 8);
+    ml_cause_words(&r, &o, ML_WHY_POTASSIUM, 0, 28 * 1440, text, sizeof text);
+    assert_string_equal(text, "intake less losses +2.50, cells -1.93, water between cells and fluid outside +0.16");
     give_causes(&r.explanation[ML_WHY_PHOSPHATE][0], 0, 600, rebuilt, 2);
     ml_cause_words(&r, &o, ML_WHY_PHOSPHATE, 0, 600, text, sizeof text);
     assert_string_equal(text, "food and drink absorbed +3.90, cells rebuilt -3.58");

@@ -2,7 +2,7 @@
 /* What is done to a person is told in whole words, however much it says. */
 #include "in_house.h"
 
-#include "run/session.h"
+#include "run/session_inside.h"
 #include "timeline/tables.h"
 
 static char told[2000];
@@ -182,15 +182,88 @@ static void too_hot_to_begin(void **state) {
     ml_session_destroy(&s);
 }
 
+/* What is still to come takes little, and is not gone through again and again: neither does it grow with how often something
+ * is repeated. */
+static void repeated_thousands_of_times(void **state) {
+    (void)state;
+    milieu_error e = {0};
+    MlPersonSpec spec;
+    MlPerson person;
+    MlSession *s;
+    MlEvent sip;
+    enum { TIMES = 20000 };
+    const MlSessionOptions options = {.clock = 480, .meals = ML_C_MEALS_NONE, .drinking = ML_C_DRINKING_NONE};
+    ml_event_init(&sip, ML_EVENT_DRINK);
+    strcpy(sip.what, "water");
+    sip.at = 0;
+    sip.every = 5;
+    ml_event_set(&sip, ML_FIELD_AMOUNT, 0.001, ML_DIM_VOLUME);
+    ml_event_set(&sip, ML_FIELD_OVER, 1, ML_DIM_TIME);
+    ml_person_spec_init(&spec);
+    ok(ml_person_build(&spec, &person, &e), &e);
+    ok(ml_session_create(&house, &person, &options, &s, &e), &e);
+    const size_t nothing = ml_session_snapshot_size(s);
+    ok(ml_session_schedule(s, &sip, 5 * TIMES, &e), &e);
+    assert_int_equal(s->nplanned, TIMES);
+    assert_true(ml_session_snapshot_size(s) - nothing < 40 * TIMES);
+    for (int k = 1; k <= 40; k++) {
+        ok(ml_session_advance(s, 5 * k + 0.5, NULL, &e), &e);
+        assert_int_equal(s->nplanned, TIMES - k - 1);
+        assert_true(s->nbout <= 2); /* a sip and a meal: all that is gone through at each moment */
+    }
+    assert_int_equal(s->nkept, 1);
+    ml_session_destroy(&s);
+}
+
+/* An exercise beyond what can be kept up ends when the reserve for it is spent; at once, where it still is; a walk goes on. */
+static void exhausted(void **state) {
+    (void)state;
+    milieu_error e = {0};
+    MlPersonSpec spec;
+    MlPerson person;
+    MlSession *s;
+    MlEvent events[3];
+    double out[ML_NOUTPUT], y[ML_NSTATE];
+    static const double begins[] = {0, 30, 31}, met[] = {13, 13, 4};
+    const MlWatcher watcher = {.happened = remember};
+    const MlSessionOptions options = {.clock = 480, .meals = ML_C_MEALS_NONE, .drinking = ML_C_DRINKING_NONE};
+    ml_person_spec_init(&spec);
+    ok(ml_person_build(&spec, &person, &e), &e);
+    ok(ml_session_create(&house, &person, &options, &s, &e), &e);
+    for (int i = 0; i < 3; i++) {
+        ml_event_init(&events[i], ML_EVENT_EXERCISE);
+        events[i].at = begins[i];
+        ml_event_set(&events[i], ML_FIELD_MET, met[i], ML_DIM_NUMBER);
+        ml_event_set(&events[i], ML_FIELD_FOR, i == 0 ? 30 : i == 1 ? 1 : 300, ML_DIM_TIME);
+        ml_event_complete(&events[i]);
+        ok(ml_session_schedule(s, &events[i], 1440, &e), &e);
+    }
+    ok(ml_session_advance(s, 3, &watcher, &e), &e);
+    assert_null(strstr(told, "ended"));
+    ok(ml_session_advance(s, 20, &watcher, &e), &e);
+    assert_non_null(strstr(told, "exercise ended: exhausted, 1"));
+    assert_non_null(strstr(told, "% can be kept up"));
+    told[0] = 0;
+    ok(ml_session_advance(s, 32, &watcher, &e), &e);
+    ok(ml_session_advance(s, 200, &watcher, &e), &e);
+    assert_null(strstr(told, "ended"));
+    ml_session_state(s, 200, y);
+    ml_session_outputs(s, y, out);
+    assert_true(out[ML_O_effort_left] > 0.99);
+    ml_session_destroy(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_diet),
         cmocka_unit_test(the_longest_diet),
         cmocka_unit_test(a_mixture),
         cmocka_unit_test(what_is_counted),
+        cmocka_unit_test(exhausted),
         cmocka_unit_test(stopped_as_it_begins),
         cmocka_unit_test(removed_twice),
         cmocka_unit_test(too_hot_to_begin),
+        cmocka_unit_test(repeated_thousands_of_times),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -187,7 +187,7 @@ static void rehydration_solution_beats_water(void **state) {
 /* Drinking more than is sweated dilutes and swells the brain; sweating alone concentrates. */
 static void runner(void **state) {
     (void)state;
-    Story wet = begin("adult-woman", 6, "none", "none"), dry = begin("adult-woman", 7, "none", "none");
+    Story wet = begin("athlete-woman", 6, "none", "none"), dry = begin("athlete-woman", 7, "none", "none"); /* 8 MET exhaust others before */
     add(&wet, "exercise", NULL, 0, "met", 8, "1", 300, 0, 0);
     add(&dry, "exercise", NULL, 0, "met", 8, "1", 420, 0, 0);
     add(&wet, "drink", "water", 0.25, "amount", 0.333, "L", 5, 1.0 / 3, 15);

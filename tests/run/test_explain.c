@@ -150,6 +150,9 @@ static void a_month(void **state) {
     assert_int_equal(milieu_result_stretches(s.result), 30);
     for (int k = 0; k < NEXPLAINED; k++)
         between(explained[k], effect(&s, explained[k], NULL, 0, 720) - at(&s, explained[k], 720) + at(&s, explained[k], 0), -1e-8, 1e-8);
+    /* a third of a liter a day is made by burning: a way in, not water of cells */
+    between("water of oxidation", effect(&s, "plasma_sodium", "water of oxidation", 0, 720), -130, -50);
+    between("water of cells", effect(&s, "plasma_sodium", "water between cells and fluid outside", 0, 720), -2, 2);
     between("shift by insulin of a month", effect(&s, "plasma_potassium", "cells, by insulin", 0, 720), -0.2, 0.2);
     end(&s);
 }

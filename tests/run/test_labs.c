@@ -59,6 +59,7 @@ static void stays(const char *condition, const Kept *kept, int n) {
     ml_scenario_init(&sc);
     sc.duration = 60;
     sc.meals = ML_C_MEALS_NONE;
+    sc.drinking = ML_C_DRINKING_NONE; /* who has been dry for a day drinks at once where there is water */
     if (condition) snprintf(sc.person.condition[sc.person.ncondition++].name, ML_NAME_SIZE, "%s", condition);
     for (int i = 0; i < n; i++) {
         assert_true(ml_person_set_lab(&sc.person, kept[i].output, kept[i].aim));
@@ -274,6 +275,43 @@ static void deficits_count_from_before(void **state) {
     ml_result_free(&r);
 }
 
+/* At arrival with ketoacidosis 100 mL/kg of water lack, 7 to 10 mmol/kg of sodium, 3 to 5 of potassium (Kitabchi 2009); half of it where it is mild. */
+static void ketoacidosis_is_dry(void **state) {
+    (void)state;
+    static const MlLab labs[2][5] = {
+        {{ML_O_plasma_glucose, 30, 0}, {ML_O_plasma_ph, 7.05, 0}, {ML_O_plasma_ketones, 10, 0}, {ML_O_plasma_sodium, 133, 0}, {ML_O_plasma_potassium, 5.2, 0}},
+        {{ML_O_plasma_glucose, 20, 0}, {ML_O_plasma_ph, 7.28, 0}, {ML_O_plasma_ketones, 4, 0}, {ML_O_plasma_sodium, 136, 0}, {ML_O_plasma_potassium, 4.8, 0}}};
+    static const struct {
+        int output;
+        double low[2], high[2]; /* lacking, of each kilogram */
+    } rows[] = {{ML_O_body_water, {55e-3, 15e-3}, {110e-3, 60e-3}}, {ML_O_body_sodium, {5.5, 2}, {10, 6}}, {ML_O_body_potassium, {2.5, 0.8}, {5.5, 5}}};
+    for (int mild = 0; mild < 2; mild++) {
+        double had[3] = {0};
+        for (int n = 0; n <= 5; n += 5) {
+            MlScenario sc;
+            MlResult r;
+            milieu_error e = {0};
+            ml_scenario_init(&sc);
+            sc.duration = 1;
+            snprintf(sc.person.condition[sc.person.ncondition++].name, ML_NAME_SIZE, "type-1-diabetes");
+            for (int k = 0; k < n; k++) assert_true(ml_person_set_lab(&sc.person, labs[mild][k].output, labs[mild][k].value));
+            for (int k = 0; k < 3; k++) assert_int_equal(ml_scenario_ask(&sc, rows[k].output, NULL), MILIEU_OK);
+            ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+            for (int k = 0; k < 3; k++) {
+                const double has = ml_result_at(&r, rows[k].output, 0), lacks = (had[k] - has) / 70;
+                if (n && !(lacks > rows[k].low[mild] && lacks < rows[k].high[mild])) fail_msg("row %d: %g of %s lack", mild, lacks, ml_outputs[rows[k].output].name);
+                had[k] = has;
+            }
+            if (n && !mild) {
+                assert_non_null(span_of(&r, ML_FLAG_dehydration));
+                assert_int_equal(notes_with(&r, "typical of diabetic ketoacidosis"), 1);
+            }
+            ml_result_free(&r);
+            ml_scenario_free(&sc);
+        }
+    }
+}
+
 /* An hour of fasting from one lab. */
 static void fast_from(MlLab lab, const int *asked, int n, MlResult *r) {
     MlScenario sc;
@@ -360,6 +398,7 @@ int main(void) {
         cmocka_unit_test(says_how_sure),
         cmocka_unit_test(low_sodium_was_lived_with),
         cmocka_unit_test(deficits_count_from_before),
+        cmocka_unit_test(ketoacidosis_is_dry),
         cmocka_unit_test(what_no_state_can_hold),
         cmocka_unit_test(weighs_as_stated),
         cmocka_unit_test(magnesium_brings_its_calcium),

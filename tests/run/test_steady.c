@@ -196,6 +196,31 @@ static void tolerance_converges(void **state) {
     assert_true(fabs(sodium[0] - sodium[1]) < 0.01);
 }
 
+/* A balance that no one could live in is refused whatever the kidneys, and the error says what to change. */
+static void who_cannot_live_is_refused(void **state) {
+    (void)state;
+    static const struct {
+        int diet;
+        double amount;
+        bool lives;
+        const char *says;
+    } rows[] = {{ML_DIET_POTASSIUM, 0, false, "plasma_potassium would come to"}, {ML_DIET_SODIUM, 2, false, "plasma_sodium would come to"}, {ML_DIET_SODIUM, 0, false, "habitual_diet.sodium"},
+                {ML_DIET_POTASSIUM, 15, true, NULL},                             {ML_DIET_SODIUM, 10, true, NULL},                             {ML_DIET_WATER, 8, true, NULL}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        ml_scenario_init(&sc);
+        sc.duration = 1;
+        sc.person.diet.value[rows[i].diet] = rows[i].amount;
+        const milieu_code code = ml_run(&house, &sc, NULL, &r, &e);
+        if ((code == MILIEU_OK) != rows[i].lives) fail_msg("row %zu: code %d: %s", i, (int)code, e.text);
+        if (rows[i].says) assert_non_null(strstr(e.text, rows[i].says));
+        if (code == MILIEU_OK) ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
 /* Someone met before, and someone else between, run as a stranger does, to the bit. */
 static void people_met_again(void **state) {
     (void)state;
@@ -253,6 +278,7 @@ int main(void) {
         cmocka_unit_test(presets_do_not_drift),      cmocka_unit_test(custom_people_settle),
         cmocka_unit_test(reporting_changes_nothing), cmocka_unit_test(storms_are_conserved),
         cmocka_unit_test(tolerance_converges),       cmocka_unit_test(hours_are_explained),
+        cmocka_unit_test(who_cannot_live_is_refused),
         cmocka_unit_test(people_met_again),          cmocka_unit_test(what_is_stated_stays),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -65,7 +65,7 @@ static bool ends_with(const char *text, const char *end) {
 
 static bool matches(const MlIssue *issue, const Expect *e) {
     if (!ends_with(issue->file, e->file) || !strstr(issue->text, e->text)) return false;
-    if (strcmp(e->text, "not valid YAML") == 0) return issue->line > 0;
+    if (strcmp(e->text, "not valid YAML") == 0 || strcmp(e->text, "not valid JSON") == 0) return issue->line > 0;
     return issue->line == e->line && issue->column == e->column;
 }
 

@@ -8,7 +8,7 @@
 
 static void read_text(const char *text, MlScenario *sc) {
     MlIssues issues;
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     ml_issues_init(&issues);
     if (ml_scenario_read_text(text, strlen(text), "test", &names, sc, &issues) != MILIEU_OK)
         fail_msg("%s\n%s", text, issues.issue[0].text);
@@ -42,6 +42,10 @@ static const struct {
     /* Miller, Ann Intern Med 1970;73:721 */
     {"diabetes insipidus, test", "person: {conditions: [{diabetes-insipidus: severe}]}\nmeals: none\ndrinking: none\nduration: 8 h\ntimeline: [{at: 6 h, drug: {what: desmopressin, dose: 2 ug, route: iv}}]\n",
      {{ML_O_urine_osmolality, 0, 40, 150}, {ML_O_urine_osmolality, 6, 40, 290}, {ML_O_plasma_sodium, 6, 145, 160}, {ML_O_urine_osmolality, 8, 450, 1100}}},
+    {"diabetes insipidus, a day without water", "person: {conditions: [{diabetes-insipidus: severe}]}\nmeals: none\ndrinking: none\nduration: 24 h\ntimeline: [{at: 22 h, drug: {what: desmopressin, dose: 4 ug, route: iv}}]\n",
+     {{ML_O_urine_osmolality, 0, 40, 200}, {ML_O_urine_osmolality, 12, 40, 300}, {ML_O_urine_osmolality, 22, 40, 300}, {ML_O_urine_osmolality, 24, 300, 1100}}},
+    {"diabetes insipidus, partial", "person: {conditions: [{diabetes-insipidus: mild}]}\nmeals: none\ndrinking: none\nduration: 12 h\n",
+     {{ML_O_urine_osmolality, 12, 300, 800}}},
     {"diabetes insipidus, treated", "person: {conditions: [{diabetes-insipidus: severe}]}\nduration: 2 d\ntimeline: [{at: 0 h, every: 8 h, times: 6, drug: {what: desmopressin, dose: 0.2 mg, route: oral}}]\n",
      {{ML_O_urine_volume, 24, 0.8, 4}, {ML_O_plasma_sodium, 48, 130, 145}}},
     {"primary aldosteronism, saline", "person: {conditions: [primary-aldosteronism]}\nduration: 4 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, amount: 2 L, over: 4 h}}]\n",
@@ -83,8 +87,13 @@ static const struct {
      {{ML_O_ecf_volume, 0, 20, 37}, {ML_O_plasma_protein, 0, 38, 60}, {ML_O_body_mass, 96, 60, 69}, {ML_O_plasma_potassium, 96, 3.6, 5}}},
     {"cirrhosis, albumin", "person: {conditions: [{cirrhosis: severe}]}\nduration: 24 h\ntimeline: [{at: 0 h, infuse: {what: albumin-20%, amount: 300 mL, over: 3 h}}]\n",
      {{ML_O_plasma_protein, 4, 44, 65}, {ML_O_plasma_renin, 6, 0.2, 1.6}}},
+    {"cirrhosis, salt kept", "person: {habitual_diet: {sodium: 20 mmol/d}, conditions: [{cirrhosis: severe}]}\nduration: 6 d\ntimeline: [{at: 0 h, diet: {sodium: 100 mmol/d}}]\n",
+     {{ML_O_urine_sodium_total, 144, 100, 330}, {ML_O_body_mass, 144, 71, 75}}},
     {"pregnancy", "person: {sex: female, conditions: [pregnancy]}\nduration: 4 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 20 mL/kg, over: 20 min}}]\n",
-     {{ML_O_plasma_sodium, 0, 133, 138}, {ML_O_plasma_potassium, 0, 3.3, 4.1}, {ML_O_plasma_bicarbonate, 0, 17, 21}, {ML_O_urine_volume, 4, 0.9, 2}}},
+     {{ML_O_plasma_sodium, 0, 133, 138}, {ML_O_plasma_potassium, 0, 3.7, 4.2}, {ML_O_plasma_potassium, 4, 3.55, 4.1}, {ML_O_plasma_bicarbonate, 0, 17, 21}, {ML_O_urine_volume, 4, 0.9, 2}}},
+    /* anions that are not excreted: Widmer, Arch Intern Med 1979;139:1099; sulfate: Cole, ASAIO J 1998;44:314 */
+    {"kidney failure, the last of it", "person: {gfr: 5 mL/min}\nduration: 1 h\n",
+     {{ML_O_plasma_anion_gap, 0, 13.5, 20}, {ML_O_plasma_sulfate, 0, 1.7, 3.5}, {ML_O_plasma_hippurate, 0, 1, 4}, {ML_O_plasma_bicarbonate, 0, 15, 21}}},
     {"kidney failure", "person: {conditions: [ckd-4]}\nduration: 1 h\n",
      {{ML_O_plasma_potassium, 0, 4.4, 5.6}, {ML_O_plasma_pth, 0, 60, 400}, {ML_O_plasma_bicarbonate, 0, 17, 23}, {ML_O_plasma_creatinine, 0, 200, 500}, {ML_O_urine_osmolality, 0, 250, 700}}},
 };
@@ -111,6 +120,63 @@ static void each_presents_and_answers(void **state) {
         ml_result_free(&r);
         ml_scenario_free(&sc);
     }
+}
+
+/* Lack and excess of water count from what is normal for the person, not from the start. */
+static const struct {
+    const char *name, *story;
+    int lacks, has_too_much; /* at some time of the run */
+} waters[] = {
+    {"dialysis", "person: {conditions: [hemodialysis]}\nduration: 12 h\ntimeline: [{at: 0 h, dialysis: {for: 4 h, ultrafiltration: 2.5 L}}]\n", 0, 1},
+    {"antidiuresis corrected", "person: {conditions: [siadh]}\nduration: 4 d\ntimeline: [{at: 0 h, diet: {water: 1.2 L/d}}]\n", 0, 1},
+    {"heart failure", "person: {conditions: [heart-failure]}\nduration: 12 h\n", 0, 1},
+    {"cirrhosis", "person: {conditions: [{cirrhosis: severe}]}\nduration: 12 h\n", 0, 1},
+    {"pregnancy", "person: {sex: female, conditions: [pregnancy]}\nduration: 12 h\n", 0, 0},
+    {"health", "duration: 12 h\n", 0, 0},
+    {"sweat before t = 0", "duration: 1 h\ntimeline: [{at: -4 h, drinking: none}, {at: -4 h, sweat: {amount: 2.5 L, over: 3 h}}]\n", 1, 0},
+};
+
+static int shows(const MlResult *r, int flag) {
+    for (int i = 0; i < r->nflag; i++)
+        if (r->flag[i].flag == flag) return 1;
+    return 0;
+}
+
+static void water_counts_from_what_is_normal(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof waters / sizeof *waters; i++) {
+        char text[600];
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        snprintf(text, sizeof text, "milieu: 1\ntitle: %s\n%s", waters[i].name, waters[i].story);
+        read_text(text, &sc);
+        if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s: %s", waters[i].name, e.where, e.text);
+        if (shows(&r, ML_FLAG_dehydration) != waters[i].lacks || shows(&r, ML_FLAG_overhydration) != waters[i].has_too_much)
+            fail_msg("%s: dehydration %d, overhydration %d", waters[i].name, shows(&r, ML_FLAG_dehydration), shows(&r, ML_FLAG_overhydration));
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
+/* Potassium of a woman late in pregnancy is that of the healthy (3.8 to 4.1 mmol/L on average): no flag of a day says otherwise. */
+static void pregnancy_is_no_lack_of_potassium(void **state) {
+    (void)state;
+    MlScenario sc;
+    MlResult r;
+    milieu_error e = {0};
+    read_text("milieu: 1\ntitle: a day\nperson: {sex: female, conditions: [pregnancy]}\nduration: 24 h\nreport: {every: 1 h}\n", &sc);
+    ml_scenario_ask(&sc, ML_O_plasma_potassium, NULL);
+    ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+    double mean = 0;
+    for (int h = 0; h < 24; h++) {
+        const double k = ml_result_at(&r, ML_O_plasma_potassium, 60.0 * h);
+        if (!(k >= 3.5)) fail_msg("%.2f mmol/L of potassium at %d h", k, h);
+        mean += k / 24;
+    }
+    if (!(mean > 3.65 && mean < 4.1)) fail_msg("%.2f mmol/L of potassium on average", mean);
+    ml_result_free(&r);
+    ml_scenario_free(&sc);
 }
 
 /* A day of it: finite, and nothing made or lost. */
@@ -152,6 +218,8 @@ static void any_two_live(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_presents_and_answers),
+        cmocka_unit_test(water_counts_from_what_is_normal),
+        cmocka_unit_test(pregnancy_is_no_lack_of_potassium),
         cmocka_unit_test(any_two_live),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -13,7 +13,7 @@ static MlResult live(const char *body) {
     MlIssues issues;
     MlResult r;
     milieu_error e = {0};
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     snprintf(text, sizeof text, "milieu: 1\n%s", body);
     ml_issues_init(&issues);
     if (ml_scenario_read_text(text, strlen(text), "test", &names, &sc, &issues) != MILIEU_OK)
@@ -181,6 +181,8 @@ static void a_fatal_amount_of_salt(void **state) {
                       "timeline: [{at: 1 h, take: {what: sodium-chloride, amount: 300 g}}]\n");
     assert_true(r.lethal);
     assert_true(r.lethal_cause[0] != 0);
+    assert_non_null(r.lethal_limit);
+    assert_true(r.lethal_limit->side * (r.lethal_value - r.lethal_limit->limit[2]) > 0);
     assert_true(r.end_time > 60 && r.end_time < 24 * 60);
     assert_true(r.time[r.ntime - 1] == r.end_time);
     ml_result_free(&r);

@@ -11,7 +11,7 @@ static MlResult live(const char *body) {
     MlIssues issues;
     MlResult r;
     milieu_error e = {0};
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     snprintf(text, sizeof text, "milieu: 1\n%s\nreport: {every: 1 h, quantities: [plasma_sodium]}\n", body);
     ml_issues_init(&issues);
     if (ml_scenario_read_text(text, strlen(text), "test", &names, &sc, &issues) != MILIEU_OK)
@@ -80,6 +80,10 @@ static const struct {
     {"fluid_vein_hours", INFUSE("what: saline-0.9%, amount: 2.1 L, over: 4 h"), INFUSE("what: saline-0.9%, amount: 1.9 L, over: 4 h")},
     {"fluid_vein_day", "duration: 24 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, rate: 270 mL/h, for: 24 h}}]",
      "duration: 24 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.9%, rate: 245 mL/h, for: 24 h}}]"},
+    {"hypotonic_vein_day", "duration: 24 h\ntimeline: [{at: 0 h, infuse: {what: saline-0.45%, rate: 115 mL/h, for: 24 h}}]",
+     "duration: 24 h\ntimeline: [{at: 0 h, infuse: {what: hartmann, rate: 115 mL/h, for: 24 h}}]"},
+    {"hypotonic_vein_low_sodium", "person: {conditions: [siadh], labs: {plasma_sodium: 122 mmol/L}}\n" INFUSE("what: dextrose-5%, amount: 500 mL, over: 4 h"),
+     INFUSE("what: dextrose-5%, amount: 500 mL, over: 4 h")},
     {"water_hour", FED "[{at: 1 h, drink: {what: water, amount: 1.1 L, over: 30 min}}]", FED "[{at: 1 h, drink: {what: water, amount: 1 L, over: 20 min}}]"},
     {"water_hour_most", FED "[{at: 1 h, drink: {what: water, amount: 1.6 L, over: 30 min}}]", FED "[{at: 1 h, drink: {what: water, amount: 1.6 L, over: 90 min}}]"},
     {"water_day", "meals: none\ndrinking: none\nduration: 24 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 11.8 L, over: 24 h}}]",

@@ -8,7 +8,7 @@
 static void read_scenario(const char *name, MlScenario *sc) {
     char path[512];
     MlIssues issues;
-    const MlNames names = {house.products, house.drugs};
+    const MlNames names = {.products = house.products, .drugs = house.drugs};
     snprintf(path, sizeof path, SOURCE_DIR "/scenarios/%s", name);
     ml_issues_init(&issues);
     if (ml_scenario_read(path, &names, sc, &issues) != MILIEU_OK)
@@ -34,6 +34,8 @@ static const struct {
     {"magnesium-overdose.yaml", ML_O_reflex_gain, 1, 0, 0.3},
     {"magnesium-overdose.yaml", ML_O_reflex_gain, 3, 0.6, 1.1},
     {"magnesium-overdose.yaml", ML_O_muscle_force, 1, 0.05, 0.6},
+    {"magnesium-overdose.yaml", ML_O_breathing_strength, 1, 0.5, 0.95},
+    {"magnesium-overdose.yaml", ML_O_mean_arterial_pressure, 1, 55, 74},
     {"night-cramps-thiazide.yaml", ML_O_cramp_rate, 672, 0.01, 0.1},
     {"marathon-on-water.yaml", ML_O_plasma_sodium, 5, 124, 134.9},
     {"marathon-on-water.yaml", ML_O_brain_water, 5, 1.02, 1.09},
@@ -53,12 +55,18 @@ static const struct {
     {"cholera-untreated.yaml", ML_O_plasma_sodium, 12, 122, 134},
     {"cholera-with-ors.yaml", ML_O_plasma_sodium, 12, 135, 142},
     {"cholera-with-cola.yaml", ML_O_plasma_sodium, 12, 122, 136},
+    /* drinking goes on though plasma is dilute, and the fluid comes back */
+    {"cholera-survived.yaml", ML_O_plasma_sodium, 24, 126, 137},
+    {"cholera-survived.yaml", ML_O_ecf_volume, 36, 12.7, 15},
+    {"cholera-survived.yaml", ML_O_gfr, 36, 70, 105},
+    {"cholera-survived.yaml", ML_O_ecf_volume, 96, 14.5, 16.5},
     {"pneumonia-siadh.yaml", ML_O_plasma_sodium, 84, 112, 131},
     {"sodium-10.yaml", ML_O_urine_sodium_rate, 600, 0.0, 0.8},
     {"sodium-150.yaml", ML_O_plasma_sodium, 720, 139, 142},
     {"sodium-400.yaml", ML_O_body_sodium, 720, 3050, 3450},
     {"two-days-without-kidneys.yaml", ML_O_urine_volume, 48, -0.001, 0.001},
     {"two-days-without-kidneys.yaml", ML_O_plasma_urea, 48, 12, 40},
+    {"two-days-without-kidneys.yaml", ML_O_plasma_anion_gap, 48, 11.5, 18},
     /* Squires & Huth 1959, Tarail 1949 */
     {"potassium-free-week.yaml", ML_O_plasma_potassium, 168, 2.9, 3.7},
     {"potassium-free-week.yaml", ML_O_urine_potassium_total, 168, 120, 320},
@@ -92,6 +100,13 @@ static const struct {
     /* Medbo & Sejersted 1994: a minute of all there is; potassium back at or below rest in three minutes */
     {"sprint-400m.yaml", ML_O_plasma_potassium, 0.181, 5.2, 8},
     {"sprint-400m.yaml", ML_O_plasma_potassium, 0.25, 3.3, 4.4},
+    /* At 98 % of the highest oxygen uptake exhaustion comes within 5 to 20 min (Poole, Med Sci Sports Exerc 2016;48:2320), at a lactate of
+     * 6 to 14 mmol/L and a pH of 7.1 to 7.3; potassium 5.5 to 7 (Medbo & Sejersted 1990), phosphate some tenths up */
+    {"hard-run-exhausted.yaml", ML_O_effort_left, 0.25, 0.8, 1},
+    {"hard-run-exhausted.yaml", ML_O_heart_rate, 0.6, 50, 115},
+    {"hard-run-exhausted.yaml", ML_O_plasma_lactate, 0.3, 5, 14},
+    {"hard-run-exhausted.yaml", ML_O_plasma_ph, 0.3, 7.1, 7.36},
+    {"hard-run-exhausted.yaml", ML_O_work_reserve, 1.5, 0.9, 1.01},
     /* Kidneys that filter little: it rises further and from higher up */
     {"potassium-chloride-60-kidney-failure.yaml", ML_O_plasma_potassium, 2, 5.3, 7.2},
     {"potassium-chloride-60-kidney-failure.yaml", ML_O_urine_potassium_total, 12, 8, 45},
@@ -181,10 +196,12 @@ static const struct {
     /* Vessels widen by a third to a half; ionized calcium 1.03 (SD 0.08) (Lind 2000); kidneys fail within a day in most (Bagshaw 2009) */
     {"septic-shock-untreated.yaml", ML_O_systemic_resistance, 12, 0.5, 0.7},
     {"septic-shock-untreated.yaml", ML_O_mean_arterial_pressure, 12, 42, 58},
-    {"septic-shock-untreated.yaml", ML_O_mean_arterial_pressure, 24, 36, 55},
+    {"septic-shock-untreated.yaml", ML_O_mean_arterial_pressure, 24, 35, 52},
+    {"septic-shock-untreated.yaml", ML_O_arterial_pco2, 18, 26, 33},
     {"septic-shock-untreated.yaml", ML_O_hemoglobin, 6, 148, 162},
     {"septic-shock-untreated.yaml", ML_O_plasma_albumin, 24, 25, 35},
     {"septic-shock-untreated.yaml", ML_O_plasma_lactate, 12, 2, 6.5},
+    {"septic-shock-untreated.yaml", ML_O_plasma_lactate, 24, 6, 14},
     {"septic-shock-untreated.yaml", ML_O_plasma_calcium_ionized, 24, 0.95, 1.12},
     {"septic-shock-untreated.yaml", ML_O_plasma_creatinine, 24, 160, 330},
     /* Norepinephrine: 54 (8) to 76 (9) mmHg (Hamzaoui 2010) */
@@ -273,6 +290,10 @@ static const struct {
     {"dialysis-week.yaml", ML_O_plasma_bicarbonate, 0, 19.5, 23},
     {"dialysis-week.yaml", ML_O_plasma_phosphate, 0, 1.5, 2.2},
     {"dialysis-week.yaml", ML_O_plasma_urea, 0, 20, 32},
+    /* 5 mmol/L above that of health, and back to it: studies/anion-gap-kidney-failure.yaml; brain: Walters, Nephron 2001;87:143 */
+    {"dialysis-week.yaml", ML_O_plasma_anion_gap, 0, 12.5, 18},
+    {"dialysis-week.yaml", ML_O_plasma_anion_gap, 4, 7, 11.5},
+    {"dialysis-week.yaml", ML_O_brain_water, 4, 1.015, 1.045},
     {"dialysis-week.yaml", ML_O_plasma_creatinine, 0, 700, 1200},
     {"dialysis-week.yaml", ML_O_plasma_pth, 0, 150, 700},
     {"dialysis-week.yaml", ML_O_plasma_calcium_ionized, 0, 1.05, 1.2},

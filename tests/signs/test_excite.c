@@ -51,7 +51,7 @@ static int may_be_absent(int i) {
 }
 
 /* Those that stand in the body itself are not computed here. */
-static int is_own(int i) { return i == ML_O_muscle_fatigue || i == ML_O_effort_left || i == ML_O_sodium_pump_drive; }
+static int is_own(int i) { return i == ML_O_muscle_fatigue || i == ML_O_muscle_energy || i == ML_O_effort_left || i == ML_O_sodium_pump_drive; }
 
 static void a_healthy_person_is_normal(void **state) {
     (void)state;

@@ -408,6 +408,26 @@ static void test_the_dead_show_no_new_signs(void **state) {
     ml_signs_destroy(&s);
 }
 
+/* Hyperkalemia waits for five minutes; who is dead after one has had it. */
+static void test_death_ends_the_wait_of_its_cause(void **state) {
+    (void)state;
+    double out[ML_NOUTPUT];
+    for (int i = 0; i < ML_NOUTPUT; i++) out[i] = NAN;
+    MlSigns *s;
+    out[ML_O_plasma_potassium] = out[ML_O_heart_potassium] = 4;
+    assert_int_equal(ml_signs_create(NULL, out, &s, NULL), MILIEU_OK);
+    ml_signs_observe(s, 0, out, NULL);
+    out[ML_O_plasma_potassium] = out[ML_O_heart_potassium] = 14;
+    for (double t = 10; t < 11.5 && !ml_signs_death(s, NULL); t += 0.25) ml_signs_observe(s, t, out, NULL);
+    assert_non_null(ml_signs_death(s, NULL));
+    assert_int_equal(ml_signs_deadly(s)->output, ML_O_heart_potassium);
+    const MlFlagSpan *span = only_span(s, ML_FLAG_hyperkalemia);
+    assert_int_equal(span->severity, 3);
+    assert_true(span->on <= 10 && isnan(span->off));
+    assert_near(span->peak_value, 14, 1e-9);
+    ml_signs_destroy(&s);
+}
+
 /* ---- missing values ---- */
 
 static void test_missing_values_change_nothing(void **state) {
@@ -472,6 +492,7 @@ int main(void) {
         cmocka_unit_test(test_every_cause_of_death),
         cmocka_unit_test(test_death_waits_and_may_be_averted),
         cmocka_unit_test(test_the_dead_show_no_new_signs),
+        cmocka_unit_test(test_death_ends_the_wait_of_its_cause),
         cmocka_unit_test(test_missing_values_change_nothing),
         cmocka_unit_test(test_an_axon_that_cannot_fire_ends_the_flag),
         cmocka_unit_test(test_nothing_known),
