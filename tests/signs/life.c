@@ -45,7 +45,7 @@ static void observe(MlSigns *s, const Life *life, double t) {
     assert_int_equal(ml_signs_observe(s, t, out, NULL), MILIEU_OK);
 }
 
-enum { MANY = 200 };
+enum { MANY = 400 };
 
 static void margins(const MlSigns *s, const Life *life, double t, double *margin) {
     double out[ML_NOUTPUT];
