@@ -43,11 +43,12 @@ double ml_session_appetite(const MlSession *s) {
 }
 
 static const double hardly = 0.5; /* able, below which it is told */
+static const double hale = 0.98;  /* able, above which all is eaten */
 
 double ml_session_able(const MlSession *s) {
     double out[ML_NOUTPUT];
     ml_session_outputs(s, s->state, out);
-    return out[ML_O_ability_to_swallow];
+    return fmin(out[ML_O_ability_to_swallow] / hale, 1);
 }
 
 void ml_meal_words(const char *meal, double share, char *text, size_t size) {

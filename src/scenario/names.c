@@ -61,12 +61,12 @@ bool ml_check_condition(const MlReader *r, const MlNode *node) {
 }
 
 int ml_check_parameter(const MlReader *r, const MlNode *node, const char *key) {
-    const char *names[MAX_NAMES];
+    const char *names[ML_NPARAM];
     size_t n = 0;
     if (!is_word(r, node, key)) return -1;
     int i = ml_param_find(node->text);
     if (i >= 0) return i;
-    for (; n < ML_NPARAM && n < MAX_NAMES; n++) names[n] = ml_params[n].name;
+    for (; n < ML_NPARAM; n++) names[n] = ml_params[n].name;
     unknown(r, node, "parameter", ml_nearest(node->text, names, n), "parameters");
     return -1;
 }

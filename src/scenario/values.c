@@ -310,14 +310,14 @@ bool ml_read_choice(MlIssues *issues, const MlNode *node, const char *key, MlCho
 
 bool ml_read_quantity(MlIssues *issues, const MlNode *node, const char *key, bool later, int *output) {
     char found[ML_FOUND_SIZE], hint[ML_HINT_SIZE];
-    const char *names[MAX_NAMES];
+    const char *names[ML_NOUTPUT];
     size_t n = 0;
     if (!expect_scalar(issues, node, key, "the name of a quantity")) return false;
     *output = ml_output_find(node->text);
     if (*output < 0) {
         char plasma[ML_NAME_SIZE]; /* sodium: plasma_sodium */
         snprintf(plasma, sizeof plasma, "plasma_%.50s", node->text);
-        for (; n < ML_NOUTPUT && n < MAX_NAMES; n++) names[n] = ml_outputs[n].name;
+        for (; n < ML_NOUTPUT; n++) names[n] = ml_outputs[n].name;
         const char *word = ml_output_find(plasma) >= 0 ? plasma : node->text;
         ml_node_error(issues, node, "%s: unknown quantity %s%s; see milieu list quantities", key,
                       ml_node_found(node, found), ml_hint(word, names, n, hint));

@@ -51,7 +51,13 @@ static int may_be_absent(int i) {
 }
 
 /* Those that stand in the body itself are not computed here. */
-static int is_own(int i) { return i == ML_O_muscle_fatigue || i == ML_O_muscle_energy || i == ML_O_effort_left || i == ML_O_sodium_pump_drive; }
+static int is_own(int i) {
+    static const int own[] = {ML_O_muscle_fatigue, ML_O_muscle_energy,   ML_O_effort_left,      ML_O_critical_uptake,
+                              ML_O_work_reserve,   ML_O_phosphocreatine, ML_O_sodium_pump_drive};
+    for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
+        if (i == own[k]) return 1;
+    return 0;
+}
 
 static void a_healthy_person_is_normal(void **state) {
     (void)state;
