@@ -323,7 +323,7 @@ static const struct {
     {"hemofiltration-citrate.yaml", ML_O_dialyzer_calcium_ionized, 12, 0.3, 0.5},
     {"hemofiltration-citrate.yaml", ML_O_plasma_calcium_ionized, 48, 1.0, 1.25},
     {"hemofiltration-citrate.yaml", ML_O_plasma_phosphate, 72, 0.4, 0.85},
-    {"hemofiltration-citrate.yaml", ML_O_plasma_potassium, 24, 4.3, 5.2},
+    {"hemofiltration-citrate.yaml", ML_O_plasma_potassium, 24, 4.3, 5.25},
     {"hemofiltration-citrate.yaml", ML_O_plasma_bicarbonate, 48, 24, 31},
     {"hemofiltration-citrate.yaml", ML_O_plasma_urea, 72, 5, 11},
     {"hyperventilation.yaml", ML_O_plasma_ph, 0.333, 7.55, 7.75},
