@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "person/dialysis.h"
 
+#include <math.h>
 #include <string.h>
 
 const MlDialysate ml_dialysate_usual = {.sodium = 138, .potassium = 2, .calcium = 1.5, .magnesium = 0.5, .bicarbonate = 32, .organic = 3, .glucose = 5.5};
@@ -38,6 +39,12 @@ void ml_dialyzer_inputs(const MlDialyzer *d, double *input) {
     input[ML_U_dialyzer_after] = d->after;
     input[ML_U_dialyzer_citrate] = d->citrate;
     ml_dialysate_inputs(&d->fluid, input);
+}
+
+double ml_spared_water(const MlPerson *person, double water, double minutes) {
+    static const double spared = 0.1; /* of blood; assumed: more lowers pressure */
+    const double most = spared * person->param[ML_P_blood_volume_normal] + person->param[ML_P_ascites_return] * minutes;
+    return fmin(fmax(water - person->dry_water, 0), most);
 }
 
 double ml_past_session(double gap, double since, int k) {

@@ -4,6 +4,7 @@
 #define ML_PERSON_DIALYSIS_H
 
 #include "body/body.h"
+#include "person/person.h"
 
 /* A fluid, mmol/L; what it holds besides is chloride. */
 typedef struct MlDialysate {
@@ -34,6 +35,9 @@ extern const double ml_session_minutes;
 /* Sets the inputs from dialyzing to peritoneal_drain; all others are left alone. */
 void ml_dialyzer_inputs(const MlDialyzer *d, double *input);
 void ml_dialysate_inputs(const MlDialysate *f, double *input);
+
+/* Of the water beyond dry weight what a session can take off, L: what vessels spare and what comes back to them, of ascites little. */
+double ml_spared_water(const MlPerson *person, double water, double minutes);
 
 /* Of a patient with sessions in gaps of two, two and three days: when the k-th session back began, counted from a moment that lies
  * `gap` minutes behind the end of the last (negative). since: the gap that the next session will end. */

@@ -11,7 +11,7 @@
 #include "solve/rosenbrock.h"
 #include "timeline/tables.h"
 
-enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20, SESSIONS = 9 };
+enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20, SESSIONS = 9, MOST_STEPS = 100000 };
 const double ml_settled_clock = 20.0 * 60.0;
 static const double day = 1440.0;
 /* Potassium excretion is greatest at about 13:00: assumed; plasma potassium is highest at noon, and excretion least
@@ -35,7 +35,8 @@ static milieu_code name_the_state(const MlSolver *solver, milieu_code code, mili
 /* Integrates to t1 under constant inputs. */
 static milieu_code advance(MlSolver *solver, double t1, milieu_error *err) {
     while (ml_solver_time(solver) < t1) {
-        const milieu_code code = ml_solver_step(solver, t1, err);
+        milieu_code code = ml_solver_step(solver, t1, err);
+        if (ml_solver_stats(solver)->steps > MOST_STEPS) code = MILIEU_STEP_TOO_SMALL; /* barely alive */
         if (code != MILIEU_OK) return name_the_state(solver, code, err);
     }
     return MILIEU_OK;
@@ -130,7 +131,7 @@ static milieu_code live_sessions(MlSolver *solver, MlFrame *frame, const MlPerso
         t = start;
         if (k < 0) break;
         MlDialyzer d = ml_dialyzer_usual();
-        d.filtration = fmax(ml_water_inside(state) - person->dry_water, 0) / ml_session_minutes;
+        d.filtration = ml_spared_water(person, ml_water_inside(state), ml_session_minutes) / ml_session_minutes;
         ML_TRY(live(solver, frame, person, &d, fmod(fmod(clock + t, day) + day, day), ml_session_minutes, state, err));
         t += ml_session_minutes;
     }
