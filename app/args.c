@@ -73,8 +73,9 @@ int finish_output(void) {
 
 volatile sig_atomic_t interrupted;
 
+/* The first lets what goes on end in order, the second ends it at once. */
 static void on_signal(int number) {
-    (void)number;
+    signal(number, SIG_DFL);
     interrupted = 1;
 }
 
