@@ -92,9 +92,9 @@ void ml_record_observe(MlRecorder *rec, const MlSession *s, double t) {
     double y[ML_NSTATE], out[ML_NOUTPUT];
     ml_session_state(s, t, y);
     ml_session_outputs(s, y, out);
-    keep_excite(rec, s, t, y, out);
+    if (!rec->before) keep_excite(rec, s, t, y, out);
     if (ml_signs_observe(rec->signs, t, out, NULL) != MILIEU_OK) rec->out_of_memory = 1;
-    if (ml_safety_observe(rec->guard.safety, rec->signs, t, out) != MILIEU_OK) rec->out_of_memory = 1;
+    if (!rec->before && ml_safety_observe(rec->guard.safety, rec->signs, t, out) != MILIEU_OK) rec->out_of_memory = 1;
 }
 
 /* Observes where a limit is crossed within the step, then its end. Returns 1 when the person has died. */

@@ -29,6 +29,27 @@ static milieu_code own_water(const MlHouse *house, const MlSession *s, const MlP
     return MILIEU_OK;
 }
 
+/* To t = 0, which must be reached alive. Flags and changes count from zero. */
+static milieu_code live_before(MlSession *s, const MlWatcher *watcher, double water, MlRecorder *rec, milieu_error *err) {
+    double out[ML_NOUTPUT], when;
+    const double begin = ml_session_time(s);
+    ml_session_outputs(s, rec->start, out);
+    ML_TRY(ml_signs_create(rec->memory, out, &rec->signs, err));
+    own_acid(s, rec->signs);
+    ml_signs_own_water(rec->signs, water);
+    rec->before = 1;
+    ml_record_observe(rec, s, begin);
+    ml_record_step(rec, s, begin, begin);
+    ML_TRY(ml_session_advance(s, 0, watcher, err));
+    rec->before = 0;
+    const char *cause = ml_signs_death(rec->signs, &when);
+    if (cause)
+        return ml_fail(err, MILIEU_BAD_INPUT, "timeline", "the person dies %.3g h before t = 0: %s; let t = 0 come before that", -when / 60, cause);
+    ml_signs_destroy(&rec->signs);
+    while (rec->next > 0 && rec->when[rec->next - 1] >= 0) rec->next--; /* the moment t = 0 */
+    return MILIEU_OK;
+}
+
 static milieu_code live(const MlHouse *house, MlSession *s, const MlScenario *sc, MlRecorder *rec, milieu_error *err) {
     const MlWatcher watcher = {
         .self = rec, .step = ml_record_step, .happened = ml_record_event, .ended = ml_record_ended, .note = ml_record_note};
@@ -47,12 +68,8 @@ static milieu_code live(const MlHouse *house, MlSession *s, const MlScenario *sc
     ml_shifts_begin(ml_session_context(s), rec->start, &rec->shifts);
     ml_turnover_follow(ml_session_context(s), rec->start, 0, &rec->turnover);
     rec->followed = ml_session_time(s);
-    if (ml_session_time(s) < 0) {
-        ml_record_step(rec, s, ml_session_time(s), ml_session_time(s));
-        ML_TRY(ml_session_advance(s, 0, &watcher, err));
-        /* the moment t = 0 counts from zero */
-        while (rec->next > 0 && rec->when[rec->next - 1] >= 0) rec->next--;
-    }
+    ML_TRY(ml_session_locator(s, ml_signs_margin_count(), &rec->locator, err));
+    if (ml_session_time(s) < 0) ML_TRY(live_before(s, &watcher, water, rec, err));
     ml_record_from_zero(rec, s);
     ml_session_state(s, 0, rec->start);
     double start[ML_NOUTPUT];
@@ -65,7 +82,6 @@ static milieu_code live(const MlHouse *house, MlSession *s, const MlScenario *sc
     ML_TRY(ml_signs_create(rec->memory, start, &rec->signs, err));
     own_acid(s, rec->signs);
     ml_signs_own_water(rec->signs, water);
-    ML_TRY(ml_session_locator(s, ml_signs_margin_count(), &rec->locator, err));
     ml_record_observe(rec, s, 0);
     ml_record_step(rec, s, 0, 0);
     ML_TRY(ml_session_advance(s, sc->duration, &watcher, err));

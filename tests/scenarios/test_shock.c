@@ -123,10 +123,24 @@ static void what_is_told_is_drunk(void **state) {
     ml_scenario_free(&sc);
 }
 
+/* Who dies before t = 0 is not taken on: the error says when and of what. */
+static void death_before_the_beginning(void **state) {
+    (void)state;
+    MlScenario sc;
+    MlResult r;
+    milieu_error e = {0};
+    read_text("milieu: 1\nperson: {anuric: true}\nduration: 2 h\n"
+              "timeline: [{at: -6 h, infuse: {what: potassium-chloride-15%, amount: 400 mmol, over: 1 h}}]\n", &sc);
+    assert_int_equal(ml_run(&house, &sc, NULL, &r, &e), MILIEU_BAD_INPUT);
+    assert_non_null(strstr(e.text, "before t = 0: standstill of the heart"));
+    ml_scenario_free(&sc);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_come_to_that),
         cmocka_unit_test(what_is_told_is_drunk),
+        cmocka_unit_test(death_before_the_beginning),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
