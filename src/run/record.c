@@ -177,8 +177,7 @@ static void tell_value(MlRecorder *rec, const MlSession *s, const MlFlagLimit *l
     ml_session_outputs(s, y, out);
     rec->r->lethal_limit = limit;
     rec->r->lethal_value = out[limit->output];
-    ml_session_outputs(s, rec->start, out);
-    rec->r->lethal_start = out[limit->output];
+    rec->r->lethal_start = ml_signs_start(rec->signs)[limit->output];
 }
 
 void ml_record_death(MlRecorder *rec, const MlSession *s) {

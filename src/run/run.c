@@ -91,7 +91,7 @@ static milieu_code live(const MlHouse *house, MlSession *s, const MlScenario *sc
     ml_record_flags(rec);
     ML_TRY(ml_guard_end(&rec->guard, s, &who, rec->r, err));
     if (rec->r->end_time < sc->duration && !rec->r->lethal)
-        return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.6g of %.6g h", rec->r->end_time / 60, sc->duration / 60);
+        return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.3g of %.3g h", rec->r->end_time / 60, sc->duration / 60);
     return rec->out_of_memory ? ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory") : MILIEU_OK;
 }
 

@@ -69,6 +69,8 @@ void ml_signs_own_acid(MlSigns *s, double bicarbonate, double pco2) {
 
 void ml_signs_own_water(MlSigns *s, double water) { s->own_water = water; }
 
+const double *ml_signs_start(const MlSigns *s) { return s->start; }
+
 void ml_signs_destroy(MlSigns **signs) {
     if (!*signs) return;
     ml_free((*signs)->standing);

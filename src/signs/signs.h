@@ -86,6 +86,9 @@ double ml_signs_measured(const MlSigns *s, int limit, double t, const double *ou
  * where a flag goes on. Returns MILIEU_OK or MILIEU_NO_MEMORY. */
 milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_error *err);
 
+/* The outputs against which changes are counted (ML_NOUTPUT), owned by the signs. */
+const double *ml_signs_start(const MlSigns *s);
+
 /* Why the person died, with the time; NULL while alive. The limit that was passed. */
 const char *ml_signs_death(const MlSigns *s, double *time);
 const MlFlagLimit *ml_signs_deadly(const MlSigns *s);

@@ -136,11 +136,30 @@ static void death_before_the_beginning(void **state) {
     ml_scenario_free(&sc);
 }
 
+/* Potassium chloride pushed into a vein within a minute: 10 mmol are survived, 40 are not. */
+static void a_pushed_injection(void **state) {
+    (void)state;
+    for (int kills = 0; kills < 2; kills++) {
+        char text[300];
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        snprintf(text, sizeof text, "milieu: 1\nduration: 1 h\ntimeline: [{at: 10 min, inject: {what: potassium-chloride, amount: %d mmol}}]\n", kills ? 40 : 10);
+        read_text(text, &sc);
+        assert_int_equal(ml_run(&house, &sc, NULL, &r, &e), MILIEU_OK);
+        assert_int_equal(r.lethal, kills);
+        if (kills) assert_true(r.lethal_start < 5 && r.lethal_value > 12); /* of before, and of then */
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_come_to_that),
         cmocka_unit_test(what_is_told_is_drunk),
         cmocka_unit_test(death_before_the_beginning),
+        cmocka_unit_test(a_pushed_injection),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
