@@ -279,20 +279,22 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
 
 /* ---- findings ---- */
 
-/* The end of the explained stretch that is nearest to a moment, if it is near; else the beginning. */
-static double explained_until(const MlResult *r, double moment) {
+/* The end of the explained stretch that is nearest to a moment, if it is near and most of the change until the moment had come by then;
+ * else the beginning. */
+static double explained_until(const MlResult *r, int output, double moment) {
     double first = ml_first_time(r), nearest = first;
     for (int i = 0; i < r->nexplanation; i++)
         if (fabs(r->explanation[0][i].to - moment) < fabs(nearest - moment)) nearest = r->explanation[0][i].to;
     for (int i = 0; i < r->nearly; i++)
         if (fabs(r->early[0][i].to - moment) < fabs(nearest - moment)) nearest = r->early[0][i].to;
-    return fabs(nearest - moment) <= 0.2 * (moment - first) ? nearest : first;
+    const double change = ml_result_at(r, output, moment) - ml_result_at(r, output, first), told = ml_result_at(r, output, nearest) - ml_result_at(r, output, first);
+    return fabs(nearest - moment) <= 0.2 * (moment - first) && fabs(told - change) <= 0.25 * fabs(change) ? nearest : first;
 }
 
 static void causes_finding(const MlResult *r, const MlReportOptions *o, MlWhy why, double until, MlLine *line) {
     char causes[300];
     const char *unit = ml_shown_unit(ml_why_output[why], o->units);
-    ml_cause_words(r, o, why, ml_first_time(r), explained_until(r, until), causes, sizeof causes);
+    ml_cause_words(r, o, why, ml_first_time(r), explained_until(r, ml_why_output[why], until), causes, sizeof causes);
     if (*causes) ml_append(line->s, sizeof line->s, "What moved it until then%s%s: %s.", *unit ? ", in " : "", unit, causes);
 }
 

@@ -453,7 +453,7 @@ static void test_an_axon_that_cannot_fire_ends_the_flag(void **state) {
 
 static void test_nothing_known(void **state) {
     (void)state;
-    double out[ML_NOUTPUT], margin[200];
+    double out[ML_NOUTPUT], margin[400];
     for (int i = 0; i < ML_NOUTPUT; i++) out[i] = NAN;
     MlSigns *s;
     assert_int_equal(ml_signs_create(NULL, out, &s, NULL), MILIEU_OK);
