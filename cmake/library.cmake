@@ -18,7 +18,7 @@ ml_table(fiber_table.c make_fiber_table fiber_table)
 add_library(ml_lookup STATIC ${PROJECT_SOURCE_DIR}/src/tissue/lookup/fiber_lookup.c ${fiber_table})
 target_link_libraries(ml_lookup PUBLIC ml_tissue)
 
-# The wall of the ventricle, tabulated: some 20 s of one core.
+# The wall of the ventricle, tabulated: some 30 s of one core.
 set(heart_model heart.c heart_cell.c heart_cell8.c bath.c)
 list(TRANSFORM heart_model PREPEND ${PROJECT_SOURCE_DIR}/src/tissue/)
 set(heart_tabulate ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_levels.c ${PROJECT_SOURCE_DIR}/src/tissue/lookup/heart_tabulate.c)

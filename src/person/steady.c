@@ -11,7 +11,7 @@
 #include "solve/rosenbrock.h"
 #include "timeline/tables.h"
 
-enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20, SESSIONS = 9, MOST_STEPS = 100000 };
+enum { BALANCE_DAYS = 150, SETTLING_DAYS = 20, SESSIONS = 9, MOST_STEPS = 100000 /* twenty times the usual */ };
 const double ml_settled_clock = 20.0 * 60.0;
 static const double day = 1440.0;
 /* Potassium excretion is greatest at about 13:00: assumed; plasma potassium is highest at noon, and excretion least
@@ -36,7 +36,7 @@ static milieu_code name_the_state(const MlSolver *solver, milieu_code code, mili
 static milieu_code advance(MlSolver *solver, double t1, milieu_error *err) {
     while (ml_solver_time(solver) < t1) {
         milieu_code code = ml_solver_step(solver, t1, err);
-        if (ml_solver_stats(solver)->steps > MOST_STEPS) code = MILIEU_STEP_TOO_SMALL; /* barely alive */
+        if (ml_solver_stats(solver)->steps > MOST_STEPS) code = MILIEU_STEP_TOO_SMALL; /* no end in sight */
         if (code != MILIEU_OK) return name_the_state(solver, code, err);
     }
     return MILIEU_OK;

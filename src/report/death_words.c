@@ -5,7 +5,6 @@
 #include "report/breach_words.h"
 #include "report/values.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,19 +41,13 @@ int ml_death_why(const MlResult *r) {
     return g ? g->why : NO_WHY;
 }
 
-static MlWord shown(const MlReportOptions *o, int output, double value) {
-    const double v = ml_shown(output, o->units, value);
-    return ml_fixed(v, ml_shown_decimals(output, o->units, v));
-}
-
 /* "Plasma potassium was 10.47 mmol/L then, 4.13 at the start." */
 static void value_finding(const MlResult *r, const MlReportOptions *o, MlLine *line) {
     const int output = r->lethal_limit->output;
-    MlWord name = ml_plain_name(output);
-    name.s[0] = (char)toupper((unsigned char)name.s[0]);
+    const MlWord name = ml_capital(ml_plain_name(output));
     const char *unit = ml_shown_unit(output, o->units);
-    ml_append(line->s, sizeof line->s, " %s was %s%s%s then", name.s, shown(o, output, r->lethal_value).s, *unit ? " " : "", unit);
-    if (isfinite(r->lethal_start)) ml_append(line->s, sizeof line->s, ", %s at the start", shown(o, output, r->lethal_start).s);
+    ml_append(line->s, sizeof line->s, " %s was %s%s%s then", name.s, ml_shown_word(output, o->units, r->lethal_value).s, *unit ? " " : "", unit);
+    if (isfinite(r->lethal_start)) ml_append(line->s, sizeof line->s, ", %s at the start", ml_shown_word(output, o->units, r->lethal_start).s);
     ml_append(line->s, sizeof line->s, ".");
 }
 

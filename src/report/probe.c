@@ -136,13 +136,12 @@ static void rate_words(const MlProbe *p, char *text, size_t size) {
 static void flag_line(const MlProbe *p, const MlProbeFlag *f, MlLine *line) {
     const MlFlagInfo info = ml_flag_info(f->flag);
     const char *unit = ml_shown_unit(f->output, ML_UNITS_SI), *sign = info.sign[f->severity - 1];
-    MlWord title = ml_flag_title(f->flag);
+    const MlWord title = ml_capital(ml_flag_title(f->flag));
     char value[120] = "";
     if (f->output == ML_O_cramp_rate)
         rate_words(p, value, sizeof value);
     else
         ml_append(value, sizeof value, "%s%s%s", ml_probe_number(f->output, f->value, f->value).s, *unit ? " " : "", unit);
-    title.s[0] = (char)toupper((unsigned char)title.s[0]);
     ml_append(line->s, sizeof line->s, "%s, %s, by %s %s", title.s, ml_severity_text(f->severity), ml_plain_name(f->output).s, value);
     ml_append(line->s, sizeof line->s, "%s%s.", sign ? ": " : "", sign ? sign : "");
 }

@@ -48,10 +48,14 @@ MlWord ml_plain_name(int output) {
     return w;
 }
 
+MlWord ml_capital(MlWord name) {
+    name.s[0] = (char)toupper((unsigned char)name.s[0]);
+    return name;
+}
+
 MlWord ml_title(int output) {
     enum { LONGEST = 48 };
-    MlWord title = ml_plain_name(output);
-    title.s[0] = (char)toupper((unsigned char)title.s[0]);
+    MlWord title = ml_capital(ml_plain_name(output));
     if (strlen(ml_outputs[output].text) <= LONGEST) snprintf(title.s, sizeof title.s, "%s", ml_outputs[output].text);
     return title;
 }
@@ -88,6 +92,11 @@ int ml_shown_decimals(int output, MlUnits units, double magnitude) {
     if (output == ML_O_body_mass) return units == ML_UNITS_SI ? 2 : 1;
     if (strcmp(ml_outputs[output].unit, "L") == 0) return fabs(magnitude) < 100 ? 2 : 1;
     return ml_decimals(magnitude);
+}
+
+MlWord ml_shown_word(int output, MlUnits units, double value) {
+    const double v = ml_shown(output, units, value);
+    return ml_fixed(v, ml_shown_decimals(output, units, v));
 }
 
 int ml_reference(int output, MlUnits units, double *low, double *high, const char **source) {

@@ -10,8 +10,10 @@
 
 MlWord ml_plain_name(int output);                         /* "plasma sodium", "GFR" */
 MlWord ml_title(int output); /* "Plasma sodium": its text, or its name where the text is a sentence */
+MlWord ml_capital(MlWord name);
 const char *ml_shown_unit(int output, MlUnits units);     /* "mmol/L"; "" for pure numbers */
 double ml_shown(int output, MlUnits units, double value); /* from the SI unit */
+MlWord ml_shown_word(int output, MlUnits units, double value); /* with its usual decimals: "4.19" */
 double ml_shown_change(int output, MlUnits units, double change);
 int ml_shown_decimals(int output, MlUnits units, double magnitude);
 

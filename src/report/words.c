@@ -10,7 +10,6 @@
 #include "report/values.h"
 #include "run/explain.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -298,18 +297,8 @@ static void causes_finding(const MlResult *r, const MlReportOptions *o, MlWhy wh
     if (*causes) ml_append(line->s, sizeof line->s, "What moved it until then%s%s: %s.", *unit ? ", in " : "", unit, causes);
 }
 
-/* An output as a text: 4.19 */
-static MlWord shown(const MlReportOptions *o, int output, double value) {
-    return ml_fixed(ml_shown(output, o->units, value), ml_shown_decimals(output, o->units, ml_shown(output, o->units, value)));
-}
-
-static MlWord capital(MlWord name) {
-    name.s[0] = (char)toupper((unsigned char)name.s[0]);
-    return name;
-}
-
 static void still_finding(const MlReportOptions *o, int output, const MlExtremes *x, MlLine *line) {
-    const MlWord name = capital(ml_plain_name(output)), low = shown(o, output, x->low), high = shown(o, output, x->high);
+    const MlWord name = ml_capital(ml_plain_name(output)), low = ml_shown_word(output, o->units, x->low), high = ml_shown_word(output, o->units, x->high);
     const char *unit = ml_shown_unit(output, o->units), *space = *unit ? " " : "";
     if (strcmp(low.s, high.s) == 0)
         ml_append(line->s, sizeof line->s, "%s stayed at %s%s%s.", name.s, low.s, space, unit);
@@ -323,23 +312,23 @@ static void turn_back(const MlResult *r, const MlReportOptions *o, int output, c
     const int fell = x->worst < x->start;
     const double back = fell ? after.high : after.low;
     if (ml_is_still(output, fmin(back, x->end), fmax(back, x->end))) return;
-    ml_append(line->s, sizeof line->s, ", came back to %s at %s", shown(o, output, back).s,
+    ml_append(line->s, sizeof line->s, ", came back to %s at %s", ml_shown_word(output, o->units, back).s,
               ml_moment(r->start_clock, fell ? after.high_at : after.low_at).s);
 }
 
 /* Where it went: "Plasma sodium fell from 140.0 to 131.2 mmol/L at 5 h and ended at 134.0 mmol/L." */
 static void course_finding(const MlResult *r, const MlReportOptions *o, int output, MlLine *line) {
     const MlExtremes x = ml_extremes(r, output);
-    const MlWord name = capital(ml_plain_name(output));
+    const MlWord name = ml_capital(ml_plain_name(output));
     char unit[24] = "";
     if (*ml_shown_unit(output, o->units)) ml_append(unit, sizeof unit, " %s", ml_shown_unit(output, o->units));
-    ml_append(line->s, sizeof line->s, "%s %s from %s to %s%s at %s", name.s, x.worst < x.start ? "fell" : "rose", shown(o, output, x.start).s,
-              shown(o, output, x.worst).s, unit, ml_moment(r->start_clock, x.worst_at).s);
+    ml_append(line->s, sizeof line->s, "%s %s from %s to %s%s at %s", name.s, x.worst < x.start ? "fell" : "rose", ml_shown_word(output, o->units, x.start).s,
+              ml_shown_word(output, o->units, x.worst).s, unit, ml_moment(r->start_clock, x.worst_at).s);
     turn_back(r, o, output, &x, line);
     if (x.worst_at == ml_last_time(r))
         ml_append(line->s, sizeof line->s, ", the end.");
     else
-        ml_append(line->s, sizeof line->s, " and ended at %s%s.", shown(o, output, x.end).s, unit);
+        ml_append(line->s, sizeof line->s, " and ended at %s%s.", ml_shown_word(output, o->units, x.end).s, unit);
 }
 
 /* How sure the cramp threshold is. */
@@ -347,7 +336,7 @@ static void band_finding(const MlResult *r, const MlReportOptions *o, double at,
     const double low = ml_result_at(r, ML_O_cramp_threshold_low, at), high = ml_result_at(r, ML_O_cramp_threshold_high, at);
     if (isnan(low) || isnan(high)) return;
     ml_append(line->s, sizeof line->s, "Four of five such people have it between %s and %s Hz then; electrolytes explain cramps in part only.",
-              shown(o, ML_O_cramp_threshold_low, low).s, shown(o, ML_O_cramp_threshold_high, high).s);
+              ml_shown_word(ML_O_cramp_threshold_low, o->units, low).s, ml_shown_word(ML_O_cramp_threshold_high, o->units, high).s);
 }
 
 /* What moved the cramp threshold until it was farthest from that of the start, largest first. */

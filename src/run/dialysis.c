@@ -87,9 +87,11 @@ static void usual_inputs(double *input) {
 /* What a patient has gained beyond dry weight, and will while it is taken off, L; no more than is safe. */
 static double gained(const MlDoseContext *c, double minutes, MlNotes *notes) {
     if (!(c->person->dry_water > 0)) return 0;
-    const double gain = ml_spared_water(c->person, c->out[ML_O_body_water], minutes), most = fastest_drying * c->body_mass * minutes;
-    if (gain > most) ml_notes_add(notes, "dialysis: %.3g L above dry weight; no more than 13 mL/kg/h (%.3g L) is taken off unless `ultrafiltration` says so", gain, most);
-    return fmin(gain, most);
+    const double gain = fmax(c->out[ML_O_body_water] - c->person->dry_water, 0);
+    const double taken = fmin(ml_spared_water(c->person, c->out[ML_O_body_water], minutes), fastest_drying * c->body_mass * minutes);
+    if (gain > taken)
+        ml_notes_add(notes, "dialysis: %.3g L above dry weight; %.3g L is taken off, no more than 13 mL/kg/h and than vessels and ascites spare, unless `ultrafiltration` says so", gain, taken);
+    return taken;
 }
 
 milieu_code ml_dose_dialysis(const MlDoseContext *c, const MlEvent *e, double minutes, MlChanges *changes, char text[ML_DEED_SIZE],

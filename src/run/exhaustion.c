@@ -21,9 +21,9 @@ static double asked(const MlSession *s, const MlBout *b) {
 MlEnding ml_exhausted_before(const MlSession *s, const MlBout *b) {
     double out[ML_NOUTPUT];
     if (ml_too_hot(s, s->state) >= 0) return ML_ENDS_BY_HEAT;
-    if (ml_spent(s, s->state) < 0) return ML_ENDS_BY_LOSS;
+    if (ml_spent(s, s->state) < 0) return ML_ENDS_NOT;
     ml_session_outputs(s, s->state, out);
-    return asked(s, b) > out[ML_O_critical_uptake] ? ML_ENDS_SPENT : ML_ENDS_BY_LOSS;
+    return asked(s, b) > out[ML_O_critical_uptake] ? ML_ENDS_SPENT : ML_ENDS_NOT;
 }
 
 void ml_exhaustion_words(const MlSession *s, const MlBout *b, MlEnding why, char text[ML_DEED_SIZE]) {

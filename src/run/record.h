@@ -32,8 +32,8 @@ typedef struct MlRecorder {
     double end;
     int log_space, note_space;
     int out_of_memory;
-    MlSigns *signs; /* before t = 0 and from then on */
-    int before; /* t = 0: death alone is looked for */
+    MlSigns *signs; /* before t = 0 others than from then on */
+    int before;     /* t < 0: death alone is looked for */
     MlGuard guard;  /* safety limits */
     double usual[ML_NOUTPUT]; /* nerve and muscle of a healthy adult at rest */
     MlLocator *locator;

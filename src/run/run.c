@@ -19,14 +19,9 @@ static void own_acid(const MlSession *s, MlSigns *signs) {
                       p[ML_P_pco2_normal] - ml_params[ML_P_pco2_normal].normal);
 }
 
-/* Water that is normal: what there was when life began to be followed, as it was before measured values moved it, less what a disorder had
- * added to it; on hemodialysis the dry weight. Whatever a run does before t = 0 is no new normal. */
-static milieu_code own_water(const MlHouse *house, const MlSession *s, const MlPersonSpec *spec, double begin, double *water, milieu_error *err) {
-    double excess;
-    const MlPerson *person = ml_session_person(s);
-    ML_TRY(ml_settled_excess(house, spec, s, &excess, err));
-    *water = person->since_dialysis > 0 ? person->dry_water : begin - excess;
-    return MILIEU_OK;
+static milieu_code interrupted(double t, double duration, milieu_error *err) {
+    if (t < 0) return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted %.4g h before t = 0", -t / 60);
+    return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.4g of %.4g h", t / 60, duration / 60);
 }
 
 /* To t = 0, which must be reached alive. Flags and changes count from zero. */
@@ -45,6 +40,7 @@ static milieu_code live_before(MlSession *s, const MlWatcher *watcher, double wa
     const char *cause = ml_signs_death(rec->signs, &when);
     if (cause)
         return ml_fail(err, MILIEU_BAD_INPUT, "timeline", "the person dies %.3g h before t = 0: %s; let t = 0 come before that", -when / 60, cause);
+    if (ml_session_time(s) < 0) return interrupted(ml_session_time(s), 0, err);
     ml_signs_destroy(&rec->signs);
     while (rec->next > 0 && rec->when[rec->next - 1] >= 0) rec->next--; /* the moment t = 0 */
     return MILIEU_OK;
@@ -61,7 +57,7 @@ static milieu_code live(const MlHouse *house, MlSession *s, const MlScenario *sc
     ML_TRY(ml_apply_labs(s, &sc->person, &notes, err));
     ml_session_outputs(s, y, own); /* as it was before, to the mass as stated */
     double water;
-    ML_TRY(own_water(house, s, &sc->person, own[ML_O_body_water], &water, err));
+    ML_TRY(ml_own_water(house, &sc->person, s, own[ML_O_body_water], &water, err));
     for (int i = 0; i < notes.n; i++) ml_record_note(rec, notes.text[i]);
     ml_session_state(s, ml_session_time(s), rec->start);
     ML_TRY(ml_guard_begin(rec->memory, s, &rec->guard, err));
@@ -91,7 +87,7 @@ static milieu_code live(const MlHouse *house, MlSession *s, const MlScenario *sc
     ml_record_flags(rec);
     ML_TRY(ml_guard_end(&rec->guard, s, &who, rec->r, err));
     if (rec->r->end_time < sc->duration && !rec->r->lethal)
-        return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted after %.3g of %.3g h", rec->r->end_time / 60, sc->duration / 60);
+        return interrupted(rec->r->end_time, sc->duration, err);
     return rec->out_of_memory ? ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory") : MILIEU_OK;
 }
 

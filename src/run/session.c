@@ -114,7 +114,7 @@ static milieu_code begin_event(MlSession *s, MlBout *b, const MlWatcher *w, mili
     for (int i = 0; w && w->note && i < notes.n; i++) w->note(w->self, notes.text[i]);
     if (b->event->kind != ML_EVENT_EXERCISE) return MILIEU_OK;
     const MlEnding why = ml_exhausted_before(s, b);
-    if (why != ML_ENDS_BY_LOSS) end_early(s, w, b, s->t, why);
+    if (why != ML_ENDS_NOT) end_early(s, w, b, s->t, why);
     return MILIEU_OK;
 }
 
@@ -232,7 +232,7 @@ static int crosses(const MlSession *s, MlWatch watch, MlBout *b, double *cut) {
 static double cut_at_end(MlSession *s, const MlWatcher *w) {
     double cut = ml_solver_time(s->solver);
     MlBout *ends = NULL;
-    MlEnding why = ML_ENDS_BY_LOSS;
+    MlEnding why = ML_ENDS_NOT;
     for (int i = 0; i < s->nbout; i++) {
         MlBout *b = &s->bout[i];
         if (!b->event) continue;

@@ -109,10 +109,10 @@ void ml_session_count_given(MlSession *s, int nactive);
 void ml_session_forget(MlSession *s);
 
 /* exhaustion.c. How far a state is beyond the core temperature, or the least reserve, at which exercise ends: negative until then. */
-typedef enum MlEnding { ML_ENDS_BY_LOSS, ML_ENDS_BY_HEAT, ML_ENDS_SPENT } MlEnding;
+typedef enum MlEnding { ML_ENDS_NOT, ML_ENDS_BY_LOSS, ML_ENDS_BY_HEAT, ML_ENDS_SPENT } MlEnding;
 double ml_too_hot(const MlSession *s, const double *y);
 double ml_spent(const MlSession *s, const double *y);
-MlEnding ml_exhausted_before(const MlSession *s, const MlBout *b); /* as it begins; by loss: it is not */
+MlEnding ml_exhausted_before(const MlSession *s, const MlBout *b); /* as it begins */
 void ml_exhaustion_words(const MlSession *s, const MlBout *b, MlEnding why, char text[ML_DEED_SIZE]);
 
 #endif

@@ -24,20 +24,15 @@ milieu_code ml_settle(const MlHouse *house, MlPerson *person, double *state, mil
 }
 
 /* Whoever cannot be without the disorder (a diet that only failing kidneys go with) has what they have for normal. */
-milieu_code ml_settled_excess(const MlHouse *house, const MlPersonSpec *spec, const MlSession *session, double *excess, milieu_error *err) {
+milieu_code ml_own_water(const MlHouse *house, const MlPersonSpec *spec, const MlSession *session, double begin, double *water, milieu_error *err) {
     const MlPerson *person = ml_session_person(session);
-    const double water = ml_session_settled_water(session);
     MlPersonSpec healthy;
     MlPerson twin;
     double state[ML_NSTATE];
-    *excess = 0;
-    if (person->since_dialysis > 0) {
-        *excess = water - person->dry_water;
-        return MILIEU_OK;
-    }
-    if (!ml_person_without_disorders(spec, &healthy)) return MILIEU_OK;
+    *water = person->since_dialysis > 0 ? person->dry_water : begin;
+    if (person->since_dialysis > 0 || !ml_person_without_disorders(spec, &healthy)) return MILIEU_OK;
     milieu_code code = ml_person_build(&healthy, &twin, err);
     if (code == MILIEU_OK) code = ml_settle(house, &twin, state, err);
-    if (code == MILIEU_OK) *excess = water - ml_water_inside(state);
+    if (code == MILIEU_OK) *water -= ml_session_settled_water(session) - ml_water_inside(state);
     return code == MILIEU_NO_MEMORY ? code : MILIEU_OK;
 }

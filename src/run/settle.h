@@ -8,8 +8,9 @@
 /* At ml_settled_clock; completes the person by what is read off it. */
 milieu_code ml_settle(const MlHouse *house, MlPerson *person, double *state, milieu_error *err);
 
-/* How much more body water the person of a session has in the steady state than is normal for them, L: than without the disorders that
- * are described, or, on hemodialysis, than at dry weight. */
-milieu_code ml_settled_excess(const MlHouse *house, const MlPersonSpec *spec, const MlSession *session, double *excess, milieu_error *err);
+/* Body water that is normal for the person of a session, L: what there was when life began to be followed, before measured values moved it, less
+ * what the disorders that are described have added to the steady state; on hemodialysis the dry weight. Whatever a run does before t = 0 is no
+ * new normal. */
+milieu_code ml_own_water(const MlHouse *house, const MlPersonSpec *spec, const MlSession *session, double begin, double *water, milieu_error *err);
 
 #endif

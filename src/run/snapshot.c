@@ -110,7 +110,7 @@ static int is_sound(const Head *head, const char *from) {
     for (int i = 0; i < head->nplanned; i++, from += sizeof(SavedPlanned)) {
         SavedPlanned saved;
         memcpy(&saved, from, sizeof saved);
-        if (saved.event < 0 || saved.event >= head->nkept) return 0;
+        if (saved.event < 0 || saved.event >= head->nkept || saved.phase < ML_PHASE_WHOLE || saved.phase > ML_PHASE_DRAIN) return 0;
     }
     for (int i = 0; i < head->nbout; i++, from += sizeof(SavedBout)) {
         SavedBout saved;

@@ -82,8 +82,8 @@ void ml_signs_margins(const MlSigns *s, double t, const double *out, double *mar
 /* What the i-th limit of ml_flag_limits looks at, for outputs at t; NaN: not known. */
 double ml_signs_measured(const MlSigns *s, int limit, double t, const double *out);
 
-/* Takes note of the outputs at t (min, ascending). Death ends every wait: flags whose limits are passed then are on. An output that is NaN changes nothing. It allocates only
- * where a flag goes on. Returns MILIEU_OK or MILIEU_NO_MEMORY. */
+/* Takes note of the outputs at t (min, ascending). An output that is NaN changes nothing. Death ends every wait: flags whose limits
+ * are passed then are on. It allocates only where a flag goes on. Returns MILIEU_OK or MILIEU_NO_MEMORY. */
 milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_error *err);
 
 /* The outputs against which changes are counted (ML_NOUTPUT), owned by the signs. */

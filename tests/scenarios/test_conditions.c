@@ -1,24 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Each condition: how it presents, the test by which it is known, what treats it; and any two that one person can have. */
-#include "in_house.h"
+#include "told.h"
 
-#include "run/run.h"
-#include "scenario/scenario.h"
 #include "timeline/tables.h"
-
-static void read_text(const char *text, MlScenario *sc) {
-    MlIssues issues;
-    const MlNames names = {.products = house.products, .drugs = house.drugs};
-    ml_issues_init(&issues);
-    if (ml_scenario_read_text(text, strlen(text), "test", &names, sc, &issues) != MILIEU_OK)
-        fail_msg("%s\n%s", text, issues.issue[0].text);
-    ml_issues_free(&issues);
-}
-
-typedef struct Expected {
-    int output;
-    double hours, low, high;
-} Expected;
 
 enum { MOST = 6 };
 static const struct {

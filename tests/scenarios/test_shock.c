@@ -1,23 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Shock, breath and heart rate: what those who are too weak or too ill come to. */
-#include "in_house.h"
-
-#include "run/run.h"
-#include "scenario/scenario.h"
-
-static void read_text(const char *text, MlScenario *sc) {
-    MlIssues issues;
-    const MlNames names = {.products = house.products, .drugs = house.drugs};
-    ml_issues_init(&issues);
-    if (ml_scenario_read_text(text, strlen(text), "test", &names, sc, &issues) != MILIEU_OK)
-        fail_msg("%s\n%s", text, issues.issue[0].text);
-    ml_issues_free(&issues);
-}
-
-typedef struct Expected {
-    int output;
-    double hours, low, high;
-} Expected;
+#include "told.h"
 
 enum { MOST = 6 };
 #define FASTING "meals: none\ndrinking: none\n"

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Urine is never more concentrated than the medulla can make it, nor holds more potassium than a lumen does: in every condition,
  * at any filtration, with hurt tubules, without water, under salts and drugs. */
-#include "in_house.h"
+#include "told.h"
 
-#include "run/run.h"
-#include "scenario/scenario.h"
 #include "timeline/tables.h"
 
 /* People: 1200-1400 mOsm/kg at most (Tryding, Scand J Urol Nephrol 1988;22:141: 1100 in the young); potassium seldom above 200 mmol/L. */
@@ -25,13 +23,9 @@ static void run(const char *name, const char *story, double hours, MlResult *r) 
     static const int asked[] = {ML_O_urine_osmolality, ML_O_urine_potassium, ML_O_gfr};
     char text[1200];
     MlScenario sc;
-    MlIssues issues;
     milieu_error e = {0};
-    const MlNames names = {.products = house.products, .drugs = house.drugs};
     snprintf(text, sizeof text, "milieu: 1\ntitle: urine\nduration: %g h\nreport: {every: 30 min}\n%s", hours, story);
-    ml_issues_init(&issues);
-    if (ml_scenario_read_text(text, strlen(text), "test", &names, &sc, &issues) != MILIEU_OK) fail_msg("%s\n%s", text, issues.issue[0].text);
-    ml_issues_free(&issues);
+    read_text(text, &sc);
     for (int i = 0; i < 3; i++) ml_scenario_ask(&sc, asked[i], NULL);
     if (ml_run(&house, &sc, NULL, r, &e) != MILIEU_OK) fail_msg("%s: %s: %s", name, e.where, e.text);
     ml_scenario_free(&sc);
