@@ -110,6 +110,7 @@ static void own_parameters(MlPerson *person) {
     P(body_mass) = person->mass;
     P(body_surface) = ml_body_surface(person);
     P(blood_volume_normal) = ml_blood_volume(person);
+    P(redcell_hemoglobin_normal) = P(redcell_hemoglobin) * 0.91 * ml_typical(person).hematocrit * P(blood_volume_normal);
     P(gfr_normal) = ml_healthy_gfr(30) * P(body_surface) / 1.73;
     P(gfr_rest) = ml_healthy_gfr(person->age) * P(body_surface) / 1.73;
     /* a third of what it is at 30 y is gone at 75: Tryding, Scand J Urol Nephrol 1988;22:141 */
@@ -215,15 +216,18 @@ static double wasting_for(const MlPerson *person, double magnesium) {
  * 2009;114:1326), of whose action on potassium progesterone takes most (assumed: potassium is 0.1 to 0.3 mmol/L lower, Institute
  * of Medicine, Dietary Reference Intakes for Water, Potassium, Sodium, Chloride, and Sulfate, 2005). Calcitriol doubles (assumed;
  * it rises with the uptake of calcium: Cross, Am J Clin Nutr 1995;61:514) by a constant part, though most comes from the mother's
- * own kidneys (Institute of Medicine, Dietary Reference Intakes for Calcium and Vitamin D, 2011). Blood volume rises by 30 % and
- * red cells with it; measured are nearly half of plasma and 18 % of red cells, more with iron (Hytten, Clin Haematol
- * 1985;14:601), so the hematocrit of 33 % is not computed. Protein falls by
- * dilution alone. The child's own uptake (25-30 g of calcium, most of it at the end: 7 mmol a day assumed) is not followed. */
+ * own kidneys (Institute of Medicine, Dietary Reference Intakes for Calcium and Vitamin D, 2011). Plasma rises by 46 %
+ * (45.6 %: de Haas, Ultrasound Obstet Gynecol 2017;49:177; 42 to 48 %: Aguree, BMC Pregnancy Childbirth 2019) and red cells by 18 %, more with
+ * iron (Hytten, Clin Haematol 1985;14:601). The heart beats 15 /min faster and vessels are wide (79 to 87 /min and a mean pressure of 80 to 87 mmHg
+ * from the tenth week to the end: Loerup, BMC Med 2019;17:167; against whom is not pregnant, assumed). Protein falls by dilution alone. The child's own uptake (25-30 g of calcium, most of it at the end: 7 mmol a day assumed) is not followed. */
 static void become_pregnant(MlPerson *person) {
     P(gfr_rest) *= 1.45;
     P(gfr_normal) *= 1.45;
     P(distal_delivery_normal) *= 1.45;
-    P(blood_volume_normal) *= 1.3;
+    P(blood_volume_normal) *= 1.355;
+    P(redcell_hemoglobin_normal) *= 1.18;
+    P(pulse_rest) += 15;
+    P(arterial_pressure_normal) -= 4;
     P(pco2_normal) -= 9;
     P(bicarbonate_standard) -= 4.5; /* the kidney has answered */
     P(bicarbonate_normal) -= 4.8;
@@ -446,7 +450,6 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     eat_less(spec, person);
     balance_diet(person);
     P(habitual_sodium) = fmax(person->diet.value[ML_DIET_SODIUM], ml_params[ML_P_habitual_sodium].low);
-    P(redcell_hemoglobin_normal) = P(redcell_hemoglobin) * 0.91 * ml_typical(person).hematocrit * P(blood_volume_normal);
     ML_TRY(take_as_stated(spec, person, err));
     balance_capillary(person);
     ML_TRY(take_as_stated(spec, person, err)); /* of capillaries, too */

@@ -49,9 +49,7 @@ void ml_person_guess(const MlPerson *person, double *state) {
     memset(state, 0, sizeof(double) * ML_NSTATE);
     for (int i = ML_NPOOL; i < ML_NSTATE; i++) state[i] = ml_states[i].start;
     const double water_share = 1.0 - P(plasma_lipid) - 71.0 * P(protein_specific_volume);
-    const double hematocrit = 0.91 * (person->sex == ML_C_MALE ? 0.45 : 0.405);
-    const double plasma = (1.0 - hematocrit) * P(blood_volume_normal),
-                 cells = hematocrit * P(blood_volume_normal);
+    const double cells = P(redcell_hemoglobin_normal) / P(redcell_hemoglobin), plasma = P(blood_volume_normal) - cells;
     const double protein = P(protein_total_normal) / (71.0 * plasma + 21.0 * P(interstitial_water_normal));
     extracellular(person, state, ML_AT_plasma, water_share * plasma, 71.0 * protein * plasma);
     extracellular(person, state, ML_AT_interstitial, P(interstitial_water_normal),

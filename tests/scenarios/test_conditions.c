@@ -40,6 +40,11 @@ static const struct {
      {{ML_O_plasma_potassium, 0, 2.4, 3.2}, {ML_O_plasma_potassium, 672, 3.4, 4.8}}},
     {"adrenal insufficiency, presentation", "person: {conditions: [{adrenal-insufficiency: severe}]}\nduration: 1 h\n",
      {{ML_O_plasma_sodium, 0, 118, 134}, {ML_O_plasma_potassium, 0, 4.9, 6.5}, {ML_O_plasma_renin, 0, 2, 10}, {ML_O_plasma_bicarbonate, 0, 16, 22}}},
+    /* low pressure that falls on standing, and a heart that quickens (Bornstein, J Clin Endocrinol Metab 2016;101:364) */
+    {"adrenal insufficiency, on standing", "person: {conditions: [{adrenal-insufficiency: severe}]}\nduration: 1 h\ntimeline: [{at: -60 min, posture: supine}, {at: 0 h, posture: standing}]\n",
+     {{ML_O_mean_arterial_pressure, 0, 68, 82}, {ML_O_mean_arterial_pressure, 0.25, 50, 72}, {ML_O_heart_rate, 0.25, 90, 125}}},
+    {"standing in health", "duration: 1 h\ntimeline: [{at: -60 min, posture: supine}, {at: 0 h, posture: standing}]\n",
+     {{ML_O_mean_arterial_pressure, 0, 86, 96}, {ML_O_mean_arterial_pressure, 0.25, 91, 102}, {ML_O_heart_rate, 0, 58, 70}, {ML_O_heart_rate, 0.25, 74, 88}}},
     {"adrenal insufficiency, treated", "person: {conditions: [{adrenal-insufficiency: severe}]}\nduration: 10 d\ntimeline: [{at: 0 h, every: 24 h, until: 10 d, drug: {what: hydrocortisone, dose: 15 mg, route: oral}}, "
      "{at: 8 h, every: 24 h, until: 10 d, drug: {what: hydrocortisone, dose: 5 mg, route: oral}}, {at: 0 h, every: 24 h, until: 10 d, drug: {what: fludrocortisone, dose: 0.1 mg, route: oral}}]\n",
      {{ML_O_plasma_sodium, 240, 137, 143}, {ML_O_plasma_potassium, 240, 3.8, 4.7}, {ML_O_plasma_renin, 240, 0.5, 2}}},
@@ -75,6 +80,11 @@ static const struct {
      {{ML_O_urine_sodium_total, 144, 100, 330}, {ML_O_body_mass, 144, 71, 75}}},
     {"pregnancy", "person: {sex: female, conditions: [pregnancy]}\nduration: 4 h\ntimeline: [{at: 0 h, drink: {what: water, amount: 20 mL/kg, over: 20 min}}]\n",
      {{ML_O_plasma_sodium, 0, 133, 138}, {ML_O_plasma_potassium, 0, 3.7, 4.2}, {ML_O_plasma_potassium, 4, 3.55, 4.1}, {ML_O_plasma_bicarbonate, 0, 17, 21}, {ML_O_urine_volume, 4, 0.9, 2}}},
+    {"pregnancy, blood", "person: {sex: female, conditions: [pregnancy]}\nduration: 1 h\n",
+     {{ML_O_hematocrit, 0, 0.32, 0.37}, {ML_O_plasma_volume, 0, 3.2, 3.55}, {ML_O_heart_rate, 0, 76, 90}, {ML_O_mean_arterial_pressure, 0, 80, 88}, {ML_O_arterial_pco2, 0, 28, 33}}},
+    /* tachycardia, yet hardly hypotension */
+    {"ketoacidosis", "person: {conditions: [type-1-diabetes], labs: {plasma_glucose: 30 mmol/L, plasma_ketones: 12 mmol/L, plasma_ph: 7.1}}\nduration: 1 h\n",
+     {{ML_O_heart_rate, 0, 96, 122}, {ML_O_mean_arterial_pressure, 0, 78, 94}}},
     /* anions that are not excreted: Widmer, Arch Intern Med 1979;139:1099; sulfate: Cole, ASAIO J 1998;44:314 */
     {"kidney failure, the last of it", "person: {gfr: 5 mL/min}\nduration: 1 h\n",
      {{ML_O_plasma_anion_gap, 0, 13.5, 20}, {ML_O_plasma_sulfate, 0, 1.7, 3.5}, {ML_O_plasma_hippurate, 0, 1, 4}, {ML_O_plasma_bicarbonate, 0, 15, 21}}},

@@ -46,7 +46,7 @@ static const struct {
     /* Weiskopf, Transfusion 2003;43:235: 4 /min per 10 g/L */
     {"anemia", FASTING "duration: 8 h\ntimeline: [" LYING "{at: 0 h, bleed: {amount: 3.7 L, over: 4 h}}, {at: 0 h, infuse: {what: albumin-5%, amount: 3.7 L, over: 4 h}}]\n",
      {{ML_O_hemoglobin, 4, 62, 78}, {ML_O_heart_rate, 4, 82, 102}}, NULL, 0, 0},
-    {"4000 m", "duration: 24 h\ntimeline: [{at: 0 h, breathe: {altitude: 4000 m}}]\n", {{ML_O_heart_rate, 12, 70, 77}}, NULL, 0, 0},
+    {"4000 m", "duration: 24 h\ntimeline: [{at: 0 h, breathe: {altitude: 4000 m}}]\n", {{ML_O_heart_rate, 12, 73, 82}, {ML_O_plasma_volume, 24, 2.5, 2.8}, {ML_O_mean_arterial_pressure, 24, 86, 98}}, NULL, 0, 0},
     {"adrenaline", FASTING "duration: 1 h\ntimeline: [" LYING "{at: 0 h, infuse: {what: adrenaline, rate: 0.1 ug/kg/min, for: 60 min}}]\n", {{ML_O_heart_rate, 1, 75, 92}}, NULL, 0, 0},
     {"salbutamol", FASTING "duration: 2 h\ntimeline: [" LYING "{at: 0 h, drug: {what: salbutamol, dose: 10 mg, route: nebulized, over: 15 min}}]\n", {{ML_O_heart_rate, 0.5, 70, 92}}, NULL, 0, 0},
     /* Ensinger, Crit Care Med 1992;20:1250: slower */
