@@ -90,21 +90,19 @@ static void add_share(const MlExplanation *e, double share, MlCause *causes, int
     for (int k = 0; share > 0 && k < e->ncause; k++) add_cause(causes, n, e->cause[k].name, e->cause[k].effect * share);
 }
 
-/* Whether the finer stretches of the first hours tell of all of this one. */
-static int is_early(const MlResult *r, const MlExplanation *e) {
-    return r->nearly > 0 && r->early[0][0].from <= e->from && r->early[0][r->nearly - 1].to >= e->to;
+/* The part of a stretch until an extreme; NULL: there is none then. */
+static const MlExplanation *until_extreme(const MlResult *r, MlWhy why, const MlExplanation *e, double to) {
+    for (int k = 0; k < 2; k++)
+        if (r->extreme[why][k].from == e->from && r->extreme[why][k].to == to) return &r->extreme[why][k];
+    return NULL;
 }
 
-/* A stretch that lies partly within counts by its finer parts, else by its share. */
+/* A stretch that lies partly within counts by its part until an extreme, else by its share. */
 int ml_causes_between(const MlResult *r, MlWhy why, double from, double to, MlCause *causes) {
     int n = 0;
     for (int i = 0; i < r->nexplanation; i++) {
-        const MlExplanation *e = &r->explanation[why][i];
-        const double share = within(e, from, to);
-        if (share < 1 && is_early(r, e))
-            for (int k = 0; k < r->nearly; k++) add_share(&r->early[why][k], within(&r->early[why][k], fmax(from, e->from), fmin(to, e->to)), causes, &n);
-        else
-            add_share(e, share, causes, &n);
+        const MlExplanation *e = &r->explanation[why][i], *part = from <= e->from ? until_extreme(r, why, e, to) : NULL;
+        add_share(part ? part : e, part ? 1 : within(e, from, to), causes, &n);
     }
     largest_first(causes, n);
     return n;
@@ -278,22 +276,10 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
 
 /* ---- findings ---- */
 
-/* The end of the explained stretch that is nearest to a moment, if it is near and most of the change until the moment had come by then;
- * else the beginning. */
-static double explained_until(const MlResult *r, int output, double moment) {
-    double first = ml_first_time(r), nearest = first;
-    for (int i = 0; i < r->nexplanation; i++)
-        if (fabs(r->explanation[0][i].to - moment) < fabs(nearest - moment)) nearest = r->explanation[0][i].to;
-    for (int i = 0; i < r->nearly; i++)
-        if (fabs(r->early[0][i].to - moment) < fabs(nearest - moment)) nearest = r->early[0][i].to;
-    const double change = ml_result_at(r, output, moment) - ml_result_at(r, output, first), told = ml_result_at(r, output, nearest) - ml_result_at(r, output, first);
-    return fabs(nearest - moment) <= 0.2 * (moment - first) && fabs(told - change) <= 0.25 * fabs(change) ? nearest : first;
-}
-
 static void causes_finding(const MlResult *r, const MlReportOptions *o, MlWhy why, double until, MlLine *line) {
     char causes[300];
     const char *unit = ml_shown_unit(ml_why_output[why], o->units);
-    ml_cause_words(r, o, why, ml_first_time(r), explained_until(r, ml_why_output[why], until), causes, sizeof causes);
+    ml_cause_words(r, o, why, ml_first_time(r), until, causes, sizeof causes);
     if (*causes) ml_append(line->s, sizeof line->s, "What moved it until then%s%s: %s.", *unit ? ", in " : "", unit, causes);
 }
 

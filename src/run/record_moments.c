@@ -39,14 +39,12 @@ static milieu_code choose_stretches(MlRecorder *rec, double begin, double end, m
     rec->pace = ml_record_stretch(end - begin) / 60;
     rec->spacing = length;
     const int whole = before + (int)ceil(end / length - 1e-9) + 1;
-    rec->stretch = ml_new(rec->memory, (size_t)(whole + ML_NEARLY), sizeof(double));
-    rec->moment = ml_new(rec->memory, (size_t)(whole + ML_NEARLY), sizeof *rec->moment);
+    rec->stretch = ml_new(rec->memory, (size_t)whole, sizeof(double));
+    rec->moment = ml_new(rec->memory, (size_t)whole, sizeof *rec->moment);
     if (!rec->stretch || !rec->moment) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
-    for (int i = 0; i < whole; i++) {
-        const double t = (i - before) * length;
+    while (rec->nstretch < whole) {
+        const double t = (rec->nstretch - before) * length;
         rec->stretch[rec->nstretch++] = fmax(begin, fmin(t, end));
-        for (double k = ML_EARLY_STEP; t >= 0 && k < length - 1e-6 && t + k < fmin(ML_EARLY, end) - 1e-6; k += ML_EARLY_STEP)
-            rec->stretch[rec->nstretch++] = t + k;
     }
     return MILIEU_OK;
 }
