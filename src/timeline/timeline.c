@@ -41,6 +41,7 @@ bool ml_person_set_lab(MlPersonSpec *p, int output, double value) {
     while (k < p->nlab && p->lab[k].output != output) k++;
     if (k == ML_MAX_LABS) return false;
     p->lab[k] = (MlLab){.output = output, .value = value};
+    p->lab_from[k][0] = 0;
     if (k == p->nlab) p->nlab++;
     return true;
 }
@@ -50,11 +51,12 @@ void ml_keep_file(char file[ML_FILE_SIZE], const char *path) {
     snprintf(file, ML_FILE_SIZE, "%s", length > most ? path + length - most : path);
 }
 
-void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line) {
+void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line, const char *from) {
     for (int k = 0; k < p->nlab; k++) {
         if (p->lab[k].output != output) continue;
         p->lab[k].line = line;
         ml_keep_file(p->lab_file[k], file);
+        snprintf(p->lab_from[k], sizeof p->lab_from[k], "%s", from);
     }
 }
 

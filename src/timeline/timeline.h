@@ -116,6 +116,7 @@ typedef struct MlPersonSpec {
     int nlab;
     MlLab lab[ML_MAX_LABS];
     char lab_file[ML_MAX_LABS][ML_FILE_SIZE]; /* in whose lines they are */
+    char lab_from[ML_MAX_LABS][ML_NAME_SIZE]; /* the resource they are from, "Observation/k"; empty: none */
     int nparameter;
     MlParameterSpec parameter[ML_MAX_PARAMETERS];
 } MlPersonSpec;
@@ -130,7 +131,7 @@ void ml_person_spec_init(MlPersonSpec *p); /* nothing given */
 /* Sets a parameter or a lab, in place of one given before. false: no room. */
 bool ml_person_set_parameter(MlPersonSpec *p, const char *name, double value);
 bool ml_person_set_lab(MlPersonSpec *p, int output, double value);
-void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line); /* of the source */
+void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line, const char *from); /* of the source; from: a resource */
 /* The end of a path, as much as there is room for. */
 void ml_keep_file(char file[ML_FILE_SIZE], const char *path);
 /* Whether the condition is given already. */
