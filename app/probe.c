@@ -174,6 +174,7 @@ static int write_reports(const Wishes *w) {
 }
 
 static int look(const Wishes *w) {
+    interrupts_end_it("probe");
     ml_probe_look(w->probe);
     return write_reports(w);
 }
