@@ -3,6 +3,7 @@
 
 #include "base/fail.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -190,4 +191,11 @@ double ml_scenario_begin(const MlScenario *s) {
     double begin = s->begin;
     for (int i = 0; i < s->nevent; i++) begin = fmin(begin, s->event[i].at);
     return begin;
+}
+
+milieu_code ml_scenario_check_every(const MlScenario *s, milieu_error *err) {
+    const double length = s->duration - ml_scenario_begin(s);
+    if (!(length / s->every > ML_MOST_MOMENTS)) return MILIEU_OK;
+    return ml_fail(err, MILIEU_BAD_INPUT, "report.every", "%.4g min gives %.0f results, more than %d; give %.3g min or more, or a shorter duration", s->every, length / s->every,
+                   ML_MOST_MOMENTS, ceil(100 * length / ML_MOST_MOMENTS) / 100);
 }
