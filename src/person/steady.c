@@ -219,7 +219,7 @@ static milieu_code check_livable(const MlPerson *person, const MlFrame *frame, c
     for (size_t i = 0; i < sizeof livable / sizeof livable[0]; i++) {
         const double x = out[livable[i].output];
         if (x >= livable[i].low && x <= livable[i].high) continue;
-        snprintf(what, sizeof what, "%s would come to %.3g %s", ml_outputs[livable[i].output].name, x, ml_outputs[livable[i].output].unit);
+        snprintf(what, sizeof what, "%s would come to %.4g %s", ml_outputs[livable[i].output].name, x, ml_outputs[livable[i].output].unit);
         return cannot_live(person, what, MILIEU_NO_STEADY_STATE, err);
     }
     if (filled < most_filled || person->param[ML_P_underfilling] > 0) return MILIEU_OK;

@@ -75,7 +75,7 @@ static int worth_a_note(const MlIntake *x, double charge) {
 static void note_closing(const MlIntake *x, double charge, const char *name, const char *with,
                          MlNotes *notes) {
     if (worth_a_note(x, charge))
-        ml_notes_add(notes, "%s: %.3g mEq of charge without a named partner closed with %s", name,
+        ml_notes_add(notes, "%s: %.4g mEq of charge without a named partner closed with %s", name,
                      fabs(charge), with);
 }
 
@@ -116,7 +116,7 @@ static void assume_chloride(MlIntake *x, const char *name, MlNotes *notes) {
     x->amount[ML_NUTRIENT_CHLORIDE] = chloride;
     if (chloride > 0.5)
         ml_notes_add(notes,
-                     "%s: chloride not measured, taken as equal to sodium (%.3g mmol), good to about 20 %%",
+                     "%s: chloride not measured, taken as equal to sodium (%.4g mmol), good to about 20 %%",
                      name, chloride);
 }
 

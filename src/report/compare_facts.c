@@ -53,7 +53,7 @@ static void add_condition(const MlConditionSpec *c, char *text) {
         if (m->output < 0 && m->value >= 1 && m->value <= 3 && strcmp(m->name, "severity") == 0)
             ml_append(text, VALUE, " (%s)", severity[(int)m->value]);
         else
-            ml_append(text, VALUE, " (%s %s %s)", m->name, ml_short(m->value, 4).s, m->output >= 0 ? ml_outputs[m->output].unit : ml_dimension_unit(m->dimension));
+            ml_append(text, VALUE, " (%s %s %s)", m->name, ml_plain(m->value, 4).s, m->output >= 0 ? ml_outputs[m->output].unit : ml_dimension_unit(m->dimension));
     }
 }
 

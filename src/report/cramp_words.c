@@ -98,7 +98,7 @@ static const double least_told = 0.0001; /* per hour: one in a year */
 
 static MlWord rate_word(double rate) {
     enum { FIGURES = 2 };
-    return rate < least_told ? (MlWord){"under 0.0001"} : ml_short(rate, FIGURES);
+    return rate < least_told ? (MlWord){"under 0.0001"} : ml_plain(rate, FIGURES);
 }
 
 void ml_cramp_rate_words(double rate, double low, double high, char *text, size_t size) {

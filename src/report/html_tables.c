@@ -124,7 +124,7 @@ static void value_row(const MlPage *p, int output) {
     fputs("<td>", p->out);
     ml_html_fixed(p, ml_shown(output, units, x.end), d);
     fputs("</td><td>", p->out);
-    if (has) fprintf(p->out, "%s\xe2\x80\x93%s", ml_short(low, 4).s, ml_short(high, 4).s);
+    if (has) fprintf(p->out, "%s\xe2\x80\x93%s", ml_plain(low, 4).s, ml_plain(high, 4).s);
     fputs("</td></tr>\n", p->out);
 }
 

@@ -148,19 +148,51 @@ static int count_told(const MlCause *causes, int n, double least, int most, doub
     return k;
 }
 
-/* Where the largest do not add up to most of the change, what comes in and what goes out are told as one, then cells, then
- * bone. */
-static int choose(MlCause *causes, int *n, double least) {
+/* The same, but that the largest part that goes the way of the net keeps its name, where it is half of that to twice as much. */
+static int net_of_others(int (*belongs)(const char *cause), const char *name, MlCause *causes, int n) {
+    double net = 0;
+    int largest = -1;
+    for (int i = 0; i < n; i++) net += belongs(causes[i].name) ? causes[i].effect : 0;
+    for (int i = n - 1; i >= 0; i--)
+        if (belongs(causes[i].name) && causes[i].effect * net > 0) largest = i;
+    if (largest < 0 || fabs(causes[largest].effect) < 0.5 * fabs(net) || fabs(causes[largest].effect) > 2 * fabs(net)) return n;
+    const MlCause kept = causes[largest];
+    memmove(causes + largest, causes + largest + 1, (size_t)(n - largest - 1) * sizeof *causes);
+    n = net_of(belongs, name, INFINITY, causes, n - 1);
+    causes[n++] = kept;
+    largest_first(causes, n);
+    return n;
+}
+
+/* Joins what comes in and what goes out, then cells, then bone, until the largest add up to most of the change; what is told, of how many,
+ * and what is missing. */
+static int join_groups(MlCause *causes, int *n, double least, int name_the_largest, double *missing) {
     static const struct {
         int (*belongs)(const char *cause);
         const char *name;
     } groups[] = {{ml_is_route, "intake less losses"}, {is_cells, "cells"}, {is_bone, "bone"}};
-    double missing;
-    int told = count_told(causes, *n, least, USUAL, &missing);
-    for (size_t i = 0; i < sizeof groups / sizeof *groups && missing > 0; i++) {
-        *n = net_of(groups[i].belongs, groups[i].name, INFINITY, causes, *n);
-        told = count_told(causes, *n, least, USUAL, &missing);
+    int told = count_told(causes, *n, least, USUAL, missing);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups && *missing > 0; i++) {
+        if (i == 0 && name_the_largest) *n = net_of_others(ml_is_route, "other intake less losses", causes, *n);
+        else *n = net_of(groups[i].belongs, groups[i].name, INFINITY, causes, *n);
+        told = count_told(causes, *n, least, USUAL, missing);
     }
+    return told;
+}
+
+/* Within a day with the largest way in or out by its name, where that will do. */
+static int choose(MlCause *causes, int *n, double least, int within_a_day) {
+    MlCause tried[ML_MAX_CAUSE];
+    double missing;
+    int many = *n;
+    memcpy(tried, causes, (size_t)many * sizeof *tried);
+    int told = join_groups(tried, &many, least, within_a_day, &missing);
+    if (missing == 0) {
+        memcpy(causes, tried, (size_t)many * sizeof *tried);
+        *n = many;
+        return told;
+    }
+    told = join_groups(causes, n, least, 0, &missing);
     return missing > 0 ? count_told(causes, *n, least, MOST, &missing) : told;
 }
 
@@ -188,7 +220,7 @@ void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, doub
     n = net_of(is_turnover, "bone turnover", nearly, causes, n);
     if (to - from >= 1440) n = net_of(ml_is_route, "intake less losses", nearly, causes, n);
     if (to - from >= 1440) n = net_of(is_traffic, "intake less losses, with water between cells and fluid outside", 0.25 * nearly, causes, n);
-    int told = choose(causes, &n, least);
+    int told = choose(causes, &n, least, to - from < 1440);
     if (to - from >= 1440 && told > 0) told = tell_rest(causes, n, told, least);
     text[0] = 0;
     for (int i = 0; i < told; i++)
