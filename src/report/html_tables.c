@@ -213,7 +213,7 @@ static void sheet(const MlPage *p, const MlBalance *b) {
     total_row(p, "Before", b->before, d);
     for (int k = 0; k < b->nroute; k++)
         if (*ml_part(b->route[k].in, total).s || *ml_part(b->route[k].out, total).s)
-            sheet_row(p, b->route[k].name, b->route[k].in, b->route[k].out, d, "");
+            sheet_row(p, ml_route_told(p->r, b->route[k].name), b->route[k].in, b->route[k].out, d, "");
     sheet_row(p, "In all", in, out, d, " class=\"sum\"");
     total_row(p, "After", b->after, d);
     fprintf(p->out,

@@ -63,6 +63,23 @@ static int only_plasma(const MlResult *r) {
     return plasma;
 }
 
+/* By which of the ways that all end in the same place. */
+const char *ml_route_told(const MlResult *r, const char *route) {
+    static const struct {
+        int kind;
+        const char *route, *cause;
+    } ways[] = {{ML_EVENT_DIALYSIS, "Dialysis", "dialysis"}, {ML_EVENT_HEMOFILTRATION, "Hemofiltration", "hemofiltration"}, {ML_EVENT_PERITONEAL_DIALYSIS, "Peritoneal dialysis", "peritoneal dialysis"}};
+    int way = -1;
+    if (strcmp(route, ways[0].route) != 0 && strcmp(route, ways[0].cause) != 0) return route;
+    for (int i = 0; i < r->nlog; i++)
+        for (int k = 0; k < 3; k++) {
+            if (r->log[i].kind != ways[k].kind) continue;
+            if (way >= 0 && way != k) return route;
+            way = k;
+        }
+    return way < 0 ? route : *route == 'D' ? ways[way].route : ways[way].cause;
+}
+
 static void add_cause(MlCause *causes, int *n, const char *name, double effect) {
     for (int i = 0; i < *n; i++)
         if (strcmp(causes[i].name, name) == 0) {
@@ -208,7 +225,7 @@ static int tell_rest(MlCause *causes, int n, int told, double least) {
 /* What was broken down by less than nothing was rebuilt; plasma that is exchanged is no blood lost. */
 static const char *told_name(const MlResult *r, const MlCause *cause) {
     if (!strcmp(cause->name, "cells broken down") && cause->effect < 0) return "cells rebuilt";
-    return !strcmp(cause->name, "blood loss") && only_plasma(r) ? "plasma removed" : cause->name;
+    return !strcmp(cause->name, "blood loss") && only_plasma(r) ? "plasma removed" : ml_route_told(r, cause->name);
 }
 
 void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, double from, double to, char *text,
@@ -417,6 +434,8 @@ static int water_finding(const MlResult *r, MlLine *line) {
         ml_append(line->s, sizeof line->s, "%s%s L %s", lead, ml_fixed(out, out < 100 ? 2 : 1).s, losses[i][1]);
         lead = ", ";
     }
+    const double removed = water_by(r, "Dialysis", 0);
+    if (removed >= 0.005) ml_append(line->s, sizeof line->s, "%s%s L by %s", lead, ml_fixed(removed, removed < 100 ? 2 : 1).s, ml_route_told(r, "dialysis"));
     if (*line->s) ml_append(line->s, sizeof line->s, ".");
     return *line->s != 0;
 }

@@ -65,7 +65,29 @@ static void a_short_event_late(void **state) {
     ml_result_free(&l.r);
 }
 
+/* What is in the way of the story is left out, what is at its heart is named. */
+static void what_is_told_in_short(void **state) {
+    (void)state;
+    static const struct {
+        const char *story, *holds[2], *lacks;
+    } rows[] = {
+        {"person: {mass: 60 kg}\nmeals: none\nduration: 12 h\ntimeline: [{at: 0 h, diarrhea: {kind: cholera, amount: 6 L, over: 12 h}}, {at: 0.5 h, every: 0.5 h, until: 11.5 h, drink: {what: water, amount: 250 mL}}]\n",
+         {"Plasma bicarbonate fell", "stool and diarrhea -1"}, NULL},
+        {"person: {age: 60 y}\nmeals: none\ndrinking: none\nduration: 48 h\ntimeline: [{at: 0 h, infection: {severity: septic-shock}}]\n", {"Died at", "Plasma lactate rose"}, "ramp"},
+        {"person: {conditions: [type-1-diabetes]}\nduration: 12 h\n", {"Plasma glucose rose", "Plasma ketones rose"}, NULL},
+        {"person: {conditions: [ckd-5]}\nduration: 12 h\ntimeline: [{at: 1 h, hemofiltration: {fluid: hemofiltration-fluid-k2, effluent: 2 L/h, for: 8 h, ultrafiltration: 500 mL}}]\n",
+         {"hemofiltration -", "L by hemofiltration."}, "dialysis"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Lived l;
+        live(rows[i].story, &l);
+        for (int k = 0; k < 2; k++) assert_holds(l.in_short, rows[i].holds[k]);
+        if (rows[i].lacks) assert_lacks(l.in_short, rows[i].lacks);
+        ml_result_free(&l.r);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(causes_until_an_extreme), cmocka_unit_test(a_short_event_late)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(causes_until_an_extreme), cmocka_unit_test(a_short_event_late), cmocka_unit_test(what_is_told_in_short)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
