@@ -31,7 +31,7 @@ static const struct Worth {
     {ML_O_muscle_force, 0.2, 0.05, 0.05, 0.1, 0.4, 0, 0},
     {ML_O_reflex_gain, 0.3, 0.1, 0.1, 0.15, 0.5, 0, 0},
     {ML_O_cramp_threshold_frequency, 4, 1, 1, 1.5, 8, 0, 0},
-    {ML_O_plasma_glucose, 5, 2, 2, 1, 6, 0, 0},
+    {ML_O_plasma_glucose, 7, 2, 2, 1, 6, 0, 0},
     {ML_O_plasma_lactate, 3, 1, 1, 1, 4, 0, 0},
     {ML_O_plasma_ketones, 2, 0.5, 0.5, 0.5, 3, 0, 0},
     {ML_O_plasma_urea, 8, 2, 1, 2, 10, 0, 0},
