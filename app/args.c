@@ -222,12 +222,19 @@ static int same_file(const char *a, const char *b) {
            stat(folder[1], &other) == 0 && are_one(&one, &other);
 }
 
+/* ".csv": a slip for "-.csv", which would make a hidden file. */
+static int is_mere_extension(const char *path) {
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    return name[0] == '.' && !strchr(name + 1, '.');
+}
+
 int add_output(const char *command, Outputs *o, const char *path) {
     char option[32];
     const MlReportKind kind = ml_report_kind(path);
     const int netcdf = strcmp(command, "run") == 0; /* one run has one axis of time */
     if (kind == ML_REPORT_UNKNOWN || (kind == ML_REPORT_NETCDF && !netcdf))
         return complain("%s: -o %s: the name must end in .csv, .json%s", command, path, netcdf ? ", .html or .nc" : " or .html");
+    if (is_mere_extension(path)) return complain("%s: -o %s: the name is an extension alone; -o -%s is the standard output", command, path, strrchr(path, '.'));
     if (kind == ML_REPORT_NETCDF && !ml_report_has_netcdf()) return complain("run: -o %s: " ML_NO_NETCDF, path);
     if (o->n == MAX_OUTPUTS) return complain("%s: more than %d output files", command, MAX_OUTPUTS);
     for (int i = 0; i < o->n; i++)

@@ -107,7 +107,7 @@ bool ml_fhir_quantity(const MlFhirReader *r, const MlFhirPlace *place, const MlN
         return false;
     }
     if (node->kind != ML_SCALAR || !node->plain || !ml_text_number(node->text, &end, &number) || *end) {
-        ml_fhir_error(r, place, node, at, "found %s, but a number belongs here", ml_node_found(node, found));
+        ml_fhir_error(r, place, node, at, "found %s%s, but a number belongs here", ml_node_found(node, found), node->kind == ML_SCALAR && !node->plain ? " in quotes" : "");
         return false;
     }
     if (!in_unit(r, place, quantity, element, number, unit, molar, value)) return false;

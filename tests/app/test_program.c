@@ -75,6 +75,7 @@ static void wrong_arguments(void **state) {
     expect("run a.yaml b.yaml", 2, "one scenario at a time");
     expect("run a.yaml --units", 2, "needs a value");
     expect("run a.yaml --units metric", 2, "allowed: si, us");
+    expect("run a.yaml -o .csv", 2, "-o -.csv is the standard output");
     expect("run a.yaml --every 5", 2, "a time such as '5 min'");
     expect("run a.yaml --every '5 min' --every '6 min'", 2, "--every is given twice");
     expect("run a.yaml --labs a.json --labs b.json", 2, "run: --labs is given twice");

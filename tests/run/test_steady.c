@@ -54,6 +54,7 @@ static void custom_people_settle(void **state) {
         double age, height, mass, gfr, sodium;
     } people[] = {{ML_C_MALE, 25, 1.95, 110, NAN, 300},
                   {ML_C_FEMALE, 85, 1.50, 45, NAN, 60},
+                  {ML_C_FEMALE, 120, 1.55, 50, NAN, NAN},
                   {ML_C_MALE, 60, 1.70, 80, 35, NAN},
                   {ML_C_FEMALE, 50, 1.65, 120, NAN, NAN}};
     for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
