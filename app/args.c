@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define _POSIX_C_SOURCE 200809L
 #include "command.h"
 
 #include "base/text.h"
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { HELP = 'h', MAX_OPTIONS = 64 };
 
@@ -72,16 +74,34 @@ int finish_output(void) {
 }
 
 volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t at_once;
 
-/* The first lets what goes on end in order, the second ends it at once. */
+/* The first lets what goes on end in order, unless it cannot be asked; the second ends it at once. */
 static void on_signal(int number) {
-    signal(number, SIG_DFL);
-    interrupted = 1;
+    static const char text[] = "\nmilieu: interrupted; what was not complete is not written\n";
+    (void)number;
+    if (!interrupted && !at_once) {
+        interrupted = 1;
+        return;
+    }
+    if (ml_outfile_unfinished) unlink(ml_outfile_unfinished);
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0) _exit(EXIT_FAILED);
+    _exit(EXIT_FAILED);
 }
 
 void catch_interrupts(void) {
-    signal(SIGINT, on_signal);
-    signal(SIGTERM, on_signal);
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+int is_interrupted(void) { return interrupted; }
+
+int interrupts_end_it(const char *command) {
+    at_once = 1;
+    catch_interrupts();
+    return interrupted ? (complain("%s: interrupted; nothing was written", command), EXIT_FAILED) : EXIT_DONE;
 }
 
 static int stop(Args *args, int status) {
@@ -202,12 +222,19 @@ static int same_file(const char *a, const char *b) {
            stat(folder[1], &other) == 0 && are_one(&one, &other);
 }
 
+/* ".csv": a slip for "-.csv", which would make a hidden file. */
+static int is_mere_extension(const char *path) {
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    return name[0] == '.' && !strchr(name + 1, '.');
+}
+
 int add_output(const char *command, Outputs *o, const char *path) {
     char option[32];
     const MlReportKind kind = ml_report_kind(path);
     const int netcdf = strcmp(command, "run") == 0; /* one run has one axis of time */
     if (kind == ML_REPORT_UNKNOWN || (kind == ML_REPORT_NETCDF && !netcdf))
         return complain("%s: -o %s: the name must end in .csv, .json%s", command, path, netcdf ? ", .html or .nc" : " or .html");
+    if (is_mere_extension(path)) return complain("%s: -o %s: the name is an extension alone; -o -%s is the standard output", command, path, strrchr(path, '.'));
     if (kind == ML_REPORT_NETCDF && !ml_report_has_netcdf()) return complain("run: -o %s: " ML_NO_NETCDF, path);
     if (o->n == MAX_OUTPUTS) return complain("%s: more than %d output files", command, MAX_OUTPUTS);
     for (int i = 0; i < o->n; i++)

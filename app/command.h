@@ -98,9 +98,13 @@ milieu_code products_with_own(MlProducts **products, milieu_error *error);
 /* The work of a command in a house with them; its status. */
 int in_house(int (*work)(const MlHouse *house, const void *wishes), const void *wishes);
 
-/* Set once the user or the system has asked the program to stop; from catch_interrupts on. */
+/* Set once the user or the system has asked the program to stop; from catch_interrupts on. A second time, or from interrupts_end_it on,
+ * ends it at once, without half-written files. */
 extern volatile sig_atomic_t interrupted;
 void catch_interrupts(void);
+int is_interrupted(void);
+/* Before reports are written: EXIT_DONE, or EXIT_FAILED with a message where it was interrupted meanwhile. */
+int interrupts_end_it(const char *command);
 
 const Option *options_of(const Command *command);
 void print_help(const Command *command, FILE *out);

@@ -148,7 +148,8 @@ static int ask_alike(Runs *runs, const Wishes *w) {
 
 static int write_reports(const MlComparison *c, const Wishes *w) {
     milieu_error error;
-    int status = EXIT_DONE, written[MAX_OUTPUTS];
+    int status = interrupts_end_it("compare"), written[MAX_OUTPUTS];
+    if (status != EXIT_DONE) return status;
     MlReportOptions options = ml_report_options_for(stdout);
     options.units = w->units;
     options.version = "milieu " MILIEU_VERSION;

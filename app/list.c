@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { JSON = 256, PRODUCTS, MAX_COLUMNS = 12, MAX_TABLES = 32, WIDEST = 64, FEW = 3 };
@@ -149,14 +150,27 @@ static void print_table(const Table *table, const json_t *rows) {
 static const Table *find_table(const char *name) {
     const char *names[MAX_TABLES];
     size_t n = 0;
+    if (strcmp(name, "outputs") == 0) name = "quantities"; /* as docs call them, too */
     for (; table_at((int)n) && n < MAX_TABLES; n++) {
         names[n] = table_at((int)n)->name;
         if (strcmp(names[n], name) == 0) return table_at((int)n);
     }
     const char *near = ml_nearest(name, names, n);
-    complain("list: there is no table '%s'%s%s%s; milieu list --help names them", name,
+    complain("list: there is no table '%s'%s%s%s; milieu list names them", name,
              near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
     return NULL;
+}
+
+/* The name of a row that is nearest to a word; "": none is near. */
+static void nearest_name(const json_t *rows, const char *word, char *near, size_t size) {
+    const size_t n = json_array_size(rows);
+    const char **names = calloc(n + 1, sizeof *names), *found;
+    near[0] = 0;
+    if (!names) return;
+    for (size_t i = 0; i < n; i++) names[i] = json_string_value(json_object_get(json_array_get(rows, i), "name"));
+    found = ml_nearest(word, names, n);
+    if (found) snprintf(near, size, "%s", found);
+    free(names);
 }
 
 static int show(const Table *table, const char *const *word, int nword, bool as_json) {
@@ -164,6 +178,8 @@ static int show(const Table *table, const char *const *word, int nword, bool as_
     json_t *rows = table->build(&error);
     if (!rows && error.code == MILIEU_OK) ml_fail(&error, MILIEU_NO_MEMORY, "list", "out of memory");
     if (!rows) return failed(&error);
+    char near[128];
+    nearest_name(rows, nword ? word[nword - 1] : "", near, sizeof near);
     filter(rows, word, nword);
     if (as_json) {
         json_dumpf(rows, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
@@ -171,7 +187,7 @@ static int show(const Table *table, const char *const *word, int nword, bool as_
     } else if (json_array_size(rows) > 0) {
         print_table(table, rows);
     } else {
-        printf("Nothing in %s holds that text.\n", table->name);
+        printf("Nothing in %s holds %s.%s%s%s\n", table->name, nword > 1 ? "all these words" : "that text", *near ? " Did you mean '" : "", near, *near ? "'?" : "");
     }
     json_decref(rows);
     return finish_output();
@@ -202,7 +218,7 @@ static int list(const Command *self, int argc, char **argv) {
         else if (nword < 16)
             word[nword++] = value;
     }
-    if (nword == 0) return complain("list: name a table; see milieu list --help");
+    if (nword == 0) word[nword++] = "tables";
     if (own && (id = readable_products()) != EXIT_DONE) return id;
     const Table *table = find_table(word[0]);
     return table ? show(table, word + 1, nword - 1, as_json) : EXIT_BAD_INPUT;
@@ -210,10 +226,10 @@ static int list(const Command *self, int argc, char **argv) {
 
 const Command command_list = {
     .name = "list",
-    .arguments = "TABLE [TEXT ...] [options]",
+    .arguments = "[TABLE [TEXT ...]] [options]",
     .summary = "List what there is: quantities, products, events ...",
-    .details = "Tables: quantities, parameters, products, drugs, conditions, events, flags, limits, menus,\n"
-               "presets, units.\n"
+    .details = "Tables: quantities, parameters, products, menus, drugs, conditions, presets, labs, events, losses,\n"
+               "infections, flags, limits, units; alone it tells what each is.\n"
                "With TEXT only the rows that hold every word of it, in any column; of three rows and fewer, all that is known.",
     .options = OPTIONS,
     .run = list,

@@ -40,6 +40,7 @@ int in_house(int (*work)(const MlHouse *house, const void *wishes), const void *
     MlHouse house;
     milieu_error error;
     if (ml_house_create(NULL, &house, &error) != MILIEU_OK) return failed(&error);
+    house.stopped = is_interrupted;
     const int status = own_products_add(house.products, &error) == MILIEU_OK ? work(&house, wishes) : failed(&error);
     ml_house_free(&house);
     return status;

@@ -149,6 +149,9 @@ static int read_wishes(Args *args, Wishes *w) {
     if (!w->probe->given[ML_X_muscle_potassium])
         w->probe->x.value[ML_X_muscle_potassium] = w->probe->x.value[ML_X_potassium];
     w->color = color == 1 || (color == 0 && isatty(STDOUT_FILENO) && !getenv("NO_COLOR"));
+    const double *x = w->probe->x.value;
+    if (x[ML_X_pulse] > x[ML_X_pulse_most])
+        return complain("probe: --pulse: found '%g', but the greatest heart rate is %g 1/min; give less, or tell a greater one by --pulse-most", x[ML_X_pulse], x[ML_X_pulse_most]);
     return ARG_END;
 }
 
@@ -174,6 +177,7 @@ static int write_reports(const Wishes *w) {
 }
 
 static int look(const Wishes *w) {
+    interrupts_end_it("probe");
     ml_probe_look(w->probe);
     return write_reports(w);
 }

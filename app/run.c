@@ -93,7 +93,8 @@ static int read_wishes(Args *args, Wishes *w) {
 /* The files first: who reads the summary may stop before its end. */
 static int write_reports(const MlResult *result, const Wishes *w) {
     milieu_error error;
-    int status = EXIT_DONE;
+    int status = interrupts_end_it("run");
+    if (status != EXIT_DONE) return status;
     MlReportOptions options = ml_report_options_for(stdout);
     options.units = w->units;
     options.version = "milieu " MILIEU_VERSION;

@@ -9,6 +9,7 @@
 #include "products/menu.h"
 #include "products/product.h"
 #include "report/json_value.h"
+#include "run/labs.h"
 #include "signs/safety.h"
 #include "timeline/tables.h"
 
@@ -313,19 +314,118 @@ static json_t *drugs(milieu_error *error) {
     return table;
 }
 
+/* Fluids that leave the gut, mmol/L. */
+static json_t *losses(milieu_error *error) {
+    static const struct {
+        MlChoice kind;
+        double sodium, potassium, chloride, calcium, magnesium, phosphate;
+        const char *source;
+    } fluid[] = {
+#define LOSS(choice, na, k, cl, ca, mg, p, block, hurry, villi, text, source) {ML_C_##choice, na, k, cl, ca, mg, p, source},
+#include "run/losses.def"
+    };
+    json_t *table = json_array();
+    (void)error;
+    for (size_t i = 0; i < sizeof fluid / sizeof *fluid; i++) {
+        const MlChoiceRow *kind = ml_choice_row(fluid[i].kind);
+        json_t *row = json_object();
+        put_text(&row, "name", kind->name);
+        put_text(&row, "event", kind->list == ML_LIST_VOMIT ? "vomit, gastric-suction" : "diarrhea");
+        put_number(&row, "sodium", fluid[i].sodium);
+        put_number(&row, "potassium", fluid[i].potassium);
+        put_number(&row, "chloride", fluid[i].chloride);
+        put_number(&row, "calcium", fluid[i].calcium);
+        put_number(&row, "magnesium", fluid[i].magnesium);
+        put_number(&row, "phosphate", fluid[i].phosphate);
+        put_text(&row, "text", kind->text);
+        put_text(&row, "source", fluid[i].source);
+        ml_json_add(&table, row);
+    }
+    return table;
+}
+
+static json_t *infections(milieu_error *error) {
+    static const struct {
+        MlChoice severity;
+        double temperature;
+        const char *source;
+    } degree[] = {
+#define INFECTION(choice, temperature, leak, vasoplegia, adh, catabolism, appetite, gfr, stress, source) {ML_C_##choice, temperature, source},
+#include "run/infections.def"
+    };
+    json_t *table = json_array();
+    (void)error;
+    for (size_t i = 0; i < sizeof degree / sizeof *degree; i++) {
+        json_t *row = json_object();
+        put_text(&row, "name", ml_choice_row(degree[i].severity)->name);
+        put_text(&row, "field", "severity");
+        put_number(&row, "degC", degree[i].temperature);
+        put_text(&row, "text", ml_choice_row(degree[i].severity)->text);
+        put_text(&row, "source", degree[i].source);
+        ml_json_add(&table, row);
+    }
+    for (int c = 0; ml_choice_row(c); c++) {
+        if (ml_choice_row(c)->list != ML_LIST_INFECTION_KIND) continue;
+        json_t *row = json_object();
+        put_text(&row, "name", ml_choice_row(c)->name);
+        put_text(&row, "field", "kind");
+        put_text(&row, "text", ml_choice_row(c)->text);
+        ml_json_add(&table, row);
+    }
+    return table;
+}
+
+static json_t *measured(milieu_error *error) {
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; i < ML_NOUTPUT; i++) {
+        const MlLabRow *lab = ml_lab_of(i);
+        if (!lab) continue;
+        json_t *row = json_object();
+        put_text(&row, "name", ml_outputs[i].name);
+        put_number(&row, "low", lab->low);
+        put_number(&row, "high", lab->high);
+        put_text(&row, "unit", ml_outputs[i].unit);
+        put_text(&row, "used", ml_outputs[i].available && ml_lab_is_start(i) ? "yes" : "no");
+        put_text(&row, "text", ml_outputs[i].text);
+        if (i == ML_O_plasma_urea) put_text(&row, "also", "plasma_urea_nitrogen");
+        if (i == ML_O_plasma_phosphate) put_text(&row, "also", "plasma_phosphorus");
+        ml_json_add(&table, row);
+    }
+    return table;
+}
+
+static json_t *tables(milieu_error *error);
+
 static const Table TABLES[] = {
-    {"quantities", "name unit computed text", quantities},
-    {"parameters", "name default unit low high text", parameters},
-    {"products", "name kind text", products},
-    {"drugs", "name acts routes", drugs},
-    {"conditions", "name text", conditions},
-    {"events", "name fields text", events},
-    {"flags", "name computed text", flags},
-    {"limits", "name strength bound unit window_min protects_from", limits},
-    {"menus", "name sodium_mg potassium_mg calcium_mg magnesium_mg phosphorus_mg protein_g energy_kcal water_L text", menus},
-    {"presets", "name sex age_y height_m mass_kg text", presets},
-    {"units", "name aliases factor of text", units},
+    {"quantities", "name unit computed text", "What a run can report", quantities},
+    {"parameters", "name default unit low high text", "Parameters of the model", parameters},
+    {"products", "name kind text", "Foods, drinks, supplements, infusions and blood products", products},
+    {"menus", "name sodium_mg potassium_mg calcium_mg magnesium_mg phosphorus_mg protein_g energy_kcal water_L text", "Days of food", menus},
+    {"drugs", "name acts routes", "Drugs with their routes", drugs},
+    {"conditions", "name text", "Disorders of a person", conditions},
+    {"presets", "name sex age_y height_m mass_kg text", "People to begin from", presets},
+    {"labs", "name low high unit used text", "Measured values to start from", measured},
+    {"events", "name fields text", "What can happen, with its fields", events},
+    {"losses", "name event sodium potassium chloride text", "Kinds of vomit, diarrhea and drainage, mmol/L", losses},
+    {"infections", "name field degC text", "Severities and kinds of infections", infections},
+    {"flags", "name computed text", "Findings that a run tells, with their limits", flags},
+    {"limits", "name strength bound unit window_min protects_from", "Safety limits", limits},
+    {"units", "name aliases factor of text", "Units with their factors", units},
+    {"tables", "name text", "These tables", tables},
 };
+
+static json_t *tables(milieu_error *error) {
+    json_t *table = json_array();
+    (void)error;
+    for (int i = 0; table_at(i); i++) {
+        json_t *row = json_object();
+        put_text(&row, "name", table_at(i)->name);
+        put_text(&row, "text", table_at(i)->text);
+        ml_json_add(&table, row);
+    }
+    return table;
+}
 
 const Table *table_at(int i) {
     return i >= 0 && i < (int)(sizeof TABLES / sizeof *TABLES) ? &TABLES[i] : NULL;

@@ -10,7 +10,7 @@
  * caller owns the array. NULL when a table could not be built: with *error filled, or without memory. */
 
 typedef struct Table {
-    const char *name, *columns; /* columns of the terminal, separated by spaces */
+    const char *name, *columns, *text; /* columns of the terminal, separated by spaces */
     json_t *(*build)(milieu_error *error);
 } Table;
 

@@ -168,6 +168,8 @@ static int tell_not_run(const MlStudy *s) {
 static int worse(int a, int b) { return a > b ? a : b; }
 
 static int tell(const MlStudySet *set, const Wishes *w) {
+    const int stopped = interrupts_end_it("validate");
+    if (stopped != EXIT_DONE) return stopped;
     /* the files first: who reads the tables may stop before their end */
     const int page = write_file(set, &w->which, w->html, write_page);
     const int tables = write_file(set, &w->which, w->markdown, ml_study_markdown);
@@ -227,6 +229,7 @@ static int validate(const Command *self, int argc, char **argv) {
     int status = read_wishes(&args, &w);
     if (status == ARG_END) {
         milieu_code code = ml_house_create(NULL, &house, &error);
+        house.stopped = is_interrupted;
         if (code == MILIEU_OK) code = own_products_add(house.products, &error);
         status = code == MILIEU_OK ? run_studies(&house, &w) : failed(&error);
         ml_house_free(&house);

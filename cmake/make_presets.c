@@ -11,7 +11,7 @@ static int write_preset(FILE *f, const MlModel *model, int i, double clock, int 
     ml_person_spec_init(&spec);
     snprintf(spec.preset, sizeof spec.preset, "%s", ml_preset_info(i).name);
     double state[ML_NSTATE];
-    if (ml_person_build(&spec, &person, err) || ml_person_settle(model, &person, clock, state, err)) return 1;
+    if (ml_person_build(&spec, &person, err) || ml_person_settle(model, &person, clock, NULL, state, err)) return 1;
     fprintf(f, "    {%a, {", person.param[ML_P_tonicity_normal]);
     for (int k = 0; k < ML_NSTATE; k++) seldom[k] &= state[k] == 0;
     for (int k = 0; k < ML_NSTATE; k++)

@@ -433,7 +433,7 @@ milieu_code ml_person_build(const MlPersonSpec *spec, MlPerson *person, milieu_e
     own_parameters(person);
     const Preset *preset = &presets[ml_preset_find(person->preset)];
     P(heat_acclimation) = given(spec->heat_acclimation, preset->acclimation);
-    P(oxygen_max) = preset->oxygen_max * (1.0 - fmax(0.01 * (person->age - 30), 0)); /* 1 % a year */
+    P(oxygen_max) = preset->oxygen_max * (1.0 - fmin(fmax(0.01 * (person->age - 30), 0), 0.75)); /* 1 % a year; no less than at 105, assumed */
     set_gfr(person, P(gfr_rest));
     const double size = P(body_surface) / 1.73;
     if (spec->ckd_stage != ML_CHOICE_NONE) set_gfr(person, stage_gfr[spec->ckd_stage - ML_C_CKD_G1] * size);

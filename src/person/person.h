@@ -65,4 +65,17 @@ MlPresetInfo ml_preset_info(int i);
 /* What in a description cannot be together; `where` of the error: "conditions" or "labs". */
 milieu_code ml_person_check(const MlPersonSpec *spec, milieu_error *err);
 
+/* How far a measured value may lie from what the others give; beyond `most` they exclude each other. */
+typedef struct MlLabGap {
+    int output;
+    double allowed, most;
+    const char *why; /* it may lie so far */
+} MlLabGap;
+MlLabGap ml_lab_gap(int output);
+/* Whether the other labs give another value for the i-th by definition (pH by carbon dioxide and bicarbonate, the anion gap by its ions):
+ * it then, else NaN. */
+double ml_lab_contradicted(const MlPersonSpec *spec, int i);
+/* "labs contradict each other: ..." */
+const char *ml_lab_contradiction(const MlLab *lab, double follows, char *text, size_t size);
+
 #endif

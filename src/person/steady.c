@@ -32,9 +32,18 @@ static milieu_code name_the_state(const MlSolver *solver, milieu_code code, mili
                    i >= 0 && i < ML_NSTATE ? ml_states[i].name : "a state", ml_solver_time(solver) / day);
 }
 
+/* What a person is settled with. */
+typedef struct Settler {
+    MlSolver *solver;
+    MlFrame *frame;
+    int (*stopped)(void);
+} Settler;
+
 /* Integrates to t1 under constant inputs. */
-static milieu_code advance(MlSolver *solver, double t1, milieu_error *err) {
+static milieu_code advance(const Settler *w, double t1, milieu_error *err) {
+    MlSolver *solver = w->solver;
     while (ml_solver_time(solver) < t1) {
+        if (w->stopped && w->stopped()) return ml_fail(err, MILIEU_INTERRUPTED, "run", "interrupted before its start, while the person was settled");
         milieu_code code = ml_solver_step(solver, t1, err);
         if (ml_solver_stats(solver)->steps > MOST_STEPS) code = MILIEU_STEP_TOO_SMALL; /* no end in sight */
         if (code != MILIEU_OK) return name_the_state(solver, code, err);
@@ -58,17 +67,17 @@ static double habit_inputs(const MlPerson *person, const MlDialyzer *dialyzer, d
     return next;
 }
 
-static milieu_code live(MlSolver *solver, MlFrame *frame, const MlPerson *person, const MlDialyzer *dialyzer, double clock,
+static milieu_code live(const Settler *w, const MlPerson *person, const MlDialyzer *dialyzer, double clock,
                         double minutes, double *state, milieu_error *err) {
     double input[ML_NINPUT], t = 0;
     while (t < minutes) {
         const double now = fmod(clock + t, day);
         const double span = fmin(habit_inputs(person, dialyzer, now, input), minutes - t);
-        ml_frame_set(frame, NULL, input);
-        ml_solver_restart(solver, t, state);
+        ml_frame_set(w->frame, NULL, input);
+        ml_solver_restart(w->solver, t, state);
         t += span;
-        ML_TRY(advance(solver, t, err));
-        memcpy(state, ml_solver_state(solver), sizeof(double) * ML_NSTATE);
+        ML_TRY(advance(w, t, err));
+        memcpy(state, ml_solver_state(w->solver), sizeof(double) * ML_NSTATE);
     }
     return MILIEU_OK;
 }
@@ -102,7 +111,7 @@ double ml_water_inside(const double *state) {
 }
 
 /* The balance under a day's mean intake. */
-static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, double *state,
+static milieu_code balance(const Settler *w, MlPerson *person, double *state,
                            milieu_error *err) {
     double input[ML_NINPUT];
     ml_person_inputs(person, input);
@@ -111,46 +120,46 @@ static milieu_code balance(MlSolver *solver, MlFrame *frame, MlPerson *person, d
     if (person->since_dialysis > 0) dialyze_evenly(input);
     const int stated = person->param[ML_P_tonicity_normal] != ml_params[ML_P_tonicity_normal].normal;
     for (int pass = 0; pass < 2; pass++) {
-        ml_frame_set(frame, person->param, input);
-        ml_solver_start(solver, &frame->context, 0, state);
-        ML_TRY(advance(solver, BALANCE_DAYS * day, err));
-        memcpy(state, ml_solver_state(solver), sizeof(double) * ML_NSTATE);
+        ml_frame_set(w->frame, person->param, input);
+        ml_solver_start(w->solver, &w->frame->context, 0, state);
+        ML_TRY(advance(w, BALANCE_DAYS * day, err));
+        memcpy(state, ml_solver_state(w->solver), sizeof(double) * ML_NSTATE);
         forget_outside(state);
-        if (!stated) read_off(person, frame, state);
+        if (!stated) read_off(person, w->frame, state);
     }
     if (person->since_dialysis > 0) person->dry_water = ml_water_inside(state);
     return MILIEU_OK;
 }
 
 /* Three weeks of sessions, of which the last ended as long ago as is asked for. */
-static milieu_code live_sessions(MlSolver *solver, MlFrame *frame, const MlPerson *person, double clock, double *state, milieu_error *err) {
+static milieu_code live_sessions(const Settler *w, const MlPerson *person, double clock, double *state, milieu_error *err) {
     double t = ml_past_session(person->dialysis_gap, person->since_dialysis, SESSIONS);
     for (int k = SESSIONS - 1; k >= -1; k--) {
         const double start = k < 0 ? 0 : ml_past_session(person->dialysis_gap, person->since_dialysis, k);
-        ML_TRY(live(solver, frame, person, NULL, fmod(fmod(clock + t, day) + day, day), start - t, state, err));
+        ML_TRY(live(w, person, NULL, fmod(fmod(clock + t, day) + day, day), start - t, state, err));
         t = start;
         if (k < 0) break;
         MlDialyzer d = ml_dialyzer_usual();
         d.filtration = ml_spared_water(person, ml_water_inside(state), ml_session_minutes) / ml_session_minutes;
-        ML_TRY(live(solver, frame, person, &d, fmod(fmod(clock + t, day) + day, day), ml_session_minutes, state, err));
+        ML_TRY(live(w, person, &d, fmod(fmod(clock + t, day) + day, day), ml_session_minutes, state, err));
         t += ml_session_minutes;
     }
     forget_outside(state);
     return MILIEU_OK;
 }
 
-static milieu_code settle(MlSolver *solver, MlFrame *frame, MlPerson *person, double clock, double *state,
+static milieu_code settle(const Settler *w, MlPerson *person, double clock, double *state,
                           milieu_error *err) {
     ml_person_guess(person, state);
-    ML_TRY(balance(solver, frame, person, state, err));
-    ml_frame_set(frame, person->param, NULL);
+    ML_TRY(balance(w, person, state, err));
+    ml_frame_set(w->frame, person->param, NULL);
     const double ahead = person->since_dialysis > 0 ? ml_past_session(person->dialysis_gap, person->since_dialysis, SESSIONS) : 0;
     const double angle = person->param[ML_P_clock_speed] * (clock + ahead - kaliuretic_crest);
     state[ML_S_clock_cosine] = cos(angle);
     state[ML_S_clock_sine] = sin(angle);
-    if (person->since_dialysis > 0) return live_sessions(solver, frame, person, clock, state, err);
+    if (person->since_dialysis > 0) return live_sessions(w, person, clock, state, err);
     for (int i = 0; i < SETTLING_DAYS; i++) {
-        ML_TRY(live(solver, frame, person, NULL, clock, day, state, err));
+        ML_TRY(live(w, person, NULL, clock, day, state, err));
         forget_outside(state);
     }
     return MILIEU_OK;
@@ -169,22 +178,6 @@ static int strangest_field(const MlPerson *person, double *apart) {
     return strangest;
 }
 
-static milieu_code no_balance(const MlPerson *person, milieu_code code, milieu_error *err) {
-    double apart;
-    const int strangest = strangest_field(person, &apart);
-    const MlDietRow *row = ml_diet_row(strangest);
-    const double gfr = 1000 * person->param[ML_P_gfr_rest];
-    if (apart < 0.3 && gfr < 15)
-        return ml_fail(err, code, "person",
-                       "no steady state: kidneys that filter %.3g mL/min cannot excrete an ordinary diet; give less sodium, potassium, protein and water in "
-                       "habitual_diet, or the condition hemodialysis",
-                       gfr);
-    return ml_fail(err, code, "person",
-                   "no steady state: this person cannot live on such a diet with these conditions and parameters; farthest from the usual: "
-                   "habitual_diet.%s, %.4g %s",
-                   row->name, person->diet.value[strangest], row->unit);
-}
-
 /* ---- who can live ---- */
 
 /* Balance is found in states that no one lives in: beyond these, told with what would help. Narrower than what kills within the hour
@@ -199,16 +192,21 @@ static const struct {
 /* Fluid between the cells, to normal, that one without a disease of heart or liver lives with. */
 static const double most_filled = 2;
 
-static milieu_code cannot_live(const MlPerson *person, const char *what, milieu_error *err) {
-    static const char *const renal = "this person needs a renal diet (less sodium, potassium, protein and water in habitual_diet) or dialysis (condition hemodialysis)";
+/* what: what it would come to. Told with what would help. */
+static milieu_code cannot_live(const MlPerson *person, const char *what, milieu_code code, milieu_error *err) {
+    static const char *const less = "less sodium, potassium, phosphorus, protein and water in habitual_diet";
     double apart;
     const int strangest = strangest_field(person, &apart);
     const double gfr = 1000 * person->param[ML_P_gfr_rest];
+    if (person->since_dialysis > 0)
+        return ml_fail(err, code, "person", "three sessions of hemodialysis a week cannot keep up with this diet (a day: sodium %.4g, potassium %.4g, phosphorus %.4g mmol, water %.3g L, protein "
+                       "%.3g g): %s; give %s (left out, it is that of patients), or milder conditions and parameters", person->diet.value[ML_DIET_SODIUM], person->diet.value[ML_DIET_POTASSIUM],
+                       person->diet.value[ML_DIET_PHOSPHORUS], person->diet.value[ML_DIET_WATER], person->diet.value[ML_DIET_PROTEIN], what, less);
     if (gfr < 15)
-        return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "kidneys that filter %.3g mL/min cannot keep up with this diet: %s; %s", gfr, what, renal);
+        return ml_fail(err, code, "person", "kidneys that filter %.3g mL/min cannot keep up with this diet: %s; this person needs a renal diet (%s) or dialysis (condition hemodialysis)", gfr, what, less);
     if (apart < log(3))
-        return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "this person could not live on like this: %s; conditions or parameters ask too much: give milder ones, or the treatment that keeps such a person alive before t = 0", what);
-    return ml_fail(err, MILIEU_NO_STEADY_STATE, "person", "this person could not live on like this: %s; habitual_diet.%s is %.4g %s: give what was eaten for months there, and days of "
+        return ml_fail(err, code, "person", "this person could not live on like this: %s; conditions or parameters ask too much: give milder ones, or the treatment that keeps such a person alive before t = 0", what);
+    return ml_fail(err, code, "person", "this person could not live on like this: %s; habitual_diet.%s is %.4g %s: give what was eaten for months there, and days of "
                    "less or more as a diet event of the timeline", what, ml_diet_row(strangest)->name, person->diet.value[strangest], ml_diet_row(strangest)->unit);
 }
 
@@ -217,20 +215,19 @@ static milieu_code check_livable(const MlPerson *person, const MlFrame *frame, c
     MlBaseline base = {.brain_water = 1, .muscle_water = 1};
     double out[ML_NOUTPUT];
     char what[160];
-    if (person->since_dialysis > 0) return MILIEU_OK;
     ml_body_outputs(&frame->context, &base, state, out);
     for (size_t i = 0; i < sizeof livable / sizeof livable[0]; i++) {
         const double x = out[livable[i].output];
         if (x >= livable[i].low && x <= livable[i].high) continue;
-        snprintf(what, sizeof what, "%s would come to %.3g %s", ml_outputs[livable[i].output].name, x, ml_outputs[livable[i].output].unit);
-        return cannot_live(person, what, err);
+        snprintf(what, sizeof what, "%s would come to %.4g %s", ml_outputs[livable[i].output].name, x, ml_outputs[livable[i].output].unit);
+        return cannot_live(person, what, MILIEU_NO_STEADY_STATE, err);
     }
     if (filled < most_filled || person->param[ML_P_underfilling] > 0) return MILIEU_OK;
     snprintf(what, sizeof what, "%.3g times the normal fluid between cells would be kept", filled);
-    return cannot_live(person, what, err);
+    return cannot_live(person, what, MILIEU_NO_STEADY_STATE, err);
 }
 
-milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, double *state,
+milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double clock, int (*stopped)(void), double *state,
                              milieu_error *err) {
     MlSolverOptions options = ml_solver_options_default();
     options.autonomous = 1;
@@ -240,8 +237,8 @@ milieu_code ml_person_settle(const MlModel *model, MlPerson *person, double cloc
     milieu_code code = frame ? ml_solver_create(&model->problem, &options, &solver, err)
                              : ml_fail(err, MILIEU_NO_MEMORY, "steady state", "out of memory");
     if (code == MILIEU_OK) {
-        code = settle(solver, frame, person, clock, state, err);
-        if (code == MILIEU_OUT_OF_DOMAIN || code == MILIEU_STEP_TOO_SMALL) code = no_balance(person, code, err);
+        code = settle(&(Settler){solver, frame, stopped}, person, clock, state, err);
+        if (code == MILIEU_OUT_OF_DOMAIN || code == MILIEU_STEP_TOO_SMALL) code = cannot_live(person, "no steady state is reached", code, err);
         if (code == MILIEU_OK) code = check_livable(person, frame, state, err);
     }
     ml_solver_destroy(&solver);

@@ -16,6 +16,8 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const double PROTEIN_CHARGE = 0.279; /* mEq/g */
 
@@ -75,7 +77,7 @@ static int worth_a_note(const MlIntake *x, double charge) {
 static void note_closing(const MlIntake *x, double charge, const char *name, const char *with,
                          MlNotes *notes) {
     if (worth_a_note(x, charge))
-        ml_notes_add(notes, "%s: %.3g mEq of charge without a named partner closed with %s", name,
+        ml_notes_add(notes, "%s: %.4g mEq of charge without a named partner closed with %s", name,
                      fabs(charge), with);
 }
 
@@ -116,7 +118,7 @@ static void assume_chloride(MlIntake *x, const char *name, MlNotes *notes) {
     x->amount[ML_NUTRIENT_CHLORIDE] = chloride;
     if (chloride > 0.5)
         ml_notes_add(notes,
-                     "%s: chloride not measured, taken as equal to sodium (%.3g mmol), good to about 20 %%",
+                     "%s: chloride not measured, taken as equal to sodium (%.4g mmol), good to about 20 %%",
                      name, chloride);
 }
 
@@ -168,6 +170,14 @@ static milieu_code by_content(const MlProduct *p, double amount, double *size, m
     return MILIEU_OK;
 }
 
+/* Grams in 100 mL that the name of a solution of one substance ends with, "magnesium-sulfate-50%": of such, grams are what is dissolved; NaN:
+ * it is none, or saline, of which grams may be meant as fluid. */
+static double solution_percent(const MlProduct *p) {
+    const char *sign = strchr(p->name, '%'), *dash = strrchr(p->name, '-');
+    const int is_one = p->counts >= 0 && strncmp(p->name, "saline", 6) != 0 && sign && !sign[1] && dash && strspn(dash + 1, "0123456789.") == strlen(dash) - 2;
+    return is_one ? strtod(dash + 1, NULL) : NAN;
+}
+
 /* The amount in liters or kilograms, whichever the composition refers to. */
 static milieu_code product_size(const MlProduct *p, double amount, MlAmountUnit unit, int elemental,
                                 double *size, milieu_error *err) {
@@ -189,8 +199,12 @@ static milieu_code product_size(const MlProduct *p, double amount, MlAmountUnit 
         if (elemental && (!row || row->molar_mass == 0))
             return no_conversion(p, "has no named element: leave out elemental", err);
         if (elemental) return by_content(p, 1000 * amount / row->molar_mass, size, err);
-        if (p->per_volume && isnan(p->density))
-            return no_conversion(p, "has no density in its file: give its amount in mL", err);
+        if (p->per_volume && isnan(p->density)) {
+            const double percent = solution_percent(p);
+            if (isnan(percent)) return no_conversion(p, "has no density in its file: give its amount in mL", err);
+            *size = amount / (10 * percent);
+            return MILIEU_OK;
+        }
         *size = amount / 1000 / (p->per_volume ? p->density : 1);
         return MILIEU_OK;
     case ML_AMOUNT_LITER:
@@ -210,7 +224,8 @@ static void charge_protein(MlIntake *x) {
 
 static void note_conversion(const MlProduct *p, double amount, MlAmountUnit unit, int elemental,
                             const MlIntake *x, MlNotes *notes) {
-    if (p->kind != ML_SUPPLEMENT || p->counts < 0) return;
+    const int dissolved = unit == ML_AMOUNT_GRAM && p->per_volume && isnan(p->density);
+    if ((p->kind != ML_SUPPLEMENT && !dissolved) || p->counts < 0) return;
     double mmol = x->amount[p->counts];
     const char *units[] = {"L", "g", "mmol", "mEq", "servings"};
     const char *counted = ml_nutrient(p->counts)->name;

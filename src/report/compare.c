@@ -22,11 +22,20 @@ static int is_title_unique(const MlComparison *c, int i) {
     return *c->side[i].r->title != 0;
 }
 
+/* Where files of several folders are called alike the whole path tells them apart. */
+static const char *file_name(const MlComparison *c, int i) {
+    const char *slash = strrchr(c->side[i].file, '/'), *name = slash && slash[1] ? slash + 1 : c->side[i].file;
+    for (int k = 0; k < c->n; k++) {
+        const char *other = strrchr(c->side[k].file, '/');
+        if (k != i && strcmp(other && other[1] ? other + 1 : c->side[k].file, name) == 0) return c->side[i].file;
+    }
+    return name;
+}
+
 static void name_side(MlComparison *c, int i) {
     MlSide *s = &c->side[i];
-    const char *slash = strrchr(s->file, '/');
     s->letter = (char)('A' + i);
-    ml_clean(is_title_unique(c, i) ? s->r->title : slash && slash[1] ? slash + 1 : s->file, 0, s->name, sizeof s->name);
+    ml_clean(is_title_unique(c, i) ? s->r->title : file_name(c, i), 0, s->name, sizeof s->name);
 }
 
 void ml_sides_words(const MlComparison *c, unsigned in, char *text, size_t size) {

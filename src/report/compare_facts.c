@@ -3,6 +3,7 @@
 #include "report/compare.h"
 #include "report/event_words.h"
 #include "report/words.h"
+#include "person/person.h"
 #include "timeline/tables.h"
 
 #include <math.h>
@@ -53,13 +54,14 @@ static void add_condition(const MlConditionSpec *c, char *text) {
         if (m->output < 0 && m->value >= 1 && m->value <= 3 && strcmp(m->name, "severity") == 0)
             ml_append(text, VALUE, " (%s)", severity[(int)m->value]);
         else
-            ml_append(text, VALUE, " (%s %s %s)", m->name, ml_short(m->value, 4).s, m->output >= 0 ? ml_outputs[m->output].unit : ml_dimension_unit(m->dimension));
+            ml_append(text, VALUE, " (%s %s %s)", m->name, ml_plain(m->value, 4).s, m->output >= 0 ? ml_outputs[m->output].unit : ml_dimension_unit(m->dimension));
     }
 }
 
 static void add_person(Facts *f, const MlPersonSpec *p) {
-    if (*p->preset) ml_append(add(f, "", "preset"), VALUE, "%s", p->preset);
-    add_choice(f, "sex", p->sex);
+    const int preset = ml_preset_of(p); /* also where it is not told */
+    if (preset >= 0) ml_append(add(f, "", "preset"), VALUE, "%s", ml_preset_info(preset).name);
+    add_choice(f, "sex", p->sex == ML_CHOICE_NONE && preset >= 0 ? ml_preset_info(preset).sex : p->sex);
 #define PERSON(field, unit, low, high) add_number(f, "", #field, p->field, unit);
 #include "timeline/person.def"
     add_choice(f, "ckd_stage", p->ckd_stage);

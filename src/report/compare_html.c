@@ -225,7 +225,7 @@ static void quantity(const MlComparePage *p, const MlContrast *k) {
             fprintf(out, "<th scope=\"rowgroup\" rowspan=\"%d\">", n);
             ml_svg_text(ml_title(k->output).s, out);
             if (*unit) fprintf(out, " <small>%s</small>", unit);
-            if (ml_reference(k->output, units, &low, &high, NULL)) fprintf(out, "<br><small>normal %s\xe2\x80\x93%s</small>", ml_short(low, 4).s, ml_short(high, 4).s);
+            if (ml_reference(k->output, units, &low, &high, NULL)) fprintf(out, "<br><small>normal %s\xe2\x80\x93%s</small>", ml_plain(low, 4).s, ml_plain(high, 4).s);
             fputs("</th>", out);
         }
         fprintf(out, "<td class=\"is\">%s</td>", name[j]);

@@ -151,7 +151,7 @@ static void quantity(const Terminal *t, const MlContrast *k) {
     }
     const int d = ml_shown_decimals(k->output, units, most);
     fprintf(t->out, "  %s%s%s", ml_outputs[k->output].name, *unit ? ", " : "", unit);
-    if (ml_reference(k->output, units, &lowest, &highest, NULL)) fprintf(t->out, " (normal %s to %s)", ml_short(lowest, 4).s, ml_short(highest, 4).s);
+    if (ml_reference(k->output, units, &lowest, &highest, NULL)) fprintf(t->out, " (normal %s to %s)", ml_plain(lowest, 4).s, ml_plain(highest, 4).s);
     putc('\n', t->out);
     row(t, "start", start, d, 0);
     row(t, "lowest", low, d, 0);

@@ -27,8 +27,12 @@ static void deaths(Lines *l) {
     }
 }
 
-/* "Plasma sodium was lowest in A: 126.6 mmol/L at 5 h; 131.2 in B, 127.8 in C." Of the extremes those that lie farther apart. */
-static void contrast(Lines *l, const MlContrast *k) {
+/* Two values that round to the same words. */
+static int are_told_alike(int output, MlUnits units, const double *v) { return strcmp(ml_shown_word(output, units, v[0]).s, ml_shown_word(output, units, v[1]).s) == 0; }
+
+/* "Plasma sodium was lowest in A: 126.6 mmol/L at 5 h; 131.2 in B, 127.8 in C." Of the extremes those that lie farther apart. 0: they are told
+ * alike. */
+static int contrast(Lines *l, const MlContrast *k) {
     const MlUnits units = l->o->units;
     double lows[2] = {INFINITY, -INFINITY}, highs[2] = {INFINITY, -INFINITY};
     int lowest = 0, highest = 0;
@@ -38,7 +42,10 @@ static void contrast(Lines *l, const MlContrast *k) {
         if (k->x[i].high > highs[1]) highs[1] = k->x[i].high, highest = i;
         highs[0] = fmin(highs[0], k->x[i].high);
     }
-    const int low = lows[1] - lows[0] >= highs[1] - highs[0], first = low ? lowest : highest;
+    int low = lows[1] - lows[0] >= highs[1] - highs[0];
+    if (are_told_alike(k->output, units, low ? lows : highs)) low = !low;
+    if (are_told_alike(k->output, units, low ? lows : highs)) return 0;
+    const int first = low ? lowest : highest;
     const double worst = ml_shown(k->output, units, low ? lows[0] : highs[1]);
     const int d = ml_shown_decimals(k->output, units, worst);
     const char *unit = ml_shown_unit(k->output, units);
@@ -59,6 +66,7 @@ static void contrast(Lines *l, const MlContrast *k) {
         before = ", ";
     }
     ml_append(text, ML_COMPARE_SENTENCE, ".");
+    return 1;
 }
 
 /* Of people of different mass only the change says something. */
@@ -75,13 +83,13 @@ static void contrasts(Lines *l) {
     int n = 0;
     for (int i = 0; i < l->c->ncontrast && n < MOST; i++) {
         const MlContrast *k = &l->c->contrast[i];
-        if (k->rank <= 1 && k->apart >= ml_apart_enough) contrast(l, k), n++;
+        if (k->rank <= 1 && k->apart >= ml_apart_enough) n += contrast(l, k);
     }
     for (int i = 0; i < l->c->ncontrast; i++) {
         const MlContrast *k = &l->c->contrast[i];
-        if ((k->output == ML_O_brain_water || (k->output == ML_O_body_mass && begin_alike(l->c, k))) && k->apart >= ml_apart_enough) contrast(l, k), n++;
+        if ((k->output == ML_O_brain_water || (k->output == ML_O_body_mass && begin_alike(l->c, k))) && k->apart >= ml_apart_enough) n += contrast(l, k);
     }
-    if (n == 0 && l->c->ncontrast > 0 && l->c->contrast[0].apart >= ml_apart_enough) contrast(l, &l->c->contrast[0]), n++;
+    if (n == 0 && l->c->ncontrast > 0 && l->c->contrast[0].apart >= ml_apart_enough) n += contrast(l, &l->c->contrast[0]);
     if (n == 0) ml_append(next(l), ML_COMPARE_SENTENCE, "The runs hardly differ.");
 }
 

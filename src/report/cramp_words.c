@@ -85,7 +85,7 @@ int ml_cramp_risk(const MlResult *r, MlCrampTold *told) {
     const double highest_at = flag ? flag->peak_time : rate.high_at;
     const double at = low.n > 0 && ml_same_moment(r, highest_at, low.worst_at) ? low.worst_at : highest_at; /* as the threshold is told */
     const MlExciteAt *near = nearest(r, at);
-    if ((!flag && !grown) || !near) return 0;
+    if ((!flag && !grown) || !near || (r->lethal && !flag)) return 0; /* who dies has other troubles */
     const double stored = ml_result_at(r, ML_O_cramp_threshold_frequency, at);
     *told = isnan(stored) ? kept(near) : ml_cramp_told(&near->x, stored, flag ? flag->peak_value : rate.high);
     if (!isnan(stored)) told->at = at;
@@ -98,7 +98,7 @@ static const double least_told = 0.0001; /* per hour: one in a year */
 
 static MlWord rate_word(double rate) {
     enum { FIGURES = 2 };
-    return rate < least_told ? (MlWord){"under 0.0001"} : ml_short(rate, FIGURES);
+    return rate < least_told ? (MlWord){"under 0.0001"} : ml_plain(rate, FIGURES);
 }
 
 void ml_cramp_rate_words(double rate, double low, double high, char *text, size_t size) {
@@ -144,8 +144,8 @@ static void risk_line(const MlResult *r, const MlCrampTold *t, MlLine *line) {
               ml_moment(r->start_clock, t->at).s, ml_fixed(t->threshold, 1).s, ml_fixed(t->low, 1).s, ml_fixed(t->high, 1).s, rate);
 }
 
-/* Of what the risk is made: what moved the threshold since the start, disposition, hours of work. */
-static void parts_line(const MlResult *r, const MlCrampTold *t, MlLine *line) {
+/* Of what the risk is made: what moved the threshold since the start, disposition, hours of work. 0: of none of these. */
+static int parts_line(const MlResult *r, const MlCrampTold *t, MlLine *line) {
     static const double notable = 0.5, often = 1.1; /* Hz; factor */
     double factor[ML_NCRAMP_CAUSE];
     const MlExciteAt *from = &r->excite[ML_EXCITE_START], *to = nearest(r, t->at);
@@ -162,6 +162,7 @@ static void parts_line(const MlResult *r, const MlCrampTold *t, MlLine *line) {
     if (factor[ML_CRAMP_FATIGUE] >= often)
         ml_append(line->s, sizeof line->s, " Fatigue of hours of work makes the rate %s times as high (contested).",
                   ml_fixed(factor[ML_CRAMP_FATIGUE], 1).s);
+    return *moved || fabs(own) >= notable || factor[ML_CRAMP_FATIGUE] >= often;
 }
 
 static void rate_then(const MlResult *r, double at, double rate, char *text, size_t size) {
@@ -189,7 +190,10 @@ int ml_cramp_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines
     int n = 0;
     if (!ml_cramp_risk(r, &told)) return 0;
     risk_line(r, &told, &lines[n++]);
-    parts_line(r, &told, &lines[n++]);
+    if (!parts_line(r, &told, &lines[n++])) {
+        lines[0].s[0] = lines[1].s[0] = 0;
+        return 0;
+    }
     course_line(r, o, &lines[n]);
     n += *lines[n].s != 0;
     ml_append(lines[n].s, sizeof lines[n].s, "%s", ml_cramp_remedies);

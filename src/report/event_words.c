@@ -27,7 +27,7 @@ void ml_value_told(double v, const char *unit, char *text, size_t size) {
         break;
     }
     const int bare = strcmp(unit, "1") == 0 || strcmp(unit, "ratio") == 0;
-    ml_append(text, size, "%s%s%s", ml_short(v, 4).s, bare ? "" : " ", bare ? "" : unit);
+    ml_append(text, size, "%s%s%s", ml_plain(v, 4).s, bare ? "" : " ", bare ? "" : unit);
 }
 
 /* A share of something is a percentage, but a ventilation and a metabolic rate are multiples. */
@@ -40,9 +40,9 @@ static void number(const MlEvent *e, MlField f, char *text, size_t size) {
     const MlFieldUnit *row = ml_field_unit_of(f, v->dimension);
     if (v->of_output >= 0) {
         const double scale = v->dimension == ML_DIM_MASS ? 1000 : 1; /* kg, kept as g */
-        ml_append(text, size, "%s %% of %s", ml_short(100 * v->v / scale, 4).s, ml_outputs[v->of_output].name);
+        ml_append(text, size, "%s %% of %s", ml_plain(100 * v->v / scale, 4).s, ml_outputs[v->of_output].name);
     } else if (v->dimension == ML_DIM_NUMBER && is_share(f)) {
-        ml_append(text, size, "%s %%", ml_short(100 * v->v, 4).s);
+        ml_append(text, size, "%s %%", ml_plain(100 * v->v, 4).s);
     } else {
         ml_value_told(v->v, row ? row->unit : "1", text, size);
         if (v->per_kg) ml_append(text, size, "/kg");
@@ -56,7 +56,7 @@ static void contents(const MlEvent *e, char *text, size_t size) {
     for (int i = 0; i < ML_NNUTRIENT; i++) {
         const double v = e->composition.value[i];
         if (isnan(v)) continue;
-        ml_append(text, size, "%s%s %s %s%s", before, ml_nutrient(i)->name, ml_short(v, 4).s, ml_nutrient(i)->unit, per[e->basis]);
+        ml_append(text, size, "%s%s %s %s%s", before, ml_nutrient(i)->name, ml_plain(v, 4).s, ml_nutrient(i)->unit, per[e->basis]);
         before = ", ";
     }
     ml_append(text, size, "}");
@@ -66,7 +66,7 @@ void ml_diet_told(const MlDietSpec *d, char *text, size_t size) {
     const char *before = "";
     for (int i = 0; i < ML_NDIET; i++) {
         if (isnan(d->value[i])) continue;
-        ml_append(text, size, "%s%s %s %s%s", before, ml_diet_row(i)->name, ml_short(d->value[i], 4).s, ml_diet_row(i)->unit,
+        ml_append(text, size, "%s%s %s %s%s", before, ml_diet_row(i)->name, ml_plain(d->value[i], 4).s, ml_diet_row(i)->unit,
                   d->per_kg[i] ? " per kg" : "");
         before = ", ";
     }
@@ -143,7 +143,7 @@ void ml_event_told(const MlEvent *e, char *text, size_t size) {
     text[0] = 0;
     ml_append(text, size, "%s", ml_event_row(e->kind)->name);
     if (e->kind == ML_EVENT_SET) {
-        ml_append(text, size, " %s to %s", e->parameter, ml_short(e->parameter_value, 5).s);
+        ml_append(text, size, " %s to %s", e->parameter, ml_plain(e->parameter_value, 5).s);
         return;
     }
     what(e, amount, text, size);

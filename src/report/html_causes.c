@@ -58,7 +58,7 @@ static int stack(const MlCharts *c, const Bars *b, const MlExplanation *e, MlSvg
             bar[n].low = up, bar[n].high = up += v;
         else
             bar[n].high = down, bar[n].low = down += v;
-        bar[n++].text = i < NSUMMED ? b->cause[i].name : "other";
+        bar[n++].text = i < NSUMMED ? ml_route_told(c->p->r, b->cause[i].name) : "other";
     }
     return n;
 }
@@ -72,7 +72,7 @@ static void legend(const MlCharts *c, const Bars *b) {
     const int n = causes_shown(b), chart = (int)(b - c->bars);
     for (int i = 0; i <= n; i++) {
         if (i < n)
-            key(c, i, "", i < NSUMMED ? b->cause[i].name : "other");
+            key(c, i, "", i < NSUMMED ? ml_route_told(c->p->r, b->cause[i].name) : "other");
         else
             key(c, 7, " round", "sum");
         fprintf(c->p->out, " <b data-w=\"%d\" data-e=\"%d\"></b></span>", chart, i);

@@ -124,7 +124,7 @@ static void value_row(const MlPage *p, int output) {
     fputs("<td>", p->out);
     ml_html_fixed(p, ml_shown(output, units, x.end), d);
     fputs("</td><td>", p->out);
-    if (has) fprintf(p->out, "%s\xe2\x80\x93%s", ml_short(low, 4).s, ml_short(high, 4).s);
+    if (has) fprintf(p->out, "%s\xe2\x80\x93%s", ml_plain(low, 4).s, ml_plain(high, 4).s);
     fputs("</td></tr>\n", p->out);
 }
 
@@ -213,7 +213,7 @@ static void sheet(const MlPage *p, const MlBalance *b) {
     total_row(p, "Before", b->before, d);
     for (int k = 0; k < b->nroute; k++)
         if (*ml_part(b->route[k].in, total).s || *ml_part(b->route[k].out, total).s)
-            sheet_row(p, b->route[k].name, b->route[k].in, b->route[k].out, d, "");
+            sheet_row(p, ml_route_told(p->r, b->route[k].name), b->route[k].in, b->route[k].out, d, "");
     sheet_row(p, "In all", in, out, d, " class=\"sum\"");
     total_row(p, "After", b->after, d);
     fprintf(p->out,

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+enum { FIRST_SOLUTE = ML_MAX_MOVED - ML_MOVED_SOLUTES };
+
 /* Changes that are told: of the run, of a day or more, of an hour; what is called standing still; what drawings of the
  * value and of effects span at least. First those that are explained, in their order. */
 static const struct Worth {
@@ -29,6 +31,10 @@ static const struct Worth {
     {ML_O_muscle_force, 0.2, 0.05, 0.05, 0.1, 0.4, 0, 0},
     {ML_O_reflex_gain, 0.3, 0.1, 0.1, 0.15, 0.5, 0, 0},
     {ML_O_cramp_threshold_frequency, 4, 1, 1, 1.5, 8, 0, 0},
+    {ML_O_plasma_glucose, 7, 2, 2, 1, 6, 0, 0},
+    {ML_O_plasma_lactate, 3, 1, 1, 1, 4, 0, 0},
+    {ML_O_plasma_ketones, 2, 0.5, 0.5, 0.5, 3, 0, 0},
+    {ML_O_plasma_urea, 8, 2, 1, 2, 10, 0, 0},
 };
 
 static const struct Worth *worth_of(int output) {
@@ -57,9 +63,10 @@ static Move move_of(const MlResult *r, const struct Worth *w) {
     double low = -INFINITY, high = INFINITY;
     const int has = ml_reference(w->output, ML_UNITS_SI, &low, &high, NULL);
     if (x.n == 0) return (Move){w->output, -1, 0};
-    const int is_hormone = w - worth >= ML_NWHY && w - worth < ML_NWHY + ML_MOVED_HORMONES;
+    const int is_hormone = w - worth >= ML_NWHY && w - worth < ML_NWHY + ML_MOVED_HORMONES, is_solute = w - worth >= FIRST_SOLUTE;
     MlCrampTold risk;
-    const int moved = x.high - x.low >= w->run || (x.low < low && !is_hormone) || x.high > high ||
+    if (w->output == ML_O_cramp_threshold_frequency && r->lethal && !ml_cramp_risk(r, &risk)) return (Move){w->output, -1, 0};
+    const int moved = x.high - x.low >= w->run || (x.low < low && !is_hormone && !is_solute) || (x.high > high && !is_solute) ||
                       (w->output == ML_O_cramp_threshold_frequency && ml_cramp_risk(r, &risk));
     return (Move){w->output, (x.high - x.low) / (has ? high - low : fabs(x.start)), moved};
 }
@@ -103,6 +110,7 @@ MlMoved ml_moved(const MlResult *r) {
     leave_one(r, &move[ML_WHY_MAGNESIUM], &move[ML_WHY_MAGNESIUM_IONIZED]);
     MlMoved moved = {0};
     rank(move, ML_NWHY, &moved);
+    rank(move + FIRST_SOLUTE, ML_MOVED_SOLUTES, &moved);
     rank(move + ML_NWHY, ML_MOVED_HORMONES, &moved);
     rank(move + ML_NWHY + ML_MOVED_HORMONES, ML_MOVED_NERVE, &moved);
     if (moved.n > 0) return moved;

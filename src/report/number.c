@@ -24,10 +24,24 @@ MlWord ml_short(double v, int significant) {
     return w;
 }
 
+MlWord ml_plain(double v, int significant) {
+    const double size = fabs(v);
+    MlWord w;
+    if (!(size > 1e-9 && size < 1e12)) return ml_short(v, significant);
+    const int decimals = significant - 1 - (int)floor(log10(size));
+    snprintf(w.s, sizeof w.s, "%.*f", decimals > 0 ? decimals : 0, v);
+    with_point(w.s);
+    if (!strchr(w.s, '.')) return w;
+    size_t n = strlen(w.s);
+    while (w.s[n - 1] == '0') w.s[--n] = 0;
+    if (w.s[n - 1] == '.') w.s[n - 1] = 0;
+    return w;
+}
+
 static MlWord fixed(const char *format, double v, int decimals) {
     MlWord w;
     if (isnan(v)) return (MlWord){"-"};
-    if (fabs(v) >= 1e7) return ml_short(v, 4);
+    if (fabs(v) >= 1e7) return ml_plain(v, 4);
     if (fabs(v) < 0.5 * pow(10, -decimals)) v = 0;
     snprintf(w.s, sizeof w.s, format, decimals, v);
     with_point(w.s);

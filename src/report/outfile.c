@@ -11,7 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *volatile ml_outfile_unfinished;
+
 static void release(MlOutfile *f) {
+    if (ml_outfile_unfinished == f->temp) ml_outfile_unfinished = NULL;
     free(f->path);
     free(f->temp);
     *f = (MlOutfile){0};
@@ -35,6 +38,7 @@ static int open_beside(MlOutfile *f) {
     struct stat old;
     f->temp = malloc(size);
     if (!f->temp) return -1;
+    ml_outfile_unfinished = f->temp;
     for (int i = 0; i < 100; i++) {
         snprintf(f->temp, size, "%s.%ld-%d.tmp", f->path, (long)getpid(), i);
         int fd = open(f->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);

@@ -18,6 +18,9 @@ typedef struct MlOutfile {
     int error;  /* errno of what could not be written, as far as the writer knows it; else 0 */
 } MlOutfile;
 
+/* The temporary file that is open now, for a signal that ends the program: nothing half-written is left. NULL: none. */
+extern const char *volatile ml_outfile_unfinished;
+
 milieu_code ml_outfile_open(MlOutfile *f, const char *path, milieu_error *err);
 /* Ends the file: it is there now, or there was an error and nothing is left. Releases everything. */
 milieu_code ml_outfile_commit(MlOutfile *f, milieu_error *err);

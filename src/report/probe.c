@@ -36,7 +36,7 @@ MlWord ml_probe_number(int output, double value, double magnitude) {
     enum { FIGURES = 3 };
     static const double small = 0.01; /* below, decimals would tell little */
     if (isnan(value)) return (MlWord){"none"};
-    if (isfinite(value) && fabs(magnitude) < small) return ml_short(value, FIGURES);
+    if (isfinite(value) && fabs(magnitude) < small) return ml_plain(value, FIGURES);
     return ml_fixed(value, ml_shown_decimals(output, ML_UNITS_SI, magnitude));
 }
 
@@ -48,8 +48,8 @@ void ml_probe_given(const MlProbe *p, char *text, size_t size) {
         const int plain = strcmp(info->unit, "1") == 0;
         const size_t from = strlen(text), name = from + strlen(", ");
         ml_append(text, size, "%s%.*s %s%s%s (normal %s)", *text ? ", " : "", (int)strcspn(info->text, ":,"),
-                  info->text, ml_short(p->x.value[i], 4).s, plain ? "" : " ", plain ? "" : info->unit,
-                  ml_short(p->normal.value[i], 4).s);
+                  info->text, ml_plain(p->x.value[i], 4).s, plain ? "" : " ", plain ? "" : info->unit,
+                  ml_plain(p->normal.value[i], 4).s);
         if (from > 0 && name < size) text[name] = (char)tolower((unsigned char)text[name]);
     }
     ml_append(text, size, "%s",

@@ -100,8 +100,8 @@ static void inputs(const MlProbe *p, const MlPage *page) {
             ml_html_words(page, info->unit);
             fputs("</small>", page->out);
         }
-        fprintf(page->out, "</th><td>%s</td><td>%s</td></tr>\n", ml_short(p->x.value[i], 4).s,
-                ml_short(p->normal.value[i], 4).s);
+        fprintf(page->out, "</th><td>%s</td><td>%s</td></tr>\n", ml_plain(p->x.value[i], 4).s,
+                ml_plain(p->normal.value[i], 4).s);
     }
     fputs("</tbody></table></div></details>\n", page->out);
 }

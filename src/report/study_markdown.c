@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/number.h"
 #include "report/study_report.h"
 #include "report/study_words.h"
 
@@ -16,7 +17,7 @@ static void put_cell(const char *text, FILE *out) {
 
 /* Three figures; nothing where there is no number. */
 static void put_number(double x, FILE *out) {
-    if (isfinite(x)) fprintf(out, "%.3g", x == 0 ? 0 : x);
+    if (isfinite(x)) fputs(ml_plain(x, 3).s, out);
 }
 
 static void put_deviation(double x, FILE *out) {
@@ -73,7 +74,7 @@ static void put_what(const MlStudy *s, const MlObservation *o, FILE *out) {
     const bool bare = !strcmp(unit, "1") || !strpbrk(measured, "0123456789");
     fprintf(out, " | %s%s%s | ", measured, bare ? "" : " ", bare ? "" : unit);
     if (!isnan(f->sd) && o->measured != ML_MEASURED_DIRECTION && o->measured != ML_MEASURED_RANGE)
-        fprintf(out, "%.3g%s", f->sd, f->usual ? "\\*" : "");
+        fprintf(out, "%s%s", ml_plain(f->sd, 3).s, f->usual ? "\\*" : "");
     fputs(" | ", out);
     put_number(f->simulated, out);
     fputs(" | ", out);

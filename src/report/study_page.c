@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/number.h"
 #include "report/page.h"
 #include "report/study_words.h"
 #include "report/svg.h"
@@ -114,9 +115,9 @@ static void put_observation(const MlStudy *s, const MlObservation *o, FILE *out)
     fputs("</small></th><td>", out);
     put_minus(measured, out);
     if (!isnan(f->sd) && o->measured != ML_MEASURED_DIRECTION && o->measured != ML_MEASURED_RANGE)
-        fprintf(out, " <small>(%.3g%s)</small>", f->sd, f->usual ? "*" : "");
+        fprintf(out, " <small>(%s%s)</small>", ml_plain(f->sd, 3).s, f->usual ? "*" : "");
     fputs("</td><td>", out);
-    if (!isnan(f->simulated)) put_number(f->simulated, "%.3g", out);
+    if (!isnan(f->simulated)) put_minus(ml_plain(f->simulated, 3).s, out);
     fprintf(out, "</td><td>%s</td><td>", strcmp(unit, "1") ? unit : "");
     if (!isnan(f->deviation)) put_number(f->deviation, "%+.1f", out);
     fprintf(out, "</td><td%s>%s%s", f->verdict == ML_BEYOND_2SD ? " class=\"out\"" : "",

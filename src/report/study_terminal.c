@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/number.h"
 #include "report/study_report.h"
 #include "report/study_words.h"
 
@@ -47,8 +48,8 @@ static void print_observation(const MlStudy *s, const MlObservation *o, const Co
     ml_observation_unit(o, unit, sizeof unit);
     ml_measured_text(o, measured);
     if (!isnan(f->sd) && o->measured != ML_MEASURED_DIRECTION && o->measured != ML_MEASURED_RANGE)
-        snprintf(sd, sizeof sd, "(%.3g%s)", f->sd, f->usual ? "*" : "");
-    if (!isnan(f->simulated)) snprintf(simulated, sizeof simulated, "%.4g", f->simulated);
+        snprintf(sd, sizeof sd, "(%.20s%s)", ml_plain(f->sd, 3).s, f->usual ? "*" : "");
+    if (!isnan(f->simulated)) snprintf(simulated, sizeof simulated, "%s", ml_plain(f->simulated, 4).s);
     if (!isnan(f->deviation)) snprintf(deviation, sizeof deviation, "%+.1f", f->deviation);
     fprintf(out, "%-*s  %-*s  %-*s  %-*s  %*s %-9s %9s %-*s  %6s  %s%s", c->study, s->name, c->arm,
             s->arm[o->arm].name, c->quantity, ml_outputs[o->output].name, c->when, when, c->measured,

@@ -311,7 +311,7 @@ static void routes(const Terminal *t, const MlBalance *b, int out, double total)
                   *text ? ", "
                   : out ? "out: "
                         : "in: ",
-                  b->route[k].name, v.s);
+                  ml_route_told(t->r, b->route[k].name), v.s);
     }
     if (*text) wrap(t, 0, 6, text);
 }

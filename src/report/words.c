@@ -63,6 +63,23 @@ static int only_plasma(const MlResult *r) {
     return plasma;
 }
 
+/* By which of the ways that all end in the same place. */
+const char *ml_route_told(const MlResult *r, const char *route) {
+    static const struct {
+        int kind;
+        const char *route, *cause;
+    } ways[] = {{ML_EVENT_DIALYSIS, "Dialysis", "dialysis"}, {ML_EVENT_HEMOFILTRATION, "Hemofiltration", "hemofiltration"}, {ML_EVENT_PERITONEAL_DIALYSIS, "Peritoneal dialysis", "peritoneal dialysis"}};
+    int way = -1;
+    if (strcmp(route, ways[0].route) != 0 && strcmp(route, ways[0].cause) != 0) return route;
+    for (int i = 0; i < r->nlog; i++)
+        for (int k = 0; k < 3; k++) {
+            if (r->log[i].kind != ways[k].kind) continue;
+            if (way >= 0 && way != k) return route;
+            way = k;
+        }
+    return way < 0 ? route : *route == 'D' ? ways[way].route : ways[way].cause;
+}
+
 static void add_cause(MlCause *causes, int *n, const char *name, double effect) {
     for (int i = 0; i < *n; i++)
         if (strcmp(causes[i].name, name) == 0) {
@@ -90,21 +107,19 @@ static void add_share(const MlExplanation *e, double share, MlCause *causes, int
     for (int k = 0; share > 0 && k < e->ncause; k++) add_cause(causes, n, e->cause[k].name, e->cause[k].effect * share);
 }
 
-/* Whether the finer stretches of the first hours tell of all of this one. */
-static int is_early(const MlResult *r, const MlExplanation *e) {
-    return r->nearly > 0 && r->early[0][0].from <= e->from && r->early[0][r->nearly - 1].to >= e->to;
+/* The part of a stretch until an extreme; NULL: there is none then. */
+static const MlExplanation *until_extreme(const MlResult *r, MlWhy why, const MlExplanation *e, double to) {
+    for (int k = 0; k < 2; k++)
+        if (r->extreme[why][k].from == e->from && r->extreme[why][k].to == to) return &r->extreme[why][k];
+    return NULL;
 }
 
-/* A stretch that lies partly within counts by its finer parts, else by its share. */
+/* A stretch that lies partly within counts by its part until an extreme, else by its share. */
 int ml_causes_between(const MlResult *r, MlWhy why, double from, double to, MlCause *causes) {
     int n = 0;
     for (int i = 0; i < r->nexplanation; i++) {
-        const MlExplanation *e = &r->explanation[why][i];
-        const double share = within(e, from, to);
-        if (share < 1 && is_early(r, e))
-            for (int k = 0; k < r->nearly; k++) add_share(&r->early[why][k], within(&r->early[why][k], fmax(from, e->from), fmin(to, e->to)), causes, &n);
-        else
-            add_share(e, share, causes, &n);
+        const MlExplanation *e = &r->explanation[why][i], *part = from <= e->from ? until_extreme(r, why, e, to) : NULL;
+        add_share(part ? part : e, part ? 1 : within(e, from, to), causes, &n);
     }
     largest_first(causes, n);
     return n;
@@ -150,19 +165,51 @@ static int count_told(const MlCause *causes, int n, double least, int most, doub
     return k;
 }
 
-/* Where the largest do not add up to most of the change, what comes in and what goes out are told as one, then cells, then
- * bone. */
-static int choose(MlCause *causes, int *n, double least) {
+/* The same, but that the largest part that goes the way of the net keeps its name, where it is half of that to twice as much. */
+static int net_of_others(int (*belongs)(const char *cause), const char *name, MlCause *causes, int n) {
+    double net = 0;
+    int largest = -1;
+    for (int i = 0; i < n; i++) net += belongs(causes[i].name) ? causes[i].effect : 0;
+    for (int i = n - 1; i >= 0; i--)
+        if (belongs(causes[i].name) && causes[i].effect * net > 0) largest = i;
+    if (largest < 0 || fabs(causes[largest].effect) < 0.5 * fabs(net) || fabs(causes[largest].effect) > 2 * fabs(net)) return n;
+    const MlCause kept = causes[largest];
+    memmove(causes + largest, causes + largest + 1, (size_t)(n - largest - 1) * sizeof *causes);
+    n = net_of(belongs, name, INFINITY, causes, n - 1);
+    causes[n++] = kept;
+    largest_first(causes, n);
+    return n;
+}
+
+/* Joins what comes in and what goes out, then cells, then bone, until the largest add up to most of the change; what is told, of how many,
+ * and what is missing. */
+static int join_groups(MlCause *causes, int *n, double least, int name_the_largest, double *missing) {
     static const struct {
         int (*belongs)(const char *cause);
         const char *name;
     } groups[] = {{ml_is_route, "intake less losses"}, {is_cells, "cells"}, {is_bone, "bone"}};
-    double missing;
-    int told = count_told(causes, *n, least, USUAL, &missing);
-    for (size_t i = 0; i < sizeof groups / sizeof *groups && missing > 0; i++) {
-        *n = net_of(groups[i].belongs, groups[i].name, INFINITY, causes, *n);
-        told = count_told(causes, *n, least, USUAL, &missing);
+    int told = count_told(causes, *n, least, USUAL, missing);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups && *missing > 0; i++) {
+        if (i == 0 && name_the_largest) *n = net_of_others(ml_is_route, "other intake less losses", causes, *n);
+        else *n = net_of(groups[i].belongs, groups[i].name, INFINITY, causes, *n);
+        told = count_told(causes, *n, least, USUAL, missing);
     }
+    return told;
+}
+
+/* Within a day with the largest way in or out by its name, where that will do. */
+static int choose(MlCause *causes, int *n, double least, int within_a_day) {
+    MlCause tried[ML_MAX_CAUSE];
+    double missing;
+    int many = *n;
+    memcpy(tried, causes, (size_t)many * sizeof *tried);
+    int told = join_groups(tried, &many, least, within_a_day, &missing);
+    if (missing == 0) {
+        memcpy(causes, tried, (size_t)many * sizeof *tried);
+        *n = many;
+        return told;
+    }
+    told = join_groups(causes, n, least, 0, &missing);
     return missing > 0 ? count_told(causes, *n, least, MOST, &missing) : told;
 }
 
@@ -178,7 +225,7 @@ static int tell_rest(MlCause *causes, int n, int told, double least) {
 /* What was broken down by less than nothing was rebuilt; plasma that is exchanged is no blood lost. */
 static const char *told_name(const MlResult *r, const MlCause *cause) {
     if (!strcmp(cause->name, "cells broken down") && cause->effect < 0) return "cells rebuilt";
-    return !strcmp(cause->name, "blood loss") && only_plasma(r) ? "plasma removed" : cause->name;
+    return !strcmp(cause->name, "blood loss") && only_plasma(r) ? "plasma removed" : ml_route_told(r, cause->name);
 }
 
 void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, double from, double to, char *text,
@@ -190,7 +237,7 @@ void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, doub
     n = net_of(is_turnover, "bone turnover", nearly, causes, n);
     if (to - from >= 1440) n = net_of(ml_is_route, "intake less losses", nearly, causes, n);
     if (to - from >= 1440) n = net_of(is_traffic, "intake less losses, with water between cells and fluid outside", 0.25 * nearly, causes, n);
-    int told = choose(causes, &n, least);
+    int told = choose(causes, &n, least, to - from < 1440);
     if (to - from >= 1440 && told > 0) told = tell_rest(causes, n, told, least);
     text[0] = 0;
     for (int i = 0; i < told; i++)
@@ -278,22 +325,10 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
 
 /* ---- findings ---- */
 
-/* The end of the explained stretch that is nearest to a moment, if it is near and most of the change until the moment had come by then;
- * else the beginning. */
-static double explained_until(const MlResult *r, int output, double moment) {
-    double first = ml_first_time(r), nearest = first;
-    for (int i = 0; i < r->nexplanation; i++)
-        if (fabs(r->explanation[0][i].to - moment) < fabs(nearest - moment)) nearest = r->explanation[0][i].to;
-    for (int i = 0; i < r->nearly; i++)
-        if (fabs(r->early[0][i].to - moment) < fabs(nearest - moment)) nearest = r->early[0][i].to;
-    const double change = ml_result_at(r, output, moment) - ml_result_at(r, output, first), told = ml_result_at(r, output, nearest) - ml_result_at(r, output, first);
-    return fabs(nearest - moment) <= 0.2 * (moment - first) && fabs(told - change) <= 0.25 * fabs(change) ? nearest : first;
-}
-
 static void causes_finding(const MlResult *r, const MlReportOptions *o, MlWhy why, double until, MlLine *line) {
     char causes[300];
     const char *unit = ml_shown_unit(ml_why_output[why], o->units);
-    ml_cause_words(r, o, why, ml_first_time(r), explained_until(r, ml_why_output[why], until), causes, sizeof causes);
+    ml_cause_words(r, o, why, ml_first_time(r), until, causes, sizeof causes);
     if (*causes) ml_append(line->s, sizeof line->s, "What moved it until then%s%s: %s.", *unit ? ", in " : "", unit, causes);
 }
 
@@ -399,6 +434,8 @@ static int water_finding(const MlResult *r, MlLine *line) {
         ml_append(line->s, sizeof line->s, "%s%s L %s", lead, ml_fixed(out, out < 100 ? 2 : 1).s, losses[i][1]);
         lead = ", ";
     }
+    const double removed = water_by(r, "Dialysis", 0);
+    if (removed >= 0.005) ml_append(line->s, sizeof line->s, "%s%s L by %s", lead, ml_fixed(removed, removed < 100 ? 2 : 1).s, ml_route_told(r, "dialysis"));
     if (*line->s) ml_append(line->s, sizeof line->s, ".");
     return *line->s != 0;
 }

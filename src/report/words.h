@@ -69,6 +69,9 @@ int ml_causes_between(const MlResult *r, MlWhy why, double from, double to, MlCa
 void ml_cause_words(const MlResult *r, const MlReportOptions *o, MlWhy why, double from, double to, char *text,
                     size_t size);
 
+/* A cause or a route of the balance sheet, dialysis by its kind where there is one only: "hemofiltration". */
+const char *ml_route_told(const MlResult *r, const char *route);
+
 /* Appends to a string of this size; what does not fit is cut off. */
 void ml_append(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

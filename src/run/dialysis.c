@@ -112,7 +112,7 @@ milieu_code ml_dose_dialysis(const MlDoseContext *c, const MlEvent *e, double mi
     ml_dialyzer_inputs(&d, input);
     set_all(input, changes);
     char volume[40];
-    snprintf(text, ML_DEED_SIZE, "hemodialysis, blood %.3g and dialysate %.3g mL/min (sodium %.4g, potassium %.3g, calcium %.3g, bicarbonate %.3g mmol/L), %s taken off",
+    snprintf(text, ML_DEED_SIZE, "hemodialysis, blood %.4g and dialysate %.4g mL/min (sodium %.4g, potassium %.3g, calcium %.3g, bicarbonate %.3g mmol/L), %s taken off",
              1000 * d.blood, 1000 * d.dialysate, d.fluid.sodium, d.fluid.potassium, d.fluid.calcium, d.fluid.bicarbonate,
              ml_volume_word(d.filtration * minutes, volume, sizeof volume));
     return MILIEU_OK;
@@ -144,7 +144,7 @@ milieu_code ml_dose_hemofiltration(const MlDoseContext *c, const MlEvent *e, dou
     usual_inputs(input);
     ml_dialyzer_inputs(&d, input);
     set_all(input, changes);
-    int used = snprintf(text, ML_DEED_SIZE, "hemofiltration, blood %.3g mL/min, effluent %.3g mL/min, fluid with sodium %.4g, potassium %.3g, calcium %.3g, bicarbonate %.3g mmol/L; %.3g mL/h taken off",
+    int used = snprintf(text, ML_DEED_SIZE, "hemofiltration, blood %.4g mL/min, effluent %.4g mL/min, fluid with sodium %.4g, potassium %.3g, calcium %.3g, bicarbonate %.3g mmol/L; %.3g mL/h taken off",
                         1000 * d.blood, 1000 * effluent, d.fluid.sodium, d.fluid.potassium, d.fluid.calcium, d.fluid.bicarbonate, 6e4 * net);
     if (d.citrate > 0 && used > 0 && used < ML_DEED_SIZE)
         snprintf(text + used, ML_DEED_SIZE - (size_t)used, "; citrate %.3g mmol/h", 60 * d.citrate);

@@ -265,7 +265,7 @@ static milieu_code exchange_plasma(const MlDoseContext *c, const MlEvent *e, dou
     const double rate = citrate->v * (citrate->per_kg ? c->body_mass : 1) / (citrate->dimension == ML_DIM_AMOUNT ? minutes : 1);
     ml_change_add(changes, ML_U_infuse_citrate, ML_OP_ADD, rate);
     ml_change_add(changes, ML_U_infuse_sodium, ML_OP_ADD, 3 * rate);
-    if (used > 0 && used < ML_DEED_SIZE) snprintf(text + used, ML_DEED_SIZE - (size_t)used, ", with %.3g mmol of citrate", rate * minutes);
+    if (used > 0 && used < ML_DEED_SIZE) snprintf(text + used, ML_DEED_SIZE - (size_t)used, ", with %.4g mmol of citrate", rate * minutes);
     return MILIEU_OK;
 }
 

@@ -13,6 +13,7 @@ typedef struct MlHouse {
     MlProducts *products;
     MlDrugs *drugs;
     MlKnown *known;
+    int (*stopped)(void); /* asked while a person is settled, which takes seconds; NULL: nobody is */
 } MlHouse;
 milieu_code ml_house_create(const MlMemory *memory, MlHouse *house, milieu_error *err);
 void ml_house_free(MlHouse *house);

@@ -2,9 +2,11 @@
 #include "run/labs.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/fail.h"
+#include "person/person.h"
 #include "run/labs_inside.h"
 
 static void scale_substance(double *y, int substance, double factor) {
@@ -167,30 +169,6 @@ static void decide_water(MlLabs *l) {
     }
 }
 
-/* How far a value that follows from others may lie from what was measured: what measurement, albumin and substances that are not
- * followed account for; beyond `most` the values exclude each other. Osmolality: 10 is the usual limit of the gap (Hoffman, Clin
- * Toxicol 1993;31:81). */
-static const struct Gap {
-    int output;
-    double allowed, most;
-    const char *why;
-} gaps[] = {
-    {ML_O_plasma_chloride, 3, 8, "sodium, chloride and bicarbonate do not go together; an acid that is not followed, unusual albumin, or a slip"},
-    {ML_O_plasma_anion_gap, 3, 8, "it is not what sodium, chloride and bicarbonate leave; a slip, or a gap that counts potassium"},
-    {ML_O_plasma_strong_ion_difference, 4, 12, "the other ions leave another difference"},
-    {ML_O_plasma_ph, 0.03, 0.1, "of pH, carbon dioxide and bicarbonate two give the third; one of them is off, or they are of different samples"},
-    {ML_O_plasma_osmolality, 10, 60, "an alcohol or another substance that is not followed, or sodium that fat or protein made read too low"},
-    {ML_O_plasma_tonicity, 10, 60, "sodium and glucose give another"},
-    {ML_O_plasma_calcium_total, 0.3, INFINITY, "albumin and pH do not hold as much; the ionized counts"},
-    {ML_O_plasma_magnesium_total, 0.3, INFINITY, "albumin does not hold as much; the ionized counts"},
-};
-
-static struct Gap gap_of(int output) {
-    for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++)
-        if (gaps[i].output == output) return gaps[i];
-    return (struct Gap){output, INFINITY, INFINITY, ""};
-}
-
 /* The place of a lab, if it has one, before what is wrong with it. */
 static milieu_code at_lab(const MlPersonSpec *spec, int output, milieu_error *err) {
     for (int k = 0; k < spec->nlab; k++)
@@ -208,17 +186,16 @@ static milieu_code check(const MlLabs *l, const double *y, const MlPersonSpec *s
         if (fabs(now - lab->value) <= 1e-3 * fabs(lab->value) + fmin(0.02, 0.02 * fabs(lab->value))) continue;
         const double gap = fabs(now - lab->value);
         const char *unit = strcmp(o->unit, "1") ? o->unit : "";
-        if (!(isfinite(now)) || !l->told[lab->output] || gap > gap_of(lab->output).most) {
-            ml_fail(err, MILIEU_BAD_INPUT, o->name, "%.4g%s%s cannot be reached%s (%.4g can); check the value%s",
-                    lab->value, *unit ? " " : "", unit, spec->nlab > 1 ? " together with the other labs" : " in this person",
-                    now, spec->nlab > 1 ? "s" : "");
+        if (!(isfinite(now)) || !l->told[lab->output] || gap > ml_lab_gap(lab->output).most) {
+            ml_fail(err, MILIEU_BAD_INPUT, o->name, "%.4g%s%s%s%s cannot be reached%s (%.4g can); check the value%s", lab->value, *unit ? " " : "", unit,
+                    *spec->lab_from[i] ? " of " : "", spec->lab_from[i], spec->nlab > 1 ? " together with the other labs" : " in this person", now, spec->nlab > 1 ? "s" : "");
             return at_lab(spec, lab->output, err);
         }
-        const struct Gap of = gap_of(lab->output);
-        if (gap > of.allowed)
-            ml_notes_add(notes, "labs contradict each other: %s follows from the other values as %.4g %s, measured %.4g (%s)", o->name, now, unit, lab->value, of.why);
+        char words[ML_NOTE_SIZE];
+        if (gap > ml_lab_gap(lab->output).allowed)
+            ml_notes_add(notes, "%s", ml_lab_contradiction(lab, now, words, sizeof words));
         else
-            ml_notes_add(notes, "labs: %s is %.4g %s at the start, as it follows from the other values; measured %.4g", o->name, now, unit, lab->value);
+            ml_notes_add(notes, "labs: %s is %.4g%s%s at the start, as it follows from the other values; measured %.4g", o->name, now, *unit ? " " : "", unit, lab->value);
     }
     if (!(y[ML_S_plasma_bicarbonate] > y[ML_S_plasma_water])) {
         ml_fail(err, MILIEU_BAD_INPUT, "plasma_chloride", "this chloride leaves no room for bicarbonate beside the sodium; check the values");
@@ -316,4 +293,15 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     ml_labs_keep_calcium(&l, s);
     if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));
     return MILIEU_OK;
+}
+
+milieu_code ml_labs_refuse(const MlPersonSpec *spec, milieu_error *err) {
+    char labs[300] = "";
+    for (int i = 0; i < spec->nlab; i++) {
+        const MlOutputInfo *o = &ml_outputs[spec->lab[i].output];
+        const size_t used = strlen(labs);
+        snprintf(labs + used, sizeof labs - used, "%s%s %.4g%s%s", i ? ", " : "", o->name, spec->lab[i].value, strcmp(o->unit, "1") ? " " : "", strcmp(o->unit, "1") ? o->unit : "");
+    }
+    ml_fail(err, MILIEU_BAD_INPUT, "labs", "nobody lives with these values together: %s; check the most unusual of them, or leave it out", labs);
+    return at_lab(spec, spec->lab[0].output, err);
 }

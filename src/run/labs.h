@@ -36,6 +36,9 @@
  * Others are MILIEU_NOT_AVAILABLE; values that exclude each other are an error. */
 milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes, milieu_error *err);
 
+/* A refusal in place of equations that hold no more where the values have just been set. */
+milieu_code ml_labs_refuse(const MlPersonSpec *spec, milieu_error *err);
+
 /* Whether a measurement can be started from: urine follows from the state of the body. */
 bool ml_lab_is_start(int output);
 

@@ -129,14 +129,14 @@ static void tell_calcium(const Teller *t) {
     const double resorbed = now[ML_P_resorption_uncoupled] - was[ML_P_resorption_uncoupled], day = 1440;
     const bool glands = now[ML_P_pth_set_point] != was[ML_P_pth_set_point];
     if (glands)
-        ml_notes_add(t->notes, "labs, assumed: the parathyroids work on their own and rest at this calcium, %.2g times what quiets healthy ones; hormone %.3g pg/mL",
+        ml_notes_add(t->notes, "labs, assumed: the parathyroids work on their own and rest at this calcium, %.2g times what quiets healthy ones; hormone %.4g pg/mL",
                      now[ML_P_pth_set_point], t->now[ML_O_plasma_pth]);
     if (!(resorbed > 0.05)) return;
     if (glands)
         ml_notes_add(t->notes, "labs, assumed: bone gives %.2g mmol of calcium a day beyond what is known of the hormone, as the kidneys lose it", resorbed * now[ML_P_bone_turnover] * day);
     else
         ml_notes_add(t->notes, "labs, assumed: the calcium comes from bone, of which %.2g mmol a day more is resorbed, as in malignancy with its hormone-related protein; "
-                               "parathyroid hormone %.3g pg/mL; another cause is to be given as a condition (primary-hyperparathyroidism) or as what was taken",
+                               "parathyroid hormone %.4g pg/mL; another cause is to be given as a condition (primary-hyperparathyroidism) or as what was taken",
                      resorbed * now[ML_P_bone_turnover] * day, t->now[ML_O_plasma_pth]);
 }
 

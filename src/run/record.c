@@ -12,6 +12,56 @@ double *ml_record_value(const MlRecorder *rec, int i, int j) {
     return &rec->r->value[(size_t)i * (size_t)rec->nwhen + (size_t)j];
 }
 
+/* Potassium of cells, gut and bone over the minutes until t. */
+static void follow(const MlSession *s, double t, double minutes, MlShifts *shifts, MlTurnover *turnover) {
+    double y[ML_NSTATE];
+    ml_session_state(s, t, y);
+    ml_shifts_follow(ml_session_context(s), y, minutes, shifts);
+    ml_turnover_follow(ml_session_context(s), y, minutes, turnover);
+}
+
+/* If that is far enough from when they were followed last. */
+static void follow_shift(MlRecorder *rec, const MlSession *s, double t, double least) {
+    const double minutes = t - rec->followed;
+    if (!(minutes > least)) return;
+    follow(s, t, minutes, &rec->shifts, &rec->turnover);
+    rec->followed = t;
+}
+
+static void keep_moment(const MlSession *s, double t, const MlShifts *shifts, const MlTurnover *turnover, MlMoment *m) {
+    double out[ML_NOUTPUT];
+    m->t = t;
+    ml_session_state(s, t, m->state);
+    ml_session_outputs(s, m->state, out);
+    for (int k = 0; k < ML_NWHY; k++) m->plasma[k] = out[ml_why_output[k]];
+    for (int k = 0; k < ML_NSHIFT; k++) m->shift[k] = ml_shifts_out(shifts, (MlShift)k);
+    m->ahead = ml_shifts_ahead(shifts, m->state);
+    memcpy(m->turned, turnover->sum, sizeof m->turned);
+}
+
+static void store_stretch(MlRecorder *rec, const MlSession *s, double t) {
+    follow_shift(rec, s, t, 0);
+    keep_moment(s, t, &rec->shifts, &rec->turnover, &rec->moment[rec->next_stretch++]);
+}
+
+/* The moments at which what is explained was lowest and highest so far. */
+static void keep_extremes(MlRecorder *rec, const MlSession *s, double t, const double *out) {
+    MlMoment now = {.t = NAN};
+    for (int k = 0; k < ML_NWHY; k++)
+        for (int high = 0; high < 2; high++) {
+            MlMoment *kept = &rec->extreme[k][high];
+            const double value = out[ml_why_output[k]], farthest = kept->plasma[k];
+            if (rec->next > 0 && kept->t < t && !(high ? value > farthest : value < farthest)) continue;
+            if (isnan(now.t)) {
+                MlShifts shifts = rec->shifts;
+                MlTurnover turnover = rec->turnover;
+                if (t > rec->followed) follow(s, t, t - rec->followed, &shifts, &turnover);
+                keep_moment(s, t, &shifts, &turnover, &now);
+            }
+            *kept = now;
+        }
+}
+
 static void store_moment(MlRecorder *rec, const MlSession *s, double t) {
     double y[ML_NSTATE];
     ml_session_state(s, t, y);
@@ -19,32 +69,9 @@ static void store_moment(MlRecorder *rec, const MlSession *s, double t) {
     if (rec->close) ml_session_close(s, y, rec->r->output, rec->r->noutput, out);
     else ml_session_outputs(s, y, out);
     for (int i = 0; i < rec->r->noutput; i++) *ml_record_value(rec, i, rec->next) = out[rec->r->output[i]];
+    keep_extremes(rec, s, t, out);
     if (t >= 0) rec->r->charge_residual = fmax(rec->r->charge_residual, ml_charge_gained(rec->start, y));
     rec->next++;
-}
-
-/* Potassium of cells, gut and bone until t, if that is far enough from when it was followed last. */
-static void follow_shift(MlRecorder *rec, const MlSession *s, double t, double least) {
-    double y[ML_NSTATE];
-    const double minutes = t - rec->followed;
-    if (!(minutes > least)) return;
-    ml_session_state(s, t, y);
-    ml_shifts_follow(ml_session_context(s), y, minutes, &rec->shifts);
-    ml_turnover_follow(ml_session_context(s), y, minutes, &rec->turnover);
-    rec->followed = t;
-}
-
-static void store_stretch(MlRecorder *rec, const MlSession *s, double t) {
-    double out[ML_NOUTPUT];
-    MlMoment *m = &rec->moment[rec->next_stretch++];
-    m->t = t;
-    ml_session_state(s, t, m->state);
-    ml_session_outputs(s, m->state, out);
-    for (int k = 0; k < ML_NWHY; k++) m->plasma[k] = out[ml_why_output[k]];
-    follow_shift(rec, s, t, 0);
-    for (int k = 0; k < ML_NSHIFT; k++) m->shift[k] = ml_shifts_out(&rec->shifts, (MlShift)k);
-    m->ahead = ml_shifts_ahead(&rec->shifts, m->state);
-    memcpy(m->turned, rec->turnover.sum, sizeof m->turned);
 }
 
 /* ---- signs ---- */

@@ -10,8 +10,6 @@
 #include "run/turnover.h"
 #include "solve/locate.h"
 
-enum { ML_EARLY_STEP = 10, ML_EARLY = 180, ML_NEARLY = ML_EARLY / ML_EARLY_STEP }; /* the first hours: min, min, how many */
-
 /* What is written down while the person lives. */
 typedef struct MlRecorder {
     const MlMemory *memory;
@@ -24,9 +22,10 @@ typedef struct MlRecorder {
     double *stretch; /* beginnings of explained stretches, ascending, and the end */
     int nstretch, next_stretch;
     MlMoment *moment;        /* at each of these bounds */
+    MlMoment extreme[ML_NWHY][2]; /* where what is explained was lowest and highest, of the stored moments */
     MlShifts shifts;     /* potassium of cells, until `followed` */
     MlTurnover turnover; /* of gut and bone, until then */
-    double followed, pace, spacing; /* spacing: of the stretches, but for the first hours, min */
+    double followed, pace, spacing; /* spacing: of the stretches, min */
     double start[ML_NSTATE]; /* at t = 0 */
     double from;             /* where the last step began */
     double end;

@@ -29,8 +29,6 @@ double ml_record_stretch(double length) {
     return length <= 182 * 1440 ? 7 * 1440 : 30 * 1440;
 }
 
-enum { MOST_MOMENTS = 2000000 };
-
 /* Where one stretch may end and the next begin: on both sides of t = 0, finer than needed, as death may shorten
  * the run. */
 static milieu_code choose_stretches(MlRecorder *rec, double begin, double end, milieu_error *err) {
@@ -39,14 +37,12 @@ static milieu_code choose_stretches(MlRecorder *rec, double begin, double end, m
     rec->pace = ml_record_stretch(end - begin) / 60;
     rec->spacing = length;
     const int whole = before + (int)ceil(end / length - 1e-9) + 1;
-    rec->stretch = ml_new(rec->memory, (size_t)(whole + ML_NEARLY), sizeof(double));
-    rec->moment = ml_new(rec->memory, (size_t)(whole + ML_NEARLY), sizeof *rec->moment);
+    rec->stretch = ml_new(rec->memory, (size_t)whole, sizeof(double));
+    rec->moment = ml_new(rec->memory, (size_t)whole, sizeof *rec->moment);
     if (!rec->stretch || !rec->moment) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
-    for (int i = 0; i < whole; i++) {
-        const double t = (i - before) * length;
+    while (rec->nstretch < whole) {
+        const double t = (rec->nstretch - before) * length;
         rec->stretch[rec->nstretch++] = fmax(begin, fmin(t, end));
-        for (double k = ML_EARLY_STEP; t >= 0 && k < length - 1e-6 && t + k < fmin(ML_EARLY, end) - 1e-6; k += ML_EARLY_STEP)
-            rec->stretch[rec->nstretch++] = t + k;
     }
     return MILIEU_OK;
 }
@@ -55,9 +51,7 @@ milieu_code ml_record_moments(MlRecorder *rec, const MlScenario *sc, milieu_erro
     const double begin = ml_scenario_begin(sc),
                  every = isnan(sc->every) ? default_interval(sc->duration) : sc->every;
     const double count = (sc->duration - begin) / every;
-    if (!(count < MOST_MOMENTS))
-        return ml_fail(err, MILIEU_BAD_INPUT, "report.every",
-                       "%.3g results are more than %d; report less often", count, MOST_MOMENTS);
+    ML_TRY(ml_scenario_check_every(sc, err));
     const int n = (int)count + 3 + rec->options->nextra;
     rec->when = ml_new(rec->memory, (size_t)n, sizeof(double));
     if (!rec->when) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");

@@ -130,20 +130,12 @@ static int is_bound(const MlRecorder *rec, int i, double length) {
     return i + 1 == rec->next_stretch || fabs(remainder(rec->stretch[i], length)) < 1e-6;
 }
 
-/* Of the first hours, from each moment to the next. */
-static milieu_code fill_early(MlRecorder *rec, const MlContext *context, milieu_error *err) {
-    MlResult *r = rec->r;
-    for (int k = 0; k < ML_NWHY; k++) {
-        r->early[k] = ml_new(rec->memory, ML_NEARLY, sizeof *r->early[k]);
-        if (!r->early[k]) return ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory");
+/* The extremes that lie within a stretch. */
+static void explain_extremes(const MlRecorder *rec, const MlContext *context, MlWhy why, const MlMoment *from, double to) {
+    for (int k = 0; k < 2; k++) {
+        const MlMoment *m = &rec->extreme[why][k];
+        if (m->t > from->t && m->t <= to) ml_explain(why, context, from, m, &rec->r->extreme[why][k]);
     }
-    for (int to = 1; to < rec->next_stretch && rec->stretch[to] <= ML_EARLY + 1e-6; to++) {
-        if (rec->stretch[to - 1] < 0 || rec->stretch[to] - rec->stretch[to - 1] > ML_EARLY_STEP + 1e-6 || r->nearly == ML_NEARLY) continue;
-        for (int k = 0; k < ML_NWHY; k++)
-            ml_explain((MlWhy)k, context, &rec->moment[to - 1], &rec->moment[to], &r->early[k][r->nearly]);
-        r->nearly++;
-    }
-    return MILIEU_OK;
 }
 
 milieu_code ml_record_accounts(MlRecorder *rec, const MlContext *context, const double *last, milieu_error *err) {
@@ -157,12 +149,14 @@ milieu_code ml_record_accounts(MlRecorder *rec, const MlContext *context, const 
     const double length = fmax(ml_record_stretch(r->end_time - rec->stretch[0]), rec->spacing); /* death may have shortened the run */
     for (int from = 0, to = 1; to < rec->next_stretch; to++) {
         if (!is_bound(rec, to, length)) continue;
-        for (int k = 0; k < ML_NWHY; k++)
+        for (int k = 0; k < ML_NWHY; k++) {
             ml_explain((MlWhy)k, context, &rec->moment[from], &rec->moment[to], &r->explanation[k][r->nexplanation]);
+            explain_extremes(rec, context, (MlWhy)k, &rec->moment[from], rec->moment[to].t);
+        }
         r->nexplanation++;
         from = to;
     }
-    return length > ML_EARLY_STEP ? fill_early(rec, context, err) : MILIEU_OK;
+    return MILIEU_OK;
 }
 
 /* The flags. */

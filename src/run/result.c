@@ -48,7 +48,7 @@ void ml_result_free(MlResult *r) {
     ml_free(r->breach);
     ml_free(r->log);
     ml_free(r->balance);
-    for (int k = 0; k < ML_NWHY; k++) ml_free(r->explanation[k]), ml_free(r->early[k]);
+    for (int k = 0; k < ML_NWHY; k++) ml_free(r->explanation[k]);
     ml_free(r->note);
     memset(r, 0, sizeof *r);
 }

@@ -98,8 +98,7 @@ typedef struct MlResult {
     MlBalance *balance;
     int nexplanation;
     MlExplanation *explanation[ML_NWHY]; /* one per hour, or per longer stretch in long runs */
-    int nearly;
-    MlExplanation *early[ML_NWHY]; /* of the first hours, in finer stretches: what peaks within them is told with its own causes */
+    MlExplanation extreme[ML_NWHY][2]; /* of the stored series the lowest and the highest: from where the stretch it lies in begins */
     int nnote;
     char (*note)[300]; /* assumptions made: charge closed with chloride, a salt's conversion ... */
     int lethal;        /* the run ended in death */

@@ -91,6 +91,8 @@ static milieu_code live(const MlHouse *house, MlSession *s, const MlScenario *sc
     return rec->out_of_memory ? ml_fail(err, MILIEU_NO_MEMORY, "run", "out of memory") : MILIEU_OK;
 }
 
+enum { SOON = 60 }; /* min: what breaks by then broke by the values it began from */
+
 static milieu_code run(const MlHouse *house, const MlScenario *sc, MlRecorder *rec, milieu_error *err) {
     MlPerson person;
     ML_TRY(ml_person_build(&sc->person, &person, err));
@@ -106,6 +108,8 @@ static milieu_code run(const MlHouse *house, const MlScenario *sc, MlRecorder *r
     snprintf(rec->r->person, sizeof rec->r->person, "%s", person.text);
     rec->r->sex = person.sex;
     milieu_code code = live(house, s, sc, rec, err);
+    const int broken = code == MILIEU_OUT_OF_DOMAIN || code == MILIEU_STEP_TOO_SMALL;
+    if (broken && sc->person.nlab > 0 && ml_session_time(s) < options.begin + SOON) code = ml_labs_refuse(&sc->person, err);
     if (code == MILIEU_OK) {
         double last[ML_NSTATE];
         ml_session_state(s, rec->r->end_time, last);

@@ -8,7 +8,7 @@
 static milieu_code settle_custom(const MlHouse *house, MlPerson *person, double *state, milieu_error *err) {
     const MlPerson asked = *person;
     if (ml_known_find(house->known, person, state)) return MILIEU_OK;
-    ML_TRY(ml_person_settle(house->model, person, ml_settled_clock, state, err));
+    ML_TRY(ml_person_settle(house->model, person, ml_settled_clock, house->stopped, state, err));
     ml_known_keep(house->known, &asked, person, state);
     return MILIEU_OK;
 }
@@ -34,5 +34,5 @@ milieu_code ml_own_water(const MlHouse *house, const MlPersonSpec *spec, const M
     milieu_code code = ml_person_build(&healthy, &twin, err);
     if (code == MILIEU_OK) code = ml_settle(house, &twin, state, err);
     if (code == MILIEU_OK) *water -= ml_session_settled_water(session) - ml_water_inside(state);
-    return code == MILIEU_NO_MEMORY ? code : MILIEU_OK;
+    return code == MILIEU_NO_MEMORY || code == MILIEU_INTERRUPTED ? code : MILIEU_OK;
 }

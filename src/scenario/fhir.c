@@ -108,8 +108,14 @@ static void keep_lab(MlFhirReader *r, const MlFhirPlace *place, const MlNode *no
         ml_fhir_error(r, place, node, "", "more than %d different labs", ML_MAX_LABS);
         return;
     }
-    if (i == out->nlab) out->lab[out->nlab++] = (struct MlFhirLab){output, value, time, 1};
-    else if (out->lab[i].times++, time >= out->lab[i].time) out->lab[i].value = value, out->lab[i].time = time;
+    struct MlFhirLab *lab = &out->lab[i];
+    if (i == out->nlab) *lab = (struct MlFhirLab){.output = output, .time = -INFINITY}, out->nlab++;
+    lab->times++;
+    if (time < lab->time) return;
+    lab->value = value, lab->time = time;
+    lab->line = node->line, lab->column = node->column;
+    snprintf(lab->from, sizeof lab->from, "%.60s", *place->name ? place->name : place->path);
+    snprintf(lab->place, sizeof lab->place, *place->name ? "%.60s (%s)" : "%.60s", place->path, place->name);
 }
 
 /* What is known of the code, and whether it can be a start. */
@@ -300,10 +306,29 @@ static void read_resource(MlFhirReader *r, const MlNode *node, const char *path,
 
 /* ---- all of it ---- */
 
+/* What values say of others. */
+static void compare_labs(MlFhirReader *r, const MlNode *root) {
+    MlPersonSpec spec;
+    ml_person_spec_init(&spec);
+    for (int i = 0; i < r->out->nlab; i++) ml_person_set_lab(&spec, r->out->lab[i].output, r->out->lab[i].value);
+    for (int i = 0; i < spec.nlab; i++) {
+        const struct MlFhirLab *lab = &r->out->lab[i];
+        const double follows = ml_lab_contradicted(&spec, i);
+        char text[400];
+        if (isnan(follows)) continue;
+        ml_lab_contradiction(&spec.lab[i], follows, text, sizeof text);
+        if (fabs(follows - lab->value) > ml_lab_gap(lab->output).most)
+            ml_issues_add(r->issues, MILIEU_BAD_INPUT, root->file, lab->line, lab->column, "%s: %s; that is too far apart: check them, or leave one out", lab->place, text);
+        else
+            ml_issues_note(r->issues, root->file, lab->line, lab->column, "%s", text);
+    }
+}
+
 /* What may be said only when all was read: which of several counts, how old the values are, the age then. */
 static void conclude(MlFhirReader *r, const MlNode *root) {
     MlFhir *out = r->out;
     const MlFhirPlace nowhere = {.path = ""};
+    compare_labs(r, root);
     double first = INFINITY, last = -INFINITY;
     for (int i = 0; i < out->nlab; i++) {
         const struct MlFhirLab *lab = &out->lab[i];
@@ -406,6 +431,7 @@ milieu_code ml_fhir_apply(const MlFhir *fhir, const char *file, MlPersonSpec *pe
             ml_issues_note(issues, file, 0, 0, "labs: %s is %.4g %s in the resources and %.4g in the scenario; the resources count", o->name, lab->value, o->unit, before->value);
         if (!ml_person_set_lab(person, lab->output, lab->value))
             ml_issues_add(issues, MILIEU_BAD_INPUT, file, 0, 0, "labs: more than %d", ML_MAX_LABS);
+        ml_person_lab_place(person, lab->output, file, lab->line, lab->from);
     }
     apply_sex(fhir, file, person, issues);
     apply_number(fhir->age, &person->age, "age", "y", 1, file, issues);

@@ -15,6 +15,8 @@ typedef struct MlFhir {
         int output;
         double value, time; /* min since 1970-01-01 UTC; -INFINITY: no time */
         int times;          /* how often it was found */
+        int line, column;
+        char place[ML_FHIR_PLACE], from[ML_NAME_SIZE]; /* "Bundle.entry[3].resource (Observation/k)"; "Observation/k" */
     } lab[ML_MAX_LABS];
     double mass, height;    /* kg, m */
     double mass_time, height_time;

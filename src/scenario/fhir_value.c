@@ -107,14 +107,16 @@ bool ml_fhir_quantity(const MlFhirReader *r, const MlFhirPlace *place, const MlN
         return false;
     }
     if (node->kind != ML_SCALAR || !node->plain || !ml_text_number(node->text, &end, &number) || *end) {
-        ml_fhir_error(r, place, node, at, "found %s, but a number belongs here", ml_node_found(node, found));
+        ml_fhir_error(r, place, node, at, "found %s%s, but a number belongs here", ml_node_found(node, found), node->kind == ML_SCALAR && !node->plain ? " in quotes" : "");
         return false;
     }
     if (!in_unit(r, place, quantity, element, number, unit, molar, value)) return false;
     if (strcmp(unit, "ratio") == 0 && *value > 2 && !ml_node_get(quantity, "code")) *value /= 100; /* a hematocrit of 42 */
     const double slack = 1e-9 * fabs(*value);
     if (*value >= low - slack && *value <= high + slack) return true;
-    ml_fhir_error(r, place, node, at, "%s is %s", ml_node_found(node, found), ml_range_text(*value, false, low, high, unit, range));
+    char other[48] = "";
+    if (!is_bare(unit) && fabs(number - *value) > slack) snprintf(other, sizeof other, " (%.4g %.20s)", *value, unit);
+    ml_fhir_error(r, place, node, at, "%s%s is %s", ml_node_found(node, found), other, ml_range_text(*value, false, low, high, unit, range));
     return false;
 }
 

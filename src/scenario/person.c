@@ -167,7 +167,7 @@ static void set_lab(const MlReader *r, const MlNode *key, MlPersonSpec *person, 
     if (!ml_person_set_lab(person, output, v))
         ml_node_error(r->issues, key, "labs: more than %d", ML_MAX_LABS);
     else
-        ml_person_lab_place(person, output, key->file, key->line);
+        ml_person_lab_place(person, output, key->file, key->line, "");
 }
 
 static void read_labs(const MlReader *r, const MlNode *node, MlPersonSpec *person) {
@@ -281,6 +281,12 @@ void ml_person_read(const MlNode *node, const char *key, const MlNames *names, M
     if (ml_person_check(person, &error) != MILIEU_OK) {
         const MlNode *place = ml_node_get(node, error.where);
         ml_node_error(issues, place ? place : node, "%s", error.text);
+    }
+    const MlNode *labs = ml_node_get(node, "labs");
+    for (int i = 0; labs && issues->nerror == 0 && i < person->nlab; i++) {
+        const double follows = ml_lab_contradicted(person, i);
+        char text[400];
+        if (!isnan(follows)) ml_node_note(issues, labs, "%s", ml_lab_contradiction(&person->lab[i], follows, text, sizeof text));
     }
     const MlDietSpec *diet = &person->diet;
     double water = diet->value[ML_DIET_WATER], food = diet->value[ML_DIET_FOOD_WATER];

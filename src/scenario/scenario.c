@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 
 enum { VERSION = 1, MAX_INCLUDE_DEPTH = 16, MAX_FILES = 64, PATH_SIZE = 4096 };
-static const double MAX_POINTS = 1e6;
 
 static const char *const KEYS[] = {"milieu", "title",    "include",  "person",   "start",
                                    "meals",  "drinking", "duration", "timeline", "report"};
@@ -174,11 +173,9 @@ static void check_root(const MlReader *r, const MlNode *root) {
 }
 
 static void check_report(const MlReader *r, const MlNode *root, const MlScenario *s) {
-    double length = s->duration - ml_scenario_begin(s);
     const MlNode *node = root->kind == ML_MAPPING ? ml_node_get(root, "report") : NULL;
-    if (!isnan(s->every) && length / s->every > MAX_POINTS)
-        ml_node_error(r->issues, node ? node : root,
-                      "report.every: gives more than a million points in time");
+    milieu_error error;
+    if (ml_scenario_check_every(s, &error) != MILIEU_OK) ml_node_error(r->issues, node ? node : root, "%s: %s", error.where, error.text);
 }
 
 /* What only shows when the person is put together. */

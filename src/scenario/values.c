@@ -191,6 +191,15 @@ const char *ml_range_text(double found, bool bare, double low, double high, cons
     return buffer;
 }
 
+/* " (2660 g/L)" where it was told in a unit of another kind. */
+static const char *other_unit_text(const MlQuantity *q, double v, const char *unit, char buffer[ML_FOUND_SIZE]) {
+    MlUnit wanted;
+    buffer[0] = 0;
+    if (q->has_unit && ml_unit_parse(unit, strlen(unit), &wanted, NULL) == ML_UNIT_OK && !ml_unit_same(&q->unit, &wanted))
+        snprintf(buffer, ML_FOUND_SIZE, " (%.4g %.20s)", v, unit);
+    return buffer;
+}
+
 /* The unit to propose: who writes 165 for meters means centimeters. */
 static const char *likely_unit(const MlNode *node, const MlExpect *expect) {
     const char *end;
@@ -217,7 +226,7 @@ bool ml_read_number(MlIssues *issues, const MlNode *node, const MlExpect *expect
     }
     const double slack = 1e-12 * fabs(v); /* 70 % is a little more than 0.7 */
     if (!(v >= expect->low - slack && v <= expect->high + slack)) {
-        ml_node_error(issues, node, "%s: %s is %s", expect->key, found,
+        ml_node_error(issues, node, "%s: %s%s is %s", expect->key, found, other_unit_text(&q, v, expect->unit, words),
                       ml_range_text(v, !q.has_unit, expect->low, expect->high, expect->unit, range));
         return false;
     }

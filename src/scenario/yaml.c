@@ -373,7 +373,7 @@ static const char *language(const Builder *b) {
 /* What to do about a complaint of the parser. */
 static const char *remedy(const char *message) {
     if (strstr(message, "nested block mapping on the same line")) return "; a text that holds ': ' is written in quotes";
-    if (strstr(message, "tab character")) return "; indent with spaces";
+    if (strstr(message, "tab character") || strstr(message, "multiline plain key")) return "; indent with spaces, not with tabs, and begin each key on its own line";
     return "";
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/fail.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,7 @@ bool ml_person_set_lab(MlPersonSpec *p, int output, double value) {
     while (k < p->nlab && p->lab[k].output != output) k++;
     if (k == ML_MAX_LABS) return false;
     p->lab[k] = (MlLab){.output = output, .value = value};
+    p->lab_from[k][0] = 0;
     if (k == p->nlab) p->nlab++;
     return true;
 }
@@ -50,11 +52,12 @@ void ml_keep_file(char file[ML_FILE_SIZE], const char *path) {
     snprintf(file, ML_FILE_SIZE, "%s", length > most ? path + length - most : path);
 }
 
-void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line) {
+void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line, const char *from) {
     for (int k = 0; k < p->nlab; k++) {
         if (p->lab[k].output != output) continue;
         p->lab[k].line = line;
         ml_keep_file(p->lab_file[k], file);
+        snprintf(p->lab_from[k], sizeof p->lab_from[k], "%s", from);
     }
 }
 
@@ -188,4 +191,11 @@ double ml_scenario_begin(const MlScenario *s) {
     double begin = s->begin;
     for (int i = 0; i < s->nevent; i++) begin = fmin(begin, s->event[i].at);
     return begin;
+}
+
+milieu_code ml_scenario_check_every(const MlScenario *s, milieu_error *err) {
+    const double length = s->duration - ml_scenario_begin(s);
+    if (!(length / s->every > ML_MOST_MOMENTS)) return MILIEU_OK;
+    return ml_fail(err, MILIEU_BAD_INPUT, "report.every", "%.4g min gives %.0f results, more than %d; give %.3g min or more, or a shorter duration", s->every, length / s->every,
+                   ML_MOST_MOMENTS, ceil(100 * length / ML_MOST_MOMENTS) / 100);
 }

@@ -20,6 +20,7 @@
 enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200, ML_DEED_SIZE = 256, ML_FILE_SIZE = 64 }; /* a deed: what happened, in words; a file: the end of its path */
 
 /* The longest run, and how far from t = 0 an event may lie; min. */
+enum { ML_MOST_MOMENTS = 1000000 }; /* of a result */
 enum { ML_YEAR = 525960, ML_LONGEST = 10 * ML_YEAR, ML_EARLIEST = -ML_YEAR, ML_LATEST = 100 * ML_YEAR };
 
 /* The most of anything in a composition, in the unit of composition.def; the lightest body that dietary intake per
@@ -116,6 +117,7 @@ typedef struct MlPersonSpec {
     int nlab;
     MlLab lab[ML_MAX_LABS];
     char lab_file[ML_MAX_LABS][ML_FILE_SIZE]; /* in whose lines they are */
+    char lab_from[ML_MAX_LABS][ML_NAME_SIZE]; /* the resource they are from, "Observation/k"; empty: none */
     int nparameter;
     MlParameterSpec parameter[ML_MAX_PARAMETERS];
 } MlPersonSpec;
@@ -130,7 +132,7 @@ void ml_person_spec_init(MlPersonSpec *p); /* nothing given */
 /* Sets a parameter or a lab, in place of one given before. false: no room. */
 bool ml_person_set_parameter(MlPersonSpec *p, const char *name, double value);
 bool ml_person_set_lab(MlPersonSpec *p, int output, double value);
-void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line); /* of the source */
+void ml_person_lab_place(MlPersonSpec *p, int output, const char *file, int line, const char *from); /* of the source; from: a resource */
 /* The end of a path, as much as there is room for. */
 void ml_keep_file(char file[ML_FILE_SIZE], const char *path);
 /* Whether the condition is given already. */
@@ -218,6 +220,8 @@ typedef struct MlScenario {
 
 void ml_scenario_init(MlScenario *s); /* the defaults: a healthy person, nothing happens, 24 h */
 void ml_scenario_free(MlScenario *s);
+/* An error where it asks for more moments than a result holds, with the shortest interval that does not. */
+milieu_code ml_scenario_check_every(const MlScenario *s, milieu_error *err);
 /* Appends a copy; keeps no order (call ml_scenario_sort at the end). */
 milieu_code ml_scenario_add(MlScenario *s, const MlEvent *e, milieu_error *err);
 milieu_code ml_scenario_ask(MlScenario *s, int output, milieu_error *err); /* adds a quantity once */

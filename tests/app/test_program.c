@@ -67,7 +67,7 @@ static void wrong_arguments(void **state) {
     expect("frobnicate", 2, "unknown command 'frobnicate'");
     expect("check", 2, "name a file");
     expect("check --colour x", 2, "unknown option '--colour'");
-    expect("list", 2, "name a table");
+    expect("probe --pulse 200 --quiet", 2, "the greatest heart rate is 187 1/min; give less, or tell a greater one by --pulse-most");
     expect("list product", 2, "did you mean 'products'?");
     expect("list units --jsn", 2, "did you mean '--json'?");
     expect("list units --json=yes", 2, "takes no value");
@@ -75,6 +75,7 @@ static void wrong_arguments(void **state) {
     expect("run a.yaml b.yaml", 2, "one scenario at a time");
     expect("run a.yaml --units", 2, "needs a value");
     expect("run a.yaml --units metric", 2, "allowed: si, us");
+    expect("run a.yaml -o .csv", 2, "-o -.csv is the standard output");
     expect("run a.yaml --every 5", 2, "a time such as '5 min'");
     expect("run a.yaml --every '5 min' --every '6 min'", 2, "--every is given twice");
     expect("run a.yaml --labs a.json --labs b.json", 2, "run: --labs is given twice");
@@ -360,7 +361,8 @@ static void every_table_is_listed(void **state) {
     } tables[] = {{"quantities", "plasma_sodium"}, {"parameters", "gfr_rest"}, {"products", "saline-0.9%"},
                   {"drugs", "furosemide"},         {"conditions", "siadh"},    {"events", "drink"},
                   {"presets", "adult-woman"},      {"units", "mmol"},
-                  {"flags", "brain_swelling"},     {"limits", "potassium_vein_hour"}, {"menus", "dash"}};
+                  {"flags", "brain_swelling"},     {"limits", "potassium_vein_hour"}, {"menus", "dash"},
+                  {"losses", "cholera"},           {"infections", "septic-shock"}, {"labs", "arterial_pco2"}, {"", "quantities"}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         char arguments[128];
         int status;
@@ -385,6 +387,8 @@ static void every_table_is_listed(void **state) {
     expect("list events gastric-suction", 0, "sodium, potassium, calcium, magnesium, chloride, bicarbonate, phosphate");
     expect("list products saline hypertonic", 0, "saline-3%");
     expect("list products no-such-thing", 0, "Nothing in products");
+    expect("list events drnk", 0, "Nothing in events holds that text. Did you mean 'drink'?");
+    expect("list outputs plasma_sulfate", 0, "mmol/L");
     expect("list quantities fractional_excretion_ammonium", 0, "not yet");
 }
 

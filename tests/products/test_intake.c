@@ -97,6 +97,12 @@ static void salts_count_their_cation(void **state) {
     x = take(state, "magnesium-sulfate", 1, ML_AMOUNT_GRAM, 0, NULL); /* the heptahydrate */
     assert_near(x.amount[ML_NUTRIENT_MAGNESIUM], 4.057, 1e-3);
     assert_near(x.amount[ML_NUTRIENT_WATER], 0.512e-3, 1e-6);
+    x = take(state, "magnesium-sulfate-50%", 4, ML_AMOUNT_GRAM, 0, &notes); /* what is dissolved: 8 mL */
+    assert_near(x.amount[ML_NUTRIENT_MAGNESIUM], 8 * 2.03, 1e-9);
+    assert_near(x.volume, 0.008, 1e-12);
+    assert_true(noted(&notes, "4 g = 16.24 mmol of magnesium"));
+    x = take(state, "dextrose-50%", 25, ML_AMOUNT_GRAM, 0, NULL);
+    assert_near(x.volume, 0.05, 1e-12);
     x = take(state, "potassium-chloride-15%", 20, ML_AMOUNT_MMOL, 0, NULL);
     assert_near(x.volume, 0.01, 1e-12);
     x = take(state, "urea", 500, ML_AMOUNT_MMOL, 0, NULL);

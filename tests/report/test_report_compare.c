@@ -354,12 +354,33 @@ static void on_the_terminal(void **state) {
     close_pair(&p);
 }
 
+/* Files of one name are told apart by their folders; who is told in other words is the same; what rounds to one number is no difference. */
+static void the_same_in_other_words(void **state) {
+    (void)state;
+    Pair p;
+    MlCompareLine line[ML_COMPARE_SENTENCES];
+    const MlReportOptions o = ml_report_options();
+    open_pair(&p, 2);
+    p.c.side[0].file = "a/one.yaml", p.c.side[1].file = "b/one.yaml";
+    p.result[0] = courses(150, 4), p.result[1] = courses(150.00001, 4);
+    snprintf(p.scenario[0].person.preset, ML_NAME_SIZE, "adult-man");
+    p.scenario[1].person.sex = ML_C_MALE;
+    make(&p);
+    assert_string_equal(p.c.side[0].name, "a/one.yaml");
+    assert_string_equal(p.c.side[1].name, "b/one.yaml");
+    assert_int_equal(p.c.ndifference, 0);
+    const int n = ml_comparison_words(&p.c, &o, line);
+    for (int i = 0; i < n; i++) assert_lacks(line[i].s, "; .");
+    close_pair(&p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(facts_and_events),     cmocka_unit_test(nothing_differs),  cmocka_unit_test(long_entries),  cmocka_unit_test(more_than_can_be_told),
         cmocka_unit_test(words_of_events),      cmocka_unit_test(names_tell_the_sides_apart), cmocka_unit_test(farthest_apart_first),
         cmocka_unit_test(flags_side_by_side),   cmocka_unit_test(the_page),           cmocka_unit_test(for_programs),
         cmocka_unit_test(on_the_terminal),
+        cmocka_unit_test(the_same_in_other_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,7 +97,7 @@ static void there_is_room_for_all(void **state) {
     SampleCourse course[ML_MAX_MOVED];
     static const int others[] = {ML_O_plasma_pth,          ML_O_plasma_calcidiol, ML_O_plasma_calcitriol,
                                  ML_O_sensory_axon_margin, ML_O_muscle_force,     ML_O_reflex_gain,
-                                 ML_O_cramp_threshold_frequency};
+                                 ML_O_cramp_threshold_frequency, ML_O_plasma_glucose, ML_O_plasma_lactate, ML_O_plasma_ketones, ML_O_plasma_urea};
     for (int k = 0; k < ML_MAX_MOVED; k++)
         course[k] = (SampleCourse){k < ML_NWHY ? ml_why_output[k] : others[k - ML_NWHY], 1, 1000.0 + k};
     MlResult r = sample_courses(ML_MAX_MOVED, course);

@@ -27,6 +27,12 @@ static void short_numbers(void **state) {
     assert_string_equal(ml_short(1.0 / 3, 10).s, "0.3333333333");
     assert_string_equal(ml_short(-0.0, 10).s, "0");
     assert_string_equal(ml_short(1.5e-12, 10).s, "1.5e-12");
+    assert_string_equal(ml_plain(9.93e-5, 3).s, "0.0000993");
+    assert_string_equal(ml_plain(1053.2, 3).s, "1053");
+    assert_string_equal(ml_plain(-27200, 3).s, "-27200");
+    assert_string_equal(ml_plain(140, 4).s, "140");
+    assert_string_equal(ml_plain(0.30, 4).s, "0.3");
+    assert_string_equal(ml_plain(0, 4).s, "0");
 }
 
 static void numbers_in_a_locale_with_comma(void **state) {

@@ -55,7 +55,9 @@ static void nothing_appears_before_the_end(void **state) {
     fputs("half", f.stream);
     fflush(f.stream);
     assert_int_not_equal(access(FOLDER "/a.txt", F_OK), 0);
+    assert_int_equal(access(ml_outfile_unfinished, F_OK), 0);
     ml_outfile_discard(&f);
+    assert_null(ml_outfile_unfinished);
     assert_int_equal(files_in_folder(), 0);
 }
 

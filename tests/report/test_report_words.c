@@ -134,24 +134,20 @@ static void what_is_told_adds_up(void **state) {
     ml_result_free(&r);
 }
 
-/* What peaks within the first hour is explained by the finer stretches that end there. */
-static void an_early_peak(void **state) {
+/* What peaks within a stretch is explained until then. */
+static void a_peak_within_a_stretch(void **state) {
     (void)state;
     static const MlCause given = {"infusion", 1.2}, lost = {"urine", -0.3};
     MlResult r = sample_hypokalemia();
     MlReportOptions o = ml_report_options();
-    MlExplanation early[2];
     char text[300];
     r.nexplanation = 1;
     give_causes(&r.explanation[ML_WHY_MAGNESIUM][0], 0, 40, (MlCause[]){given, lost}, 2);
-    for (int k = 0; k < ML_NWHY; k++) r.early[k] = early;
-    give_causes(&early[0], 0, 20, &given, 1);
-    give_causes(&early[1], 20, 40, &lost, 1);
-    r.nearly = 2;
+    give_causes(&r.extreme[ML_WHY_MAGNESIUM][1], 0, 20, &given, 1);
     ml_cause_words(&r, &o, ML_WHY_MAGNESIUM, 0, 20, text, sizeof text);
     assert_string_equal(text, "infusion +1.20");
-    for (int k = 0; k < ML_NWHY; k++) r.early[k] = NULL;
-    r.nearly = 0;
+    ml_cause_words(&r, &o, ML_WHY_MAGNESIUM, 0, 40, text, sizeof text);
+    assert_string_equal(text, "infusion +1.20, urine -0.30");
     ml_result_free(&r);
 }
 
@@ -297,7 +293,7 @@ static void curves_are_thinned(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clean_text),          cmocka_unit_test(stories_of_a_day),
-        cmocka_unit_test(what_moved_most_comes_first), cmocka_unit_test(flags_that_flicker), cmocka_unit_test(intake_and_losses_that_nearly_cancel), cmocka_unit_test(what_is_told_adds_up), cmocka_unit_test(an_early_peak), cmocka_unit_test(plasma_is_no_blood),
+        cmocka_unit_test(what_moved_most_comes_first), cmocka_unit_test(flags_that_flicker), cmocka_unit_test(intake_and_losses_that_nearly_cancel), cmocka_unit_test(what_is_told_adds_up), cmocka_unit_test(a_peak_within_a_stretch), cmocka_unit_test(plasma_is_no_blood),
         cmocka_unit_test(names_of_stretches),  cmocka_unit_test(causes_add_up),
         cmocka_unit_test(extremes_and_limits), cmocka_unit_test(reference_ranges),
         cmocka_unit_test(flag_texts),          cmocka_unit_test(curves_are_thinned),

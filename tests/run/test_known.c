@@ -139,7 +139,7 @@ static void a_life_begins_with_the_same_bits(void **state) {
     assert_memory_equal(state_of[0], state_of[1], sizeof state_of[0]);
     assert_memory_equal(person[0].param, person[1].param, sizeof person[0].param);
     assert_true(ml_known_find(house.known, &asked, remembered));
-    ok(ml_person_settle(house.model, &anew, ml_settled_clock, computed, &e), &e);
+    ok(ml_person_settle(house.model, &anew, ml_settled_clock, NULL, computed, &e), &e);
     assert_memory_equal(remembered, computed, sizeof computed);
     assert_memory_equal(asked.param, anew.param, sizeof anew.param);
     ml_house_free(&house);

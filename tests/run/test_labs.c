@@ -138,6 +138,7 @@ static void told_not_reached(void **state) {
     static const MlLab ions[] = {{ML_O_plasma_sodium, 138, 0}, {ML_O_plasma_chloride, 105, 0}, {ML_O_plasma_bicarbonate, 27, 0}};
     static const MlLab wrong[] = {{ML_O_plasma_sodium, 140, 0}, {ML_O_plasma_chloride, 125, 0}, {ML_O_plasma_bicarbonate, 27, 0}};
     static const MlLab impossible[] = {{ML_O_plasma_ph, 7.1, 0}, {ML_O_plasma_bicarbonate, 30, 0}, {ML_O_arterial_pco2, 20, 0}};
+    static const MlLab deadly[] = {{ML_O_plasma_potassium, 11, 0}, {ML_O_plasma_ph, 6.6, 0}};
     static const MlLab osmoles[] = {{ML_O_plasma_sodium, 140, 0}, {ML_O_plasma_osmolality, 200, 0}};
     MlResult r;
     milieu_error e = {0};
@@ -152,7 +153,10 @@ static void told_not_reached(void **state) {
     assert_int_equal(run_from(wrong, 3, &r, &e), MILIEU_BAD_INPUT);
     assert_string_equal(e.where, "plasma_chloride");
     assert_int_equal(run_from(impossible, 3, &r, &e), MILIEU_BAD_INPUT);
-    assert_string_equal(e.where, "plasma_ph");
+    assert_string_equal(e.where, "labs");
+    assert_int_equal(run_from(deadly, 2, &r, &e), MILIEU_BAD_INPUT);
+    assert_string_equal(e.where, "labs");
+    assert_non_null(strstr(e.text, "plasma_potassium 11 mmol/L, plasma_ph 6.6; check the most unusual"));
     assert_int_equal(run_from(osmoles, 2, &r, &e), MILIEU_BAD_INPUT);
     assert_string_equal(e.where, "plasma_osmolality");
 }

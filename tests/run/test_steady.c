@@ -54,6 +54,7 @@ static void custom_people_settle(void **state) {
         double age, height, mass, gfr, sodium;
     } people[] = {{ML_C_MALE, 25, 1.95, 110, NAN, 300},
                   {ML_C_FEMALE, 85, 1.50, 45, NAN, 60},
+                  {ML_C_FEMALE, 120, 1.55, 50, NAN, NAN},
                   {ML_C_MALE, 60, 1.70, 80, 35, NAN},
                   {ML_C_FEMALE, 50, 1.65, 120, NAN, NAN}};
     for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
@@ -221,6 +222,44 @@ static void who_cannot_live_is_refused(void **state) {
     }
 }
 
+/* Of who is on hemodialysis it is told what would help, and dialysis is no news; one who keeps the diet of patients lives. */
+static void who_is_dialyzed_and_cannot_live(void **state) {
+    (void)state;
+    static const struct {
+        int diet;
+        double amount;
+    } rows[] = {{ML_DIET_POTASSIUM, 120}, {ML_DIET_WATER, 9}, {ML_DIET_SODIUM, 130}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        ml_scenario_init(&sc);
+        sc.duration = 1;
+        sc.person.diet.value[rows[i].diet] = rows[i].amount;
+        snprintf(sc.person.condition[sc.person.ncondition++].name, ML_NAME_SIZE, "hemodialysis");
+        const milieu_code code = ml_run(&house, &sc, NULL, &r, &e);
+        if ((code == MILIEU_OK) != (i == 2)) fail_msg("row %zu: code %d: %s", i, (int)code, e.text);
+        if (code == MILIEU_OK) ml_result_free(&r);
+        else assert_true(strstr(e.text, "three sessions of hemodialysis a week cannot keep up") && strstr(e.text, "give less sodium") && !strstr(e.text, "or dialysis"));
+        ml_scenario_free(&sc);
+    }
+}
+
+static int at_once(void) { return 1; }
+
+static void settling_can_be_stopped(void **state) {
+    (void)state;
+    MlHouse hurried = house;
+    MlScenario sc;
+    MlResult r;
+    milieu_error e = {0};
+    hurried.stopped = at_once;
+    ml_scenario_init(&sc);
+    sc.person.age = 43;
+    assert_int_equal(ml_run(&hurried, &sc, NULL, &r, &e), MILIEU_INTERRUPTED);
+    ml_scenario_free(&sc);
+}
+
 /* Someone met before, and someone else between, run as a stranger does, to the bit. */
 static void people_met_again(void **state) {
     (void)state;
@@ -278,7 +317,8 @@ int main(void) {
         cmocka_unit_test(presets_do_not_drift),      cmocka_unit_test(custom_people_settle),
         cmocka_unit_test(reporting_changes_nothing), cmocka_unit_test(storms_are_conserved),
         cmocka_unit_test(tolerance_converges),       cmocka_unit_test(hours_are_explained),
-        cmocka_unit_test(who_cannot_live_is_refused),
+        cmocka_unit_test(who_cannot_live_is_refused), cmocka_unit_test(who_is_dialyzed_and_cannot_live),
+        cmocka_unit_test(settling_can_be_stopped),
         cmocka_unit_test(people_met_again),          cmocka_unit_test(what_is_stated_stays),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

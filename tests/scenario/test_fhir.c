@@ -55,7 +55,7 @@ static void values_come_in_our_units(void **state) {
     } wanted[] = {{ML_O_plasma_sodium, 131},           {ML_O_plasma_potassium, 3.1},         {ML_O_plasma_chloride, 92},  {ML_O_plasma_bicarbonate, 29},
                   {ML_O_plasma_urea, 10},              {ML_O_plasma_creatinine, 100},        {ML_O_plasma_calcium_total, 2.4}, {ML_O_plasma_calcium_ionized, 1.05},
                   {ML_O_plasma_magnesium_total, 0.75}, {ML_O_plasma_phosphate, 1},           {ML_O_plasma_glucose, 10},   {ML_O_plasma_albumin, 39},
-                  {ML_O_plasma_ph, 7.31},              {ML_O_arterial_pco2, 30.0025},        {ML_O_hematocrit, 0.38},     {ML_O_plasma_osmolality, 280},
+                  {ML_O_plasma_ph, 7.31},              {ML_O_arterial_pco2, 58.20485},        {ML_O_hematocrit, 0.38},     {ML_O_plasma_osmolality, 280},
                   {ML_O_plasma_pth, 94.25},            {ML_O_plasma_calcidiol, 50},          {ML_O_plasma_aldosterone, 100}};
     MlFhir fhir;
     MlIssues issues;
@@ -106,6 +106,8 @@ static void what_counts(void **state) {
     assert_int_equal(ml_fhir_apply(&fhir, "f", &p, &issues), MILIEU_OK);
     assert_true(p.sex == ML_C_FEMALE && p.mass == 60 && fabs(p.age - 64) < 0.01 && fabs(p.height - 1.778) < 1e-6);
     assert_int_equal(p.nlab, fhir.nlab + 1);
+    assert_true(p.lab[0].line > 0 && !strcmp(p.lab_file[0], "f") && !strncmp(p.lab_from[0], "Observation/", 12));
+    assert_true(p.lab[1].line == 0 && !*p.lab_from[1]);
     for (int i = 0; i < p.nlab; i++)
         if (p.lab[i].output == ML_O_plasma_sodium) assert_true(p.lab[i].value == 131);
     assert_int_equal(is_told(&issues, "plasma_sodium is 131 mmol/L in the resources and 125 in the scenario"), 1);

@@ -59,10 +59,41 @@ static void every_unit_is_named(void **state) {
     }
 }
 
+/* The place of a name, whole or with S for its substance, or that of the motor axon, behind `from`. */
+static const char *find_quantity(const char *from, const char *name) {
+    char quoted[128], other[128];
+    snprintf(quoted, sizeof quoted, "`%s`", name);
+    const char *found = strstr(from, quoted);
+    if (!found && strncmp(name, "sensory_axon_", 13) == 0) snprintf(quoted, sizeof quoted, "`motor_axon_%s`", name + 13), found = strstr(from, quoted);
+    for (int i = 0; i < ML_NNUTRIENT && !found; i++) {
+        const char *of = ml_nutrient(i)->name, *p = strstr(name, of);
+        if (!p) continue;
+        snprintf(other, sizeof other, "`%.*sS%s`", (int)(p - name), name, p + strlen(of));
+        found = strstr(from, other);
+    }
+    return found;
+}
+
+/* Each with its unit, the next in parentheses. */
+static void every_quantity_is_named(void **state) {
+    const char *section = strstr(*state, "\n## Quantities\n");
+    assert_non_null(section);
+    for (int i = 0; i < ML_NOUTPUT; i++) {
+        const char *found = find_quantity(section, ml_outputs[i].name);
+        char unit[64];
+        if (!found) fail_msg("docs/format.md does not list the quantity %s", ml_outputs[i].name);
+        found = strchr(found, '(');
+        assert_non_null(found);
+        snprintf(unit, sizeof unit, "(%s)", ml_outputs[i].unit);
+        if (strncmp(found, unit, strlen(unit)) != 0) fail_msg("docs/format.md: %s is in %s", ml_outputs[i].name, unit);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_is_named),
         cmocka_unit_test(every_unit_is_named),
+        cmocka_unit_test(every_quantity_is_named),
     };
     return cmocka_run_group_tests(tests, read_page, free_page);
 }
