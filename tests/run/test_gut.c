@@ -96,6 +96,25 @@ static void preparations_empty_the_bowel(void **state) {
     end(&magnesium);
 }
 
+/* Liters of stool that a drink leaves within eight hours. */
+static double stool_after(const char *drink, double liters, double minutes) {
+    Story s = begin("adult-man", 8, "none", "none");
+    add(&s, "drink", drink, 0, "amount", 1000 * liters, "mL", minutes, 0, 0);
+    live(&s);
+    const double stool = at(&s, "stool_volume", 8);
+    end(&s);
+    return stool;
+}
+
+/* Water is taken up however fast it is drunk; isotonic saline drunk at 5 to 10 mL/min is, at 2 L an hour it comes out as
+ * a lavage (Palma, Dig Dis Sci 1981;26:929: stools where more than 6 mL/min come to the colon). */
+static void what_can_be_taken_up_is_no_laxative(void **state) {
+    (void)state;
+    between("stool after water", stool_after("water", 3, 60), 0, 0.1);
+    between("stool after saline, 10 mL/min", stool_after("saline-0.9%", 2.4, 240), 0, 0.15);
+    between("stool after saline, 33 mL/min", stool_after("saline-0.9%", 8, 240), 1.5, 6);
+}
+
 /* Colloids stay in the vessels where saline leaves them. */
 static void colloids_stay(void **state) {
     (void)state;
@@ -119,6 +138,7 @@ int main(void) {
         cmocka_unit_test(each_diarrhea_answers_rehydration),
         cmocka_unit_test(antisecretory_drugs_keep_back),
         cmocka_unit_test(preparations_empty_the_bowel),
+        cmocka_unit_test(what_can_be_taken_up_is_no_laxative),
         cmocka_unit_test(colloids_stay),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
