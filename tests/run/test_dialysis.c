@@ -43,7 +43,7 @@ static double at(const Told *t, int output, double hours) {
 static double change(const Told *t, int output, double from, double to) { return at(t, output, to) - at(t, output, from); }
 
 #define ASK "report: {every: 1 h, quantities: [plasma_sodium, plasma_potassium, plasma_calcium_ionized, plasma_bicarbonate, plasma_phosphate, " \
-            "plasma_urea, plasma_creatinine, plasma_volume, ultrafiltration_volume, dialysis_sodium_total, dialysis_potassium_total, " \
+            "plasma_urea, plasma_creatinine, plasma_volume, mean_arterial_pressure, ultrafiltration_volume, dialysis_sodium_total, dialysis_potassium_total, " \
             "dialysis_calcium_total, dialysis_urea_total, peritoneal_volume, peritoneal_sodium, body_potassium]}\n"
 
 /* ---- the organ by itself ---- */
@@ -299,6 +299,17 @@ static void an_exchange(void **state) {
     forget(&t);
 }
 
+/* Who is drained empties: pressure in capillaries falls and protein thickens until less is drawn, so that four strong bags a day, for
+ * weeks, are lived with. */
+static void ultrafiltration_falls_with_blood_volume(void **state) {
+    (void)state;
+    Told t = tell("milieu: 1\nduration: 30 d\nperson: {age: 52 y, gfr: 4 mL/min, habitual_diet: {sodium: 110 mmol/d, water: 1.6 L/d}}\ntimeline:\n"
+                  "  - {at: 0 h, every: 6 h, until: 30 d, peritoneal-dialysis: {fluid: peritoneal-fluid-2.27%, volume: 2 L, for: 6 h}}\n" ASK);
+    assert_true(at(&t, ML_O_mean_arterial_pressure, 720) > 70);
+    assert_true(change(&t, ML_O_ultrafiltration_volume, 480, 720) < 14 && change(&t, ML_O_ultrafiltration_volume, 480, 720) > 5);
+    forget(&t);
+}
+
 /* A volume per kilogram is that of the body. */
 static void an_exchange_by_mass(void **state) {
     (void)state;
@@ -366,6 +377,7 @@ int main(void) {
         cmocka_unit_test(a_week_is_quick),
         cmocka_unit_test(said_otherwise),
         cmocka_unit_test(an_exchange),
+        cmocka_unit_test(ultrafiltration_falls_with_blood_volume),
         cmocka_unit_test(an_exchange_by_mass),
         cmocka_unit_test(what_cannot_be),
     };

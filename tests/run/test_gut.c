@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What must come out of the gut's mechanisms, with no code for it: rehydration, hypertonic drinks, lavage, drugs; and colloids. */
 #define STORY_OUTPUTS                                                                                        \
-    "plasma_sodium", "stool_volume", "stool_sodium_total", "gut_volume", "gastric_volume", "body_mass", "ecf_volume", "plasma_phosphate",   \
+    "plasma_sodium", "intake_water", "stool_volume", "stool_sodium_total", "gut_volume", "gastric_volume", "body_mass", "ecf_volume", "plasma_phosphate",   \
         "plasma_calcium_ionized", "plasma_magnesium_total", "plasma_volume", "plasma_oncotic_pressure", "plasma_bicarbonate"
 #include "story.h"
 
@@ -96,6 +96,45 @@ static void preparations_empty_the_bowel(void **state) {
     end(&magnesium);
 }
 
+/* Liters of stool that a drink leaves within eight hours. */
+static double stool_after(const char *drink, double liters, double minutes) {
+    Story s = begin("adult-man", 8, "none", "none");
+    add(&s, "drink", drink, 0, "amount", 1000 * liters, "mL", minutes, 0, 0);
+    live(&s);
+    const double stool = at(&s, "stool_volume", 8);
+    end(&s);
+    return stool;
+}
+
+/* Water is taken up however fast it is drunk; isotonic saline drunk at 5 to 10 mL/min is, at 2 L an hour it comes out as
+ * a lavage (Palma, Dig Dis Sci 1981;26:929: stools where more than 6 mL/min come to the colon). */
+static void what_can_be_taken_up_is_no_laxative(void **state) {
+    (void)state;
+    between("stool after water", stool_after("water", 3, 60), 0, 0.1);
+    between("stool after saline, 10 mL/min", stool_after("saline-0.9%", 2.4, 240), 0, 0.15);
+    between("stool after saline, 33 mL/min", stool_after("saline-0.9%", 8, 240), 1.5, 6);
+}
+
+/* Six days without food and water: most is drunk within two hours, less than was lost, and drinking stops before what lies in the gut has
+ * diluted plasma below where it began. */
+static void thirst_stops_short_of_the_loss(void **state) {
+    (void)state;
+    Story s = begin("adult-man", 168, "none", "none");
+    milieu_event *event;
+    milieu_error e = {0};
+    ok(milieu_event_create(model, "drinking", &event, &e), &e);
+    ok(milieu_event_word(event, "mode", "to-thirst", &e), &e);
+    ok(milieu_event_when(event, 60 * 144, 0, 1, &e), &e);
+    ok(milieu_scenario_add(s.scenario, event, &e), &e);
+    milieu_event_destroy(&event);
+    live(&s);
+    const double lost = at(&s, "body_mass", 0) - at(&s, "body_mass", 144), drunk = at(&s, "intake_water", 168) - at(&s, "intake_water", 144);
+    between("share of the loss drunk in a day", drunk / lost, 0.4, 0.8);
+    between("of it in two hours", (at(&s, "intake_water", 146) - at(&s, "intake_water", 144)) / drunk, 0.5, 0.95);
+    for (int hour = 146; hour < 156; hour++) between("plasma sodium", at(&s, "plasma_sodium", hour), 138.5, 150);
+    end(&s);
+}
+
 /* Colloids stay in the vessels where saline leaves them. */
 static void colloids_stay(void **state) {
     (void)state;
@@ -119,6 +158,8 @@ int main(void) {
         cmocka_unit_test(each_diarrhea_answers_rehydration),
         cmocka_unit_test(antisecretory_drugs_keep_back),
         cmocka_unit_test(preparations_empty_the_bowel),
+        cmocka_unit_test(what_can_be_taken_up_is_no_laxative),
+        cmocka_unit_test(thirst_stops_short_of_the_loss),
         cmocka_unit_test(colloids_stay),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
