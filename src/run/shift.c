@@ -46,7 +46,7 @@ static void drivers(const MlContext *context, const MlShifts *s, const double *y
         for (int k = 0; k < NDRIVER; k++) flow[k][c] = row[cell[c].uptake] - without[cell[c].uptake][k];
         if (cell[c].buffering != NONE) flow[ML_SHIFT_ACID][c] += row[cell[c].buffering] * potassium_with(cell[c].buffering);
     }
-    flow[ML_SHIFT_EXERCISE][0] -= row[ML_F_exercise_washout];
+    flow[ML_SHIFT_EXERCISE][0] += row[ML_F_exercise_uptake] - row[ML_F_exercise_washout];
     flow[ML_SHIFT_WASTING][0] = -row[ML_F_waste_potassium];
 }
 
@@ -91,7 +91,7 @@ void ml_shifts_follow(const MlContext *context, const double *y, double minutes,
     if (s->age == 0) slopes(context, y, row, s);
     s->age = s->age + minutes < OLD ? s->age + minutes : 0;
     for (int k = 0; k < ML_NSHIFT; k++) step(s, minutes, flow[k], s->into[k]);
-    s->washed = (s->washed + minutes * row[ML_F_exercise_washout]) / (1 + minutes * s->mixing);
+    s->washed = (s->washed + minutes * (row[ML_F_exercise_washout] - row[ML_F_exercise_uptake])) / (1 + minutes * s->mixing);
 }
 
 void ml_shifts_begin(const MlContext *context, const double *y, MlShifts *s) {

@@ -170,6 +170,7 @@ static void the_greatest_pulse(void **state) {
     ml_person_guess(&person, y);
     ml_person_inputs(&person, u);
     u[ML_U_metabolic_rate] = 9;
+    y[ML_S_pulse_effort] = 0.58; /* for minutes */
     for (double warmth = 37; warmth < 43; warmth += 0.5) {
         y[ML_S_core_temperature] = warmth;
         ml_frame_set(frame, param, u);

@@ -140,7 +140,7 @@ typedef struct Act {
 static const Act insulin = {ML_EVENT_INFUSE, "insulin", ML_FIELD_DOSE, 5, ML_DIM_IU, ML_FIELD_OVER, 10};
 static const Act salbutamol = {ML_EVENT_INFUSE, "salbutamol", ML_FIELD_DOSE, 5e-4, ML_DIM_MASS, ML_FIELD_OVER, 10};
 static const Act digoxin = {ML_EVENT_INFUSE, "digoxin", ML_FIELD_DOSE, 1e-3, ML_DIM_MASS, ML_FIELD_OVER, 10};
-static const Act running = {ML_EVENT_EXERCISE, "", ML_FIELD_MET, 8, ML_DIM_NUMBER, ML_FIELD_FOR, 15};
+static const Act running = {ML_EVENT_EXERCISE, "", ML_FIELD_MET, 8, ML_DIM_NUMBER, ML_FIELD_FOR, 25};
 
 static void do_now(MlSession *s, const Act *act) {
     MlEvent event;
