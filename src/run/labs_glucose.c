@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Glucose, ketones and the insulin behind them.
  *
- * Glucose that the healthy do not hold is diabetes: the beta cells make, of what such glucose draws from healthy ones, what leaves insulin
- * as it was measured, or where it explains the measured ketones, or at its basal level (assumed: in the hyperosmolar state too little for
- * glucose, enough to hold fat back); and the person is as resistant to it as keeps glucose where it is, halfway between a fast and the mean of a day (assumed). Where the disorder is told,
- * it decides. */
+ * Glucose that the healthy do not hold is diabetes: of what such glucose draws from healthy beta cells they make what leaves insulin as it
+ * was measured, or where it explains the measured ketones, or at its basal level (assumed: in the hyperosmolar state too little for glucose,
+ * enough to hold fat back); and the person is as resistant to it as keeps glucose where it is, halfway between a fast and the mean of a day
+ * (assumed). Where the disorder is told, it decides.
+ */
 #include <math.h>
 
 #include "run/labs_inside.h"
