@@ -4,8 +4,7 @@
  * Glucose that the healthy do not hold is diabetes: of what such glucose draws from healthy beta cells they make what leaves insulin as it
  * was measured, or where it explains the measured ketones, or at its basal level (assumed: in the hyperosmolar state too little for glucose,
  * enough to hold fat back); and the person is as resistant to it as keeps glucose where it is, halfway between a fast and the mean of a day
- * (assumed). Where the disorder is told, it decides.
- */
+ * (assumed). Where the disorder is told, it decides. */
 #include <math.h>
 
 #include "run/labs_inside.h"
