@@ -233,39 +233,16 @@ static void open_labs(const MlSession *s, const MlPersonSpec *spec, MlLabs *l) {
     for (int i = 0; i < spec->nlab; i++) l->aim[spec->lab[i].output] = spec->lab[i].value;
     l->context = *ml_session_context(s);
     memcpy(l->param, l->context.param, sizeof l->param);
+    memcpy(l->input, l->context.input, sizeof l->input);
     l->context.param = l->param;
+    l->context.input = l->input;
     ml_session_state(s, ml_session_time(s), l->before);
     ml_body_rows(&l->context, 0, l->before, l->row);
     decide_water(l);
     keep_tonicity(l);
     ml_labs_decide_acid(l);
+    ml_labs_decide_glucose(l);
     ml_labs_decide_minerals(l);
-}
-
-/* Glucose, ketones and acid that together are diabetic ketoacidosis, and its severity, of which half is there where it begins: glucose of 11.1
- * mmol/L, ketones of 3, pH below 7.3 or bicarbonate below 18 (Umpierrez, Diabetes Care 2024;47:1257); all of it at 7.0 or 10 mmol/L. */
-static double ketoacidosis(const MlLabs *l) {
-    const double ph = l->aim[ML_O_plasma_ph], base = l->aim[ML_O_plasma_bicarbonate];
-    if (!(l->aim[ML_O_plasma_glucose] >= 11.1 && l->aim[ML_O_plasma_ketones] >= 3 && (ph < 7.3 || base < 18))) return 0;
-    const double by_ph = ph < 7.3 ? (7.3 - ph) / 0.3 : 0, by_base = base < 18 ? (18 - base) / 8 : 0;
-    return 0.5 + 0.5 * fmin(fmax(by_ph, by_base), 1);
-}
-
-static void lose_fluid(double *y, int place, double share) {
-    for (int i = 0; i < ML_NPOOL; i++)
-        if (ml_states[i].place == place && ml_states[i].substance != ML_protein) y[i] *= 1 - share;
-    y[ml_pool(place, ML_chloride)] += share * ml_substances[ML_protein].valence * y[ml_pool(place, ML_protein)];
-}
-
-/* Sugar and ketones have taken sodium, 7 to 10 mmol/kg at arrival (Kitabchi, Diabetes Care 2009;32:1335), and the fluid outside the cells with
- * it; of plasma, which its protein holds, half as much of each liter (assumed). Water of cells follows the tonicity, their potassium the
- * lack of insulin. */
-static void dry_out(const MlLabs *l, double *y) {
-    static const double sodium = 8.5, most = 0.35; /* mmol/kg; share of the interstitium */
-    const double lost = sodium * l->dry * ml_session_person(l->session)->mass;
-    const double share = fmin(lost / (y[ML_S_interstitial_sodium] + 0.5 * y[ML_S_plasma_sodium]), most);
-    lose_fluid(y, ML_AT_interstitial, share);
-    lose_fluid(y, ML_AT_plasma, 0.5 * share);
 }
 
 /* Each move disturbs what others have set by a little: a few rounds settle it. */
@@ -276,8 +253,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     MlLabs l;
     open_labs(s, spec, &l);
     memcpy(y, l.before, sizeof y);
-    l.dry = ketoacidosis(&l);
-    dry_out(&l, y);
+    ml_labs_dry_out(&l, y);
     for (int round = 0; round < ROUNDS; round++) {
         for (int o = 0; o < ML_NOUTPUT; o++)
             if (ml_lab_has(&l, o) && !move(&l, y, o, &added))
@@ -291,6 +267,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     ml_session_weigh(s);
     hold_water(s, &l, y);
     ml_labs_keep_calcium(&l, s);
+    ml_labs_keep_glucose(&l, s);
     if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));
     return MILIEU_OK;
 }

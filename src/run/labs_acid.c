@@ -195,25 +195,6 @@ void ml_labs_hold_as_before(const MlLabs *l, double *y, int state) {
     ml_labs_hold_signal(l, y, state, l->row[ML_NFLOW + state - ML_NPOOL]);
 }
 
-/* Who has lost their insulin shows the sugar and the ketones of that. */
-static void lose_insulin(const MlLabs *l, double *y) {
-    const MlPerson *person = ml_session_person(l->session);
-    if (!(person->insulin_lack > 0) || ml_lab_has(l, ML_O_plasma_insulin)) return;
-    if (!ml_lab_has(l, ML_O_plasma_glucose) && !ml_lab_has(l, ML_O_plasma_ketones)) return;
-    ml_labs_hold_signal(l, y, ML_S_insulin, 0);
-    ml_labs_hold_signal(l, y, ML_S_insulin_action, 0);
-    ml_labs_hold_signal(l, y, ML_S_pump_insulin, 0);
-}
-
-/* The liver makes what is burned and excreted. */
-static void keep_ketones(const MlLabs *l, double *y) {
-    double row[ML_NROW];
-    if (!ml_lab_has(l, ML_O_plasma_ketones)) return;
-    rows_of(l, y, row);
-    y[ML_S_ketogenesis] *= (row[ML_F_ketone_use] + row[ML_F_excrete_ketone]) / row[ML_F_ketone_making]; /* at the pH of now */
-    y[ML_S_resistance] = y[ML_S_ketogenesis];
-}
-
 /* A tonicity lived with for days has the vasopressin that answers it. Aldosterone differs between the disorders that bring the same
  * values, and stays as it was. */
 static void follow_tonicity(const MlLabs *l, double *y) {
@@ -231,8 +212,7 @@ static void hold_breath(const MlLabs *l, double *y) {
 
 void ml_labs_hold(MlLabs *l, double *y) {
     follow_tonicity(l, y);
-    lose_insulin(l, y);
-    keep_ketones(l, y);
+    ml_labs_hold_glucose(l, y);
     ml_labs_follow_magnesium(l, y);
     ml_labs_hold_as_before(l, y, ML_S_central_bicarbonate);
     if (!ml_lab_has(l, ML_O_arterial_pco2)) hold_breath(l, y);

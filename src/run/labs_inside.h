@@ -9,10 +9,12 @@ typedef struct MlLabs {
     const MlSession *session;
     double aim[ML_NOUTPUT];  /* measured, or following from what is; NaN: neither */
     bool told[ML_NOUTPUT];   /* measured, but left to follow from the others */
-    double dry;              /* how severe a diabetic ketoacidosis is, 0 none to 1: it has taken salt and water */
+    bool diabetes;           /* assumed, as glucose is what the healthy do not hold */
+    double dry;              /* how severe a diabetic crisis is, 0 none to 1: it has taken salt and water */
     double before[ML_NSTATE];
     double row[ML_NROW];     /* flows and rates of that state */
     double param[ML_NPARAM]; /* of the person, and what the values tell of glands and bone */
+    double input[ML_NINPUT]; /* of now, and what they tell of beta cells */
     MlContext context;       /* with these */
 } MlLabs;
 
@@ -30,6 +32,13 @@ bool ml_labs_move_acid(const MlLabs *labs, double *y, int output);
 /* The same of calcium, magnesium, phosphate and their hormones. */
 void ml_labs_decide_minerals(MlLabs *labs);
 bool ml_labs_move_minerals(const MlLabs *labs, double *y, int output);
+
+/* Whether glucose tells of a diabetes that is not told; the insulin and resistance behind it; then the person keeps that. */
+void ml_labs_decide_glucose(MlLabs *labs);
+void ml_labs_hold_glucose(MlLabs *labs, double *y);
+void ml_labs_keep_glucose(const MlLabs *labs, MlSession *session);
+/* Takes the salt and water that a diabetic crisis has cost. */
+void ml_labs_dry_out(MlLabs *labs, double *y);
 
 /* Calcium that was not measured follows a measured magnesium: it goes where bone is in balance. */
 void ml_labs_follow_magnesium(const MlLabs *labs, double *y);

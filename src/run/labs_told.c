@@ -50,8 +50,9 @@ static void tell_water(const Teller *t) {
     const double water = change(t, ML_O_body_water), sodium = change(t, ML_O_plasma_sodium);
     const MlPerson *person = ml_session_person(t->l->session);
     if (t->l->dry > 0) {
-        ml_notes_add(t->notes, "labs, typical of diabetic ketoacidosis at arrival, uncertain by half: %.2g L of water and %.0f mmol of sodium less than usual, by what sugar and "
-                               "ketones take with them (Kitabchi 2009)", -water, -change(t, ML_O_body_sodium));
+        const char *what = measured(t, ML_O_plasma_ketones) >= 3 ? "diabetic ketoacidosis" : "the hyperosmolar state";
+        ml_notes_add(t->notes, "labs, typical of %s at arrival, uncertain by half: %.2g L of water and %.0f mmol of sodium less than usual, by what sugar and "
+                               "ketones take with them (Kitabchi 2009)", what, -water, -change(t, ML_O_body_sodium));
         return;
     }
     if (!speaks || fabs(water) < worth) return;
@@ -108,6 +109,18 @@ static void tell_glucose(const Teller *t) {
                            "the difference)", glucose, sodium + fall * (glucose - usual) / usual);
 }
 
+/* Whose insulin the measured glucose tells of. */
+static void tell_insulin(const Teller *t) {
+    static const double low = 3.9; /* mmol/L */
+    if (t->l->diabetes)
+        ml_notes_add(t->notes, "labs, assumed: diabetes, as the healthy do not hold this glucose: beta cells make %.2g %% of what it would draw from healthy ones, insulin %.3g "
+                               "pmol/L, and resistance to it is %.2g of the greatest; where it is known, give the condition type-1-diabetes or plasma_insulin",
+                     100 * t->l->input[ML_U_insulin_secretion], t->now[ML_O_plasma_insulin], t->l->param[ML_P_insulin_resistance_own]);
+    if (measured(t, ML_O_plasma_glucose) < low)
+        ml_notes_add(t->notes, "labs, assumed: what lowered glucose has ended, so that the liver brings it back within an hour or two; what goes on (insulin, sepsis ...) is to be "
+                               "given as an event or as plasma_insulin");
+}
+
 static void tell_kidney(const Teller *t) {
     const MlPersonSpec *s = t->spec;
     if (!is_measured(t, ML_O_plasma_creatinine)) return;
@@ -160,6 +173,7 @@ void ml_labs_tell(const MlLabs *l, const double *y, const MlPersonSpec *spec, Ml
     tell_potassium(&t);
     tell_acid(&t);
     tell_glucose(&t);
+    tell_insulin(&t);
     tell_kidney(&t);
     tell_minerals(&t);
     tell_calcium(&t);

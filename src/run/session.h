@@ -57,6 +57,8 @@ void ml_session_own(MlSession *s, int param, double value);
 void ml_session_adapt_to_water(MlSession *s, double shift);
 /* From here on the person breathes so much of what the body asks, where no event says otherwise. */
 void ml_session_breathe(MlSession *s, double ventilation);
+/* From here on the beta cells make so much of what healthy ones do. */
+void ml_session_secrete(MlSession *s, double share);
 /* Location of crossings within the last step: a locator for so many values, and the search (solve/locate.h).
  */
 milieu_code ml_session_locator(const MlSession *s, int count, MlLocator **locator, milieu_error *err);

@@ -158,6 +158,11 @@ void ml_session_adapt_to_water(MlSession *s, double shift) {
     ml_session_own(s, ML_P_escape_tonicity, s->person.param[ML_P_escape_tonicity] + shift);
 }
 
+void ml_session_secrete(MlSession *s, double share) {
+    s->person.insulin_lack = 1 - share;
+    ml_session_refresh(s);
+}
+
 void ml_session_breathe(MlSession *s, double ventilation) {
     s->person.ventilation = ventilation;
     ml_session_refresh(s);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Type 1 diabetes: well until t = 0, from there as without insulin, and back with it. */
+/* Type 1 diabetes: well until t = 0, from there as without insulin, and back with it; and what insulin does in health. */
 #define STORY_OUTPUTS                                                                                        \
     "plasma_glucose", "plasma_ketones", "plasma_ph", "plasma_bicarbonate", "plasma_potassium",               \
         "plasma_anion_gap", "urine_volume", "body_potassium", "body_water"
@@ -55,11 +55,35 @@ static void some_left(void **state) {
     end(&s);
 }
 
+/* An insulin tolerance test, 0.15 U/kg: 1 to 2 mmol/L after half an hour, and back by itself. */
+static void tolerance_test(void **state) {
+    (void)state;
+    Story s = begin("adult-man", 2, "none", "none");
+    add(&s, "inject", "insulin", 0, "amount", 10.5, "U", 1, 0, 0);
+    live(&s);
+    between("glucose after half an hour", at(&s, "plasma_glucose", 0.5), 1, 2.6);
+    between("glucose after two hours", at(&s, "plasma_glucose", 2), 3.9, 5);
+    end(&s);
+}
+
+/* Hunger opposes insulin little: lunch after two days without food. */
+static void lunch_after_a_fast(void **state) {
+    (void)state;
+    Story s = begin("adult-man", 55, NULL, "to-thirst");
+    add(&s, "fast", NULL, 0, "for", 50 * 60, "min", 0, 0, 0);
+    live(&s);
+    between("ketones", at(&s, "plasma_ketones", 50), 1.5, 4.5);
+    for (double t = 53; t < 55; t += 0.25) between("glucose", at(&s, "plasma_glucose", t), 3.5, 10.5);
+    end(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ketoacidosis),
         cmocka_unit_test(insulin),
         cmocka_unit_test(some_left),
+        cmocka_unit_test(tolerance_test),
+        cmocka_unit_test(lunch_after_a_fast),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

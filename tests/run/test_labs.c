@@ -88,6 +88,9 @@ static void no_rebound(void **state) {
     stays(NULL, (Kept[]){{ML_O_arterial_pco2, 65, 1}, {ML_O_plasma_bicarbonate, 33, 1}, {ML_O_plasma_ph, 7.326, 0.02}}, 3);
     stays(NULL, (Kept[]){{ML_O_plasma_ph, 7.2, 0.03}}, 1);
     stays(NULL, (Kept[]){{ML_O_plasma_creatinine, 300, 5}}, 1);
+    stays(NULL, (Kept[]){{ML_O_plasma_glucose, 50, 9}}, 1); /* sugar leaves with the urine */
+    stays(NULL, (Kept[]){{ML_O_plasma_glucose, 20, 4}}, 1);
+    stays(NULL, (Kept[]){{ML_O_plasma_glucose, 30, 5}, {ML_O_plasma_ketones, 9, 1}, {ML_O_plasma_bicarbonate, 10, 0.8}, {ML_O_plasma_potassium, 5.2, 0.5}}, 4);
     stays("type-1-diabetes", (Kept[]){{ML_O_plasma_ketones, 10, 1}, {ML_O_plasma_glucose, 28, 5}, {ML_O_plasma_bicarbonate, 9, 0.6},
                                       {ML_O_plasma_ph, 7.1, 0.03}, {ML_O_plasma_potassium, 5.5, 0.3}, {ML_O_plasma_sodium, 133, 4.5}}, 6);
 }

@@ -121,7 +121,7 @@ static const struct {
     {"hyperkalemia-untreated.yaml", ML_O_plasma_potassium, 0, 5.7, 7.3},
     {"hyperkalemia-untreated.yaml", ML_O_plasma_potassium, 6, 5.8, 7.5},
     {"hyperkalemia-insulin.yaml", ML_O_plasma_potassium, 1.167, 4.7, 6.5},
-    {"hyperkalemia-insulin.yaml", ML_O_plasma_glucose, 1.167, 2.8, 14},
+    {"hyperkalemia-insulin.yaml", ML_O_plasma_glucose, 1.167, 2.4, 14},
     {"hyperkalemia-salbutamol.yaml", ML_O_plasma_potassium, 1.917, 4.5, 6.3},
     /* Kitabchi, Diabetes Care 2009;32:1335; potassium at arrival 4.9 (0.9), Knight, Br Med J 1985;291:371 */
     {"ketoacidosis-untreated.yaml", ML_O_plasma_glucose, 48, 13.9, 45},
