@@ -24,10 +24,15 @@ static MlHeartBeat settling_beat(const MlHeartInput *in) {
     return (MlHeartBeat){.cycle = in->cycle, .stimulus_time = 1, .giving = heart_giving, .fine = heart_settling_steps};
 }
 
-static void start(MlReal8 state[ML_HEART_NSTATE]) {
+/* Cells hold water by the tonicity of plasma, which goes with its sodium; their ions follow in part, other osmolytes do the rest. */
+static void start(const MlHeartInput in[8], MlReal8 state[ML_HEART_NSTATE]) {
+    static const int held[] = {ML_HEART_sodium, ML_HEART_sodium_ss, ML_HEART_potassium, ML_HEART_potassium_ss};
+    const double normal = ml_bath_normal().sodium;
     double of[ML_HEART_NSTATE];
     ml_heart_start_body(of);
     for (int j = 0; j < ML_HEART_NSTATE; j++) state[j] = of[j] - (MlReal8){0};
+    for (size_t h = 0; h < sizeof held / sizeof held[0]; h++)
+        for (int i = 0; i < 8; i++) state[held[h]][i] *= 1 + heart_tonicity * (in[i].bath.sodium / normal - 1);
 }
 
 static void settle(const MlHeartInput in[8], Settled *s) {
@@ -35,7 +40,7 @@ static void settle(const MlHeartInput in[8], Settled *s) {
     for (int kind = 0; kind < ML_NHEART; kind++) {
         MlHeartCell cell[8];
         for (int i = 0; i < 8; i++) cell[i] = ml_heart_cell((MlHeartKind)kind, &in[i].bath);
-        start(s->state[kind]);
+        start(in, s->state[kind]);
         for (int i = 0; i < ML_HEART_SETTLING; i++) ml_heart_beat8(cell, &beat, s->state[kind], s->seen[kind], NULL);
     }
 }
@@ -44,9 +49,10 @@ static void settle(const MlHeartInput in[8], Settled *s) {
 static void settle_one(const MlHeartInput *in, Settled *s) {
     const MlHeartBeat beat = settling_beat(in);
     MlReal8 state[ML_HEART_NSTATE], seen[ML_HEART_NSEEN];
+    MlHeartInput same[8];
     MlHeartCell cell[8];
-    for (int i = 0; i < 8; i++) cell[i] = ml_heart_cell((MlHeartKind)(i % ML_NHEART), &in->bath);
-    start(state);
+    for (int i = 0; i < 8; i++) same[i] = *in, cell[i] = ml_heart_cell((MlHeartKind)(i % ML_NHEART), &in->bath);
+    start(same, state);
     for (int i = 0; i < ML_HEART_SETTLING; i++) ml_heart_beat8(cell, &beat, state, seen, NULL);
     for (int kind = 0; kind < ML_NHEART; kind++) {
         for (int j = 0; j < ML_HEART_NSTATE; j++) s->state[kind][j][0] = state[j][kind];
