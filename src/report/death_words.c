@@ -21,6 +21,7 @@ static const struct Guard {
     {ML_O_brain_water, BELOW, ML_WHY_SODIUM, {"osmoles by vein", "sodium of food", "rise of plasma sodium"}},
     {ML_O_plasma_potassium, ABOVE, ML_WHY_POTASSIUM, {"potassium"}},
     {ML_O_plasma_potassium, BELOW, ML_WHY_POTASSIUM, {"bicarbonate by vein", "glucose by vein"}},
+    {ML_O_ventricular_conduction, BELOW, ML_WHY_POTASSIUM, {"potassium"}},
     {ML_O_heart_potassium, ABOVE, ML_WHY_POTASSIUM, {"potassium"}},
     {ML_O_plasma_magnesium_total, ABOVE, ML_WHY_MAGNESIUM, {"magnesium"}},
     {ML_O_plasma_calcium_ionized, ABOVE, ML_WHY_CALCIUM_IONIZED, {"calcium"}},

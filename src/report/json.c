@@ -22,7 +22,7 @@ static json_t *spans(const MlResult *r, MlUnits units) {
         ml_json_put(&o, "on", ml_json_number(f->on));
         ml_json_put(&o, "off", ml_json_number(f->off));
         ml_json_put(&o, "peak_time", ml_json_number(f->peak_time));
-        int output = ml_flag_info(f->flag).output;
+        const int output = f->output;
         double low = NAN, high = NAN;
         ml_json_put(&o, "peak_value",
                             ml_json_number(output < 0 ? f->peak_value : ml_shown(output, units, f->peak_value)));

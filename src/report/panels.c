@@ -196,7 +196,7 @@ static int is_in_table(int output) {
 
 static int is_flagged(const MlResult *r, int output) {
     for (int i = 0; i < r->nflag; i++)
-        if (ml_flag_info(r->flag[i].flag).output == output ||
+        if (r->flag[i].output == output ||
             (output == ML_O_cramp_threshold_frequency && r->flag[i].flag == ML_FLAG_muscle_cramp))
             return 1;
     return 0;

@@ -260,15 +260,21 @@ const char *ml_severity_text(int severity) {
 }
 
 static double from_normal(const MlFlagSpan *f) {
-    const int output = ml_flag_info(f->flag).output;
     double low = 0, high = 0;
-    return output >= 0 && ml_reference(output, ML_UNITS_SI, &low, &high, NULL) ? fabs(f->peak_value - (low + high) / 2) : 0;
+    return f->output >= 0 && ml_reference(f->output, ML_UNITS_SI, &low, &high, NULL) ? fabs(f->peak_value - (low + high) / 2) : 0;
+}
+
+/* Of two as severe by different outputs neither. */
+static int is_worse(const MlFlagSpan *f, const MlFlagSpan *than) {
+    if (f->severity != than->severity) return f->severity > than->severity;
+    return f->output == than->output && from_normal(f) > from_normal(than);
 }
 
 static void join(MlFlagSpan *whole, const MlFlagSpan *f) {
     whole->off = f->off;
-    if (f->severity < whole->severity || (f->severity == whole->severity && !(from_normal(f) > from_normal(whole)))) return;
+    if (!is_worse(f, whole)) return;
     whole->severity = f->severity;
+    whole->output = f->output;
     whole->peak_time = f->peak_time, whole->peak_value = f->peak_value;
 }
 
@@ -312,7 +318,7 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
         ml_append(text, size, " to the end");
     else
         ml_append(text, size, " to %s", ml_moment(r->start_clock, f->off).s);
-    int output = ml_flag_info(f->flag).output;
+    const int output = f->output;
     if (isnan(f->peak_value) || output < 0) return;
     double shown = ml_shown(output, o->units, f->peak_value);
     const char *unit = ml_shown_unit(output, o->units);

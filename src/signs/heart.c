@@ -83,7 +83,8 @@ void ml_heart_outputs(const MlExcite *x, const MlHeartRead *usual, const MlHeart
     const double slower = now->velocity > 0 ? usual->velocity / now->velocity : NAN;
     const double across = 1000 * heart_spacing * ML_HEART_WALL / now->velocity;
     const double atrial = atrial_channels(&bath);
-    OUT(heart_rate) = rate.ventricles;
+    OUT(heart_rate) = now->velocity > 0 ? rate.ventricles : 0;
+    if (now->velocity == 0 && OUT(mean_arterial_pressure) > still_pressure) OUT(mean_arterial_pressure) = still_pressure;
     OUT(pr_interval) = pr_atrium / sqrt(atrial) + pr_node * node_delay(&bath) + pr_ventricle * slower;
     OUT(qrs_duration) = qrs_normal * slower;
     OUT(qt_interval) = now->repolarized + recovered_first * (OUT(qrs_duration) - across);

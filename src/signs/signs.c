@@ -13,7 +13,10 @@ enum { MARGINS = 3 }; /* per limit: becoming worse, going back, the end of the h
 /* How far beyond the limits, when, and what is told of it. */
 typedef struct MlMoment {
     double grade, time, told;
+    int output; /* that is told, -1: none */
 } MlMoment;
+
+static const MlMoment never = {-INFINITY, NAN, NAN, -1};
 
 /* Where one limit stands. */
 typedef struct Standing {
@@ -56,7 +59,7 @@ milieu_code ml_signs_create(const MlMemory *memory, const double *start, MlSigns
     s->t = s->removed = NAN;
     s->limit = limit;
     s->nlimit = n;
-    for (int i = 0; i < n; i++) s->standing[i] = (Standing){0, NAN, {0, NAN, NAN}, NAN, NAN};
+    for (int i = 0; i < n; i++) s->standing[i] = (Standing){0, NAN, never, NAN, NAN};
     for (int f = 0; f < ML_NFLAG; f++) s->span[f] = -1;
     ml_past_begin(&s->past, start[ML_O_body_mass], start[ML_O_gfr]);
     return MILIEU_OK;
@@ -220,14 +223,25 @@ static double crossed(const MlSigns *s, const Standing *st, double value, double
     return share >= 0 && share <= 1 ? s->t + share * (t - s->t) : t;
 }
 
-/* What is told of the worst moment; a balance of water counts from where its limits do. */
+/* What is told of a limit on a value is that value, of others the output of the flag. */
+static int output_told(const MlFlagLimit *l) {
+    const int output = ml_flag_info(l->flag).output;
+    return output >= 0 && l->measure == ML_MEASURE_VALUE ? l->output : output;
+}
+
+/* A balance of water counts from where its limits do. */
 static double value_told(const MlSigns *s, int output, const double *out) {
     if (output < 0) return NAN;
     const double water = out[ML_O_body_water] - s->own_water;
     return output == ML_O_water_balance && !isnan(water) ? water : out[output];
 }
 
-static void stand(const MlSigns *s, int i, double t, double x, double told) {
+static MlMoment moment_of(const MlSigns *s, const MlFlagLimit *l, double t, double x, const double *out) {
+    const int output = output_told(l);
+    return (MlMoment){grade(l, x), t, value_told(s, output, out), output};
+}
+
+static void stand(const MlSigns *s, int i, double t, double x, const double *out) {
     const MlFlagLimit *l = &s->limit[i];
     Standing *st = &s->standing[i];
     const int severity = severity_of(l, x);
@@ -243,9 +257,10 @@ static void stand(const MlSigns *s, int i, double t, double x, double told) {
     } else {
         if (isnan(st->since)) {
             st->since = crossed(s, st, first, t, x);
-            st->worst = (MlMoment){-INFINITY, NAN, NAN};
+            st->worst = never;
         }
-        if (!isnan(told) && grade(l, x) > st->worst.grade) st->worst = (MlMoment){grade(l, x), t, told};
+        const MlMoment now = moment_of(s, l, t, x, out);
+        if (!isnan(now.told) && now.grade > st->worst.grade) st->worst = now;
         if (t - st->since >= l->hold) {
             st->level = severity;
             st->changed = l->flag == ML_FLAG_lethal ? st->since + l->hold : st->since;
@@ -288,7 +303,7 @@ static milieu_code open_span(MlSigns *s, int flag, double on, milieu_error *err)
     s->span[flag] = s->nspan;
     s->worst[flag] = -INFINITY;
     s->spans[s->nspan++] =
-        (MlFlagSpan){.flag = flag, .on = on, .off = NAN, .peak_time = on, .peak_value = NAN};
+        (MlFlagSpan){.flag = flag, .on = on, .off = NAN, .output = -1, .peak_time = on, .peak_value = NAN};
     return MILIEU_OK;
 }
 
@@ -296,13 +311,12 @@ static milieu_code open_span(MlSigns *s, int flag, double on, milieu_error *err)
 typedef struct Verdict {
     int level;
     double on, off; /* of the first limit to go on, of the last to go off */
-    double grade;
-    MlMoment before; /* the worst while it was awaited */
+    MlMoment now, before; /* the worst, and that while it was awaited */
     const MlFlagLimit *first; /* to go on */
 } Verdict;
 
-static Verdict judge(const MlSigns *s, int flag) {
-    Verdict v = {0, INFINITY, NAN, 0, {-INFINITY, NAN, NAN}, NULL};
+static Verdict judge(const MlSigns *s, int flag, double t, const double *out) {
+    Verdict v = {0, INFINITY, NAN, never, never, NULL};
     for (int i = 0; i < s->nlimit; i++) {
         const MlFlagLimit *l = &s->limit[i];
         const Standing *st = &s->standing[i];
@@ -316,7 +330,8 @@ static Verdict judge(const MlSigns *s, int flag) {
             v.on = st->changed;
             v.first = l;
         }
-        v.grade = fmax(v.grade, grade(l, st->measured));
+        const MlMoment now = moment_of(s, l, t, st->measured, out);
+        if (now.grade > v.now.grade) v.now = now;
         if (st->worst.grade > v.before.grade) v.before = st->worst;
     }
     return v;
@@ -324,13 +339,14 @@ static Verdict judge(const MlSigns *s, int flag) {
 
 static void note_worst(MlSigns *s, int flag, const MlMoment *m) {
     if (!(m->grade > s->worst[flag]) || isnan(m->told)) return;
+    MlFlagSpan *span = &s->spans[s->span[flag]];
     s->worst[flag] = m->grade;
-    s->spans[s->span[flag]].peak_time = m->time;
-    s->spans[s->span[flag]].peak_value = m->told;
+    span->output = m->output;
+    span->peak_time = m->time, span->peak_value = m->told;
 }
 
 static milieu_code update(MlSigns *s, int flag, double t, const double *out, milieu_error *err) {
-    const Verdict v = judge(s, flag);
+    const Verdict v = judge(s, flag, t, out);
     if (v.level == 0) {
         if (s->span[flag] >= 0) s->spans[s->span[flag]].off = v.off;
         s->span[flag] = -1;
@@ -342,8 +358,7 @@ static milieu_code update(MlSigns *s, int flag, double t, const double *out, mil
     }
     MlFlagSpan *span = &s->spans[s->span[flag]];
     if (v.level > span->severity) span->severity = v.level;
-    const double told = value_told(s, ml_flag_info(flag).output, out);
-    note_worst(s, flag, &(MlMoment){v.grade, t, told});
+    note_worst(s, flag, &v.now);
     if (flag == ML_FLAG_lethal) {
         s->death = v.first;
         s->death_time = span->on;
@@ -355,7 +370,7 @@ milieu_code ml_signs_observe(MlSigns *s, double t, const double *out, milieu_err
     if (s->death) return MILIEU_OK;
     for (int i = 0; i < s->nlimit; i++) {
         const double x = measured(s, &s->limit[i], t, out);
-        if (!isnan(x)) stand(s, i, t, x, value_told(s, ml_flag_info(s->limit[i].flag).output, out));
+        if (!isnan(x)) stand(s, i, t, x, out);
         else if (is_margin(s->limit[i].output)) stand_down(&s->standing[i], t);
     }
     end_waits(s);

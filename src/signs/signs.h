@@ -23,7 +23,7 @@ typedef enum MlFlagMeasure {
 
 typedef struct MlFlagInfo {
     const char *name, *text;
-    int output;    /* told of it at its worst, -1: none */
+    int output;    /* told of it where none of its limits on a value was passed by more, -1: none */
     int available; /* 0: of a quantity that is not computed yet */
     const char
         *sign[3]; /* what the person may notice when it is mild, moderate, severe; NULL: nothing known */
@@ -56,7 +56,8 @@ typedef struct MlFlagSpan {
     int flag;
     int severity;                 /* worst reached: 1 mild, 2 moderate, 3 severe */
     double on, off;               /* min; off = NaN: still on at the end */
-    double peak_time, peak_value; /* of the flag's output, when the flag was at its worst */
+    int output;                   /* by which it was at its worst, -1: none is told */
+    double peak_time, peak_value; /* of this output, when it was */
 } MlFlagSpan;
 
 typedef struct MlSigns MlSigns;

@@ -263,9 +263,9 @@ static void flag_hyponatremia(MlResult *r) {
         if (b > 1.02 && isnan(swell_on)) swell_on = t;
         if (b <= 1.02 && !isnan(swell_on) && isnan(swell_off)) swell_off = t;
     }
-    r->flag[0] = (MlFlagSpan){0, low < 125 ? 3 : low < 130 ? 2 : 1, on, off, at, low};
-    r->flag[1] = (MlFlagSpan){15, 2, swell_on, swell_off, brain_at, brain};
-    r->flag[2] = (MlFlagSpan){16, 1, 9 * HOUR, NAN, 12 * HOUR, NAN};
+    r->flag[0] = (MlFlagSpan){0, low < 125 ? 3 : low < 130 ? 2 : 1, on, off, ML_O_plasma_sodium, at, low};
+    r->flag[1] = (MlFlagSpan){15, 2, swell_on, swell_off, ML_O_brain_water, brain_at, brain};
+    r->flag[2] = (MlFlagSpan){16, 1, 9 * HOUR, NAN, -1, 12 * HOUR, NAN};
 }
 
 static void marathon_log(MlResult *r) {

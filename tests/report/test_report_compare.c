@@ -237,7 +237,7 @@ static void farthest_apart_first(void **state) {
 static void add_flag(MlResult *r, int flag, int severity, double on, double off) {
     r->flag = ml_grow(NULL, r->flag, (size_t)r->nflag + 1, sizeof *r->flag);
     assert_non_null(r->flag);
-    r->flag[r->nflag++] = (MlFlagSpan){.flag = flag, .severity = severity, .on = on, .off = off, .peak_time = on, .peak_value = 128};
+    r->flag[r->nflag++] = (MlFlagSpan){.flag = flag, .severity = severity, .on = on, .off = off, .output = ml_flag_info(flag).output, .peak_time = on, .peak_value = 128};
 }
 
 static void flags_side_by_side(void **state) {

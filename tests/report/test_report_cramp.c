@@ -35,7 +35,7 @@ static void add_flag(MlResult *r, double at) {
     r->flag = ml_new(NULL, 1, sizeof *r->flag);
     assert_non_null(r->flag);
     r->nflag = 1;
-    r->flag[0] = (MlFlagSpan){ML_FLAG_muscle_cramp, 1, 0, NAN, at, ml_result_at(r, ML_O_cramp_rate, at)};
+    r->flag[0] = (MlFlagSpan){ML_FLAG_muscle_cramp, 1, 0, NAN, ML_O_cramp_rate, at, ml_result_at(r, ML_O_cramp_rate, at)};
 }
 
 static void rates_at_the_ends_of_the_band(void **state) {

@@ -162,8 +162,8 @@ static void every_death(void **state) {
     for (int i = 0; i < n; i++) {
         if (limit[i].flag != ML_FLAG_lethal) continue;
         MlResult r = sample_constant(limit[i].output, 5, 3);
-        MlFlagSpan flags[] = {{.flag = ML_FLAG_hyperkalemia, .severity = 3, .on = 8, .off = NAN, .peak_time = 20, .peak_value = 9},
-                              {.flag = ML_FLAG_lethal, .severity = 3, .on = 20, .off = NAN, .peak_time = 20, .peak_value = NAN}};
+        MlFlagSpan flags[] = {{.flag = ML_FLAG_hyperkalemia, .severity = 3, .on = 8, .off = NAN, .output = ML_O_plasma_potassium, .peak_time = 20, .peak_value = 9},
+                              {.flag = ML_FLAG_lethal, .severity = 3, .on = 20, .off = NAN, .output = -1, .peak_time = 20, .peak_value = NAN}};
         const int kept = r.nflag;
         MlFlagSpan *own = r.flag;
         r.flag = flags, r.nflag = 2;

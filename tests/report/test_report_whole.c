@@ -36,7 +36,7 @@ static MlResult everything(void) {
     r.flag = zeroed((size_t)r.nflag, sizeof *r.flag);
     for (int i = 0; i < r.nflag; i++) {
         const double on = i < ML_NFLAG ? 1 : 30;
-        r.flag[i] = (MlFlagSpan){.flag = i % ML_NFLAG, .severity = 2, .on = on, .off = on + 10, .peak_time = on, .peak_value = NAN};
+        r.flag[i] = (MlFlagSpan){.flag = i % ML_NFLAG, .severity = 2, .on = on, .off = on + 10, .output = -1, .peak_time = on, .peak_value = NAN};
     }
     r.nlog = LOGS;
     r.log = zeroed(LOGS, sizeof *r.log);

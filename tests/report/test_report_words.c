@@ -177,9 +177,9 @@ static void flags_that_flicker(void **state) {
     MlResult r = sample_marathon();
     MlReportOptions o = ml_report_options();
     MlStory *s;
-    r.flag[0] = (MlFlagSpan){ML_FLAG_hypokalemia, 1, 70, 130, 75, 3.4};
-    r.flag[1] = (MlFlagSpan){ML_FLAG_hypokalemia, 1, 140, NAN, 150, 3.3};
-    r.flag[2] = (MlFlagSpan){ML_FLAG_hyperglycemia, 1, 65, 80, 70, 12};
+    r.flag[0] = (MlFlagSpan){ML_FLAG_hypokalemia, 1, 70, 130, ML_O_plasma_potassium, 75, 3.4};
+    r.flag[1] = (MlFlagSpan){ML_FLAG_hypokalemia, 1, 140, NAN, ML_O_plasma_potassium, 150, 3.3};
+    r.flag[2] = (MlFlagSpan){ML_FLAG_hyperglycemia, 1, 65, 80, ML_O_plasma_glucose, 70, 12};
     assert_true(ml_stories(&r, &o, &s) > 3);
     assert_string_equal(s[1].flags, "hypokalemia begins, hyperglycemia begins and ends");
     assert_string_equal(s[2].flags, "hypokalemia comes and goes");
@@ -189,7 +189,7 @@ static void flags_that_flicker(void **state) {
     MlFlagSpan whole;
     assert_int_equal(ml_flag_whole(&r, 1, &whole), 1);
     assert_true(whole.on == 140);
-    r.flag[2] = (MlFlagSpan){ML_FLAG_hypokalemia, 2, 200, 220, 210, 2.9};
+    r.flag[2] = (MlFlagSpan){ML_FLAG_hypokalemia, 2, 200, 220, ML_O_plasma_potassium, 210, 2.9};
     assert_int_equal(ml_flag_whole(&r, 0, &whole), 3);
     assert_true(whole.on == 70 && whole.off == 220 && whole.severity == 2 && whole.peak_value == 2.9);
     assert_int_equal(ml_flag_whole(&r, 1, &whole), 0);

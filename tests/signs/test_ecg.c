@@ -98,6 +98,19 @@ static void high_potassium_is_grave(void **state) {
     assert_true(found);
 }
 
+/* Where no impulse passes there is neither pulse nor pressure. */
+static void standstill(void **state) {
+    (void)state;
+    static double out[ML_NOUTPUT];
+    MlExcite x = ml_excite_normal();
+    out[ML_O_mean_arterial_pressure] = 93;
+    ml_excite_quick(&x, out);
+    assert_true(out[ML_O_mean_arterial_pressure] == 93);
+    x.value[ML_X_potassium] = 11;
+    ml_excite_quick(&x, out);
+    assert_true(out[ML_O_ventricular_conduction] == 0 && out[ML_O_heart_rate] == 0 && out[ML_O_mean_arterial_pressure] < 20);
+}
+
 /* Ions do not drive a heart beyond its greatest rate, and do not hold one back that is driven. */
 static void the_greatest_rate(void **state) {
     (void)state;
@@ -149,7 +162,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_healthy_heart_is_normal), cmocka_unit_test(potassium_moves_it), cmocka_unit_test(calcium_moves_it),
         cmocka_unit_test(low_calcium_is_held),       cmocka_unit_test(high_potassium_is_grave), cmocka_unit_test(the_greatest_rate),
-        cmocka_unit_test(magnesium_moves_it),        cmocka_unit_test(rate_moves_it),      cmocka_unit_test(the_table_tells_what_the_wall_does),
+        cmocka_unit_test(standstill),                cmocka_unit_test(magnesium_moves_it),        cmocka_unit_test(rate_moves_it),      cmocka_unit_test(the_table_tells_what_the_wall_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

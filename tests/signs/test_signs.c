@@ -173,6 +173,26 @@ static void test_a_moment_of_low_pressure_is_no_hypotension(void **state) {
     ml_signs_destroy(&s);
 }
 
+/* Risk of arrhythmia is told by what makes it: here QRS, then that there is none. */
+static void test_what_is_told_is_what_was_passed(void **state) {
+    (void)state;
+    double out[ML_NOUTPUT];
+    for (int i = 0; i < ML_NOUTPUT; i++) out[i] = NAN;
+    MlSigns *s;
+    out[ML_O_qrs_duration] = 90, out[ML_O_qtc_interval] = 400, out[ML_O_ventricular_conduction] = 1;
+    assert_int_equal(ml_signs_create(NULL, out, &s, NULL), MILIEU_OK);
+    ml_signs_observe(s, 0, out, NULL);
+    out[ML_O_qrs_duration] = 140, out[ML_O_ventricular_conduction] = 0.65;
+    for (double t = 10; t < 20; t++) ml_signs_observe(s, t, out, NULL);
+    assert_int_equal(only_span(s, ML_FLAG_arrhythmia_risk)->output, ML_O_qrs_duration);
+    assert_near(only_span(s, ML_FLAG_arrhythmia_risk)->peak_value, 140, 1e-9);
+    out[ML_O_qrs_duration] = out[ML_O_qtc_interval] = NAN, out[ML_O_ventricular_conduction] = 0;
+    ml_signs_observe(s, 21, out, NULL);
+    assert_int_equal(only_span(s, ML_FLAG_arrhythmia_risk)->output, ML_O_ventricular_conduction);
+    assert_near(only_span(s, ML_FLAG_arrhythmia_risk)->peak_value, 0, 1e-9);
+    ml_signs_destroy(&s);
+}
+
 /* ---- windows ---- */
 
 static void test_correction_of_chronic_hyponatremia(void **state) {
@@ -347,6 +367,7 @@ static const Death deaths[] = {
     {ML_O_plasma_sodium, 140, 192, 60, "plasma sodium above 190"},
     {ML_O_plasma_sodium, 140, 88, 60, "plasma sodium below 90"},
     {ML_O_plasma_potassium, 4, 10.5, 10, "standstill of the heart"},
+    {ML_O_ventricular_conduction, 1, 0, 3, "no impulse passes"},
     {ML_O_plasma_potassium, 4, 1.1, 60, "paralysis of breathing"},
     {ML_O_plasma_ph, 7.4, 6.5, 60, "pH below 6.6"},
     {ML_O_plasma_ph, 7.4, 8, 60, "pH above 7.95"},
@@ -480,6 +501,7 @@ int main(void) {
         cmocka_unit_test(test_severity_is_the_worst_of_the_span),
         cmocka_unit_test(test_on_from_the_start),
         cmocka_unit_test(test_a_moment_of_low_pressure_is_no_hypotension),
+        cmocka_unit_test(test_what_is_told_is_what_was_passed),
         cmocka_unit_test(test_correction_of_chronic_hyponatremia),
         cmocka_unit_test(test_correction_within_two_days),
         cmocka_unit_test(test_acute_hyponatremia_may_be_corrected_at_once),
