@@ -39,7 +39,7 @@ static void each_diarrhea_answers_rehydration(void **state) {
         between(kinds[i], at(&ors, "ecf_volume", 6) - at(&nothing, "ecf_volume", 6), 0.8, 3);
         between(kinds[i], unabsorbed(&cola) - unabsorbed(&ors), 0.02, 3);
         between(kinds[i], at(&cola, "ecf_volume", 6) - at(&ors, "ecf_volume", 6), -2, -0.2);
-        between(kinds[i], at(&water, "plasma_sodium", 6) - at(&ors, "plasma_sodium", 6), -12, -0.7);
+        between(kinds[i], at(&water, "plasma_sodium", 6) - at(&ors, "plasma_sodium", 6), -12, -0.5);
         end(&nothing);
         end(&ors);
         end(&cola);

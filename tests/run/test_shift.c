@@ -180,7 +180,7 @@ static void drivers_add_up_to_what_left_cells(void **state) {
         const Act *act[2];
         MlShift by[2];
         double within;
-    } lives[] = {{"insulin", {&insulin}, {ML_SHIFT_INSULIN, ML_SHIFT_INSULIN}, 0.07},
+    } lives[] = {{"insulin", {&insulin}, {ML_SHIFT_INSULIN, ML_SHIFT_BETA2}, 0.07}, /* as glucose falls, adrenaline answers */
                  {"salbutamol", {&salbutamol}, {ML_SHIFT_BETA2, ML_SHIFT_BETA2}, 0.07},
                  {"digoxin", {&digoxin}, {ML_SHIFT_DIGOXIN, ML_SHIFT_DIGOXIN}, 0.07},
                  {"running", {&running}, {ML_SHIFT_EXERCISE, ML_SHIFT_BETA2}, 0.25}, /* plasma and interstitium mix for a while, 0.1 mmol/L */
