@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const double ml_apart_enough = 0.1;
+const double ml_apart_enough = 0.1, ml_gap_enough = 1.5;
 const int ml_totals_told[] = {ML_water, ML_sodium, ML_potassium, ML_calcium, ML_magnesium, -1};
 
 /* ---- names ---- */
@@ -73,10 +73,34 @@ static double low_of(const MlExtremes *x) { return x->low; }
 static double high_of(const MlExtremes *x) { return x->high; }
 static double end_of(const MlExtremes *x) { return x->end; }
 
-static double apart(const MlContrast *k, int n, double width) {
-    const double extremes = fmax(spread(k, n, low_of), spread(k, n, high_of));
-    const double most = fmax(extremes, fmax(spread(k, n, start_of), spread(k, n, end_of)));
-    return width > 0 ? most / width : 0;
+/* Of the moments that every side stores. */
+static void find_gap(const MlComparison *c, MlContrast *k) {
+    const MlResult *first = c->side[0].r;
+    int at[ML_MOST_COMPARED] = {0};
+    k->gap = 0, k->gap_at = NAN;
+    for (int j = 0; j < first->ntime; j++) {
+        double v[ML_MOST_COMPARED], low = INFINITY, high = -INFINITY;
+        int i = 0;
+        for (; i < c->n; i++) {
+            const MlResult *r = c->side[i].r;
+            while (at[i] < r->ntime && r->time[at[i]] < first->time[j]) at[i]++;
+            if (at[i] == r->ntime || r->time[at[i]] > first->time[j]) break;
+            v[i] = ml_result_series(r, k->output)[at[i]];
+            if (isnan(v[i])) break;
+            low = fmin(low, v[i]), high = fmax(high, v[i]);
+        }
+        if (i < c->n || high - low <= k->gap) continue;
+        k->gap = high - low, k->gap_at = first->time[j];
+        memcpy(k->then, v, sizeof v);
+    }
+}
+
+static void measure(const MlComparison *c, MlContrast *k, double width) {
+    const double extremes = fmax(spread(k, c->n, low_of), spread(k, c->n, high_of));
+    const double most = fmax(extremes, fmax(spread(k, c->n, start_of), spread(k, c->n, end_of)));
+    find_gap(c, k);
+    k->gap_tells = k->gap > ml_gap_enough * most;
+    k->apart = width > 0 ? fmax(most, k->gap) / width : 0;
 }
 
 static int rank_of(const MlContrast *k) {
@@ -121,7 +145,7 @@ static milieu_code contrasts(MlComparison *c) {
     for (int i = 0; i < first->noutput; i++) {
         MlContrast *k = &c->contrast[c->ncontrast];
         if (!contrast_of(c, first->output[i], k)) continue;
-        k->apart = apart(k, c->n, width_of(panels, npanel, k, c->n));
+        measure(c, k, width_of(panels, npanel, k, c->n));
         c->ncontrast++;
     }
     free(panels);

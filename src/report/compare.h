@@ -29,7 +29,10 @@ typedef struct MlDifference {
 /* One output on every side. */
 typedef struct MlContrast {
     int output;
-    double apart; /* the farthest that start, extremes or ends lie apart, in widths of the normal range or of what a drawing spans */
+    double apart; /* the farthest that start, extremes, ends or values of one moment lie apart, in widths of the normal range or of what a drawing spans */
+    double gap, gap_at; /* the farthest that values of one moment lie apart, and when; NaN: they share no moment */
+    double then[ML_MOST_COMPARED]; /* these values */
+    int gap_tells;      /* 1 where that is clearly farther than start, extremes and ends are apart */
     int moved;    /* 1 where the report of one of the runs tells it */
     int rank;      /* 0: plasma sodium, 1: what reports explain, 2: other main values, 3: hormones and what is stored besides */
     MlExtremes x[ML_MOST_COMPARED];
@@ -55,6 +58,8 @@ typedef struct MlComparison {
 
 /* Below this a contrast is no difference to speak of. */
 extern const double ml_apart_enough;
+/* How much farther than these a gap is clearly farther. */
+extern const double ml_gap_enough;
 
 /* Fills *c for sides whose file, scenario and r are set (2 to ML_MOST_COMPARED); free with ml_comparison_free. */
 milieu_code ml_comparison_make(MlComparison *c, milieu_error *err);

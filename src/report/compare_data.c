@@ -35,7 +35,9 @@ static json_t *differences(const MlComparison *c) {
     return list;
 }
 
-static json_t *extremes(const MlExtremes *x, int output, MlUnits units) {
+static json_t *extremes(const MlContrast *row, int side, MlUnits units) {
+    const MlExtremes *x = &row->x[side];
+    const int output = row->output;
     json_t *o = json_object();
     ml_json_put(&o, "start", ml_json_number(ml_shown(output, units, x->start)));
     ml_json_put(&o, "lowest", ml_json_number(ml_shown(output, units, x->low)));
@@ -43,6 +45,7 @@ static json_t *extremes(const MlExtremes *x, int output, MlUnits units) {
     ml_json_put(&o, "highest", ml_json_number(ml_shown(output, units, x->high)));
     ml_json_put(&o, "highest_at", ml_json_number(x->high_at));
     ml_json_put(&o, "end", ml_json_number(ml_shown(output, units, x->end)));
+    ml_json_put(&o, "then", ml_json_number(isnan(row->gap_at) ? NAN : ml_shown(output, units, row->then[side])));
     return o;
 }
 
@@ -51,10 +54,11 @@ static json_t *contrasts(const MlComparison *c, MlUnits units) {
     for (int k = 0; k < c->ncontrast; k++) {
         const MlContrast *row = &c->contrast[k];
         json_t *o = json_object(), *sides = json_array();
-        for (int i = 0; i < c->n; i++) ml_json_add(&sides, extremes(&row->x[i], row->output, units));
+        for (int i = 0; i < c->n; i++) ml_json_add(&sides, extremes(row, i, units));
         ml_json_put(&o, "quantity", ml_json_text(ml_outputs[row->output].name));
         ml_json_put(&o, "unit", ml_json_text(ml_shown_unit(row->output, units)));
         ml_json_put(&o, "apart", ml_json_number(row->apart));
+        ml_json_put(&o, "farthest_apart_at", ml_json_number(row->gap_at));
         ml_json_put(&o, "sides", sides);
         ml_json_add(&list, o);
     }

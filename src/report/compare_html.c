@@ -203,20 +203,21 @@ static int is_alike(const MlComparePage *p, const double *v, int decimals) {
     return 1;
 }
 
-/* Start, extremes and end, as far as they differ; the end always. */
+/* Start, extremes, the moment at which they are farthest apart where it tells more, and end, as far as they differ; the end always. */
 static void quantity(const MlComparePage *p, const MlContrast *k) {
-    enum { NROW = 4 };
-    static const char *const name[NROW] = {"start", "lowest", "highest", "end"};
+    enum { GAP = 3, NROW = 5 };
+    const MlWord gap_at = ml_duration(k->gap_at);
+    const char *const name[NROW] = {"start", "lowest", "highest", gap_at.s, "end"};
     FILE *out = p->page.out;
     const MlUnits units = p->page.o->units;
     double v[NROW][ML_MOST_COMPARED], most = 0, low, high;
     int shown[NROW], n = 0;
     for (int i = 0; i < p->c->n; i++) {
-        const double of[NROW] = {k->x[i].start, k->x[i].low, k->x[i].high, k->x[i].end};
+        const double of[NROW] = {k->x[i].start, k->x[i].low, k->x[i].high, k->then[i], k->x[i].end};
         for (int j = 0; j < NROW; j++) v[j][i] = ml_shown(k->output, units, of[j]), most = fmax(most, fabs(v[j][i]));
     }
     const int d = ml_shown_decimals(k->output, units, most);
-    for (int j = 0; j < NROW; j++) n += shown[j] = j == NROW - 1 || !is_alike(p, v[j], d);
+    for (int j = 0; j < NROW; j++) n += shown[j] = j == NROW - 1 || (!is_alike(p, v[j], d) && (j != GAP || k->gap_tells));
     for (int j = 0, first = 1; j < NROW; j++) {
         if (!shown[j]) continue;
         fputs(first ? "<tr class=\"first\">" : "<tr>", out);
@@ -228,7 +229,7 @@ static void quantity(const MlComparePage *p, const MlContrast *k) {
             if (ml_reference(k->output, units, &low, &high, NULL)) fprintf(out, "<br><small>normal %s\xe2\x80\x93%s</small>", ml_plain(low, 4).s, ml_plain(high, 4).s);
             fputs("</th>", out);
         }
-        fprintf(out, "<td class=\"is\">%s</td>", name[j]);
+        fprintf(out, "<td class=\"is\">%s%s</td>", j == GAP ? "at " : "", name[j]);
         cells(p, v[j], d);
         fputs("</tr>\n", out);
         first = 0;

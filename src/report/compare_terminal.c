@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LABEL = 14, WIDEST_COLUMN = 14, ROWS = 7, DRAWN = 3, TABLED = 12 };
+enum { LABEL = 17, WIDEST_COLUMN = 14, ROWS = 7, DRAWN = 3, TABLED = 12 };
 
 typedef struct Terminal {
     const MlComparison *c;
@@ -156,6 +156,13 @@ static void quantity(const Terminal *t, const MlContrast *k) {
     row(t, "start", start, d, 0);
     row(t, "lowest", low, d, 0);
     row(t, "highest", high, d, 0);
+    if (k->gap_tells) {
+        char moment[40] = "";
+        double then[ML_MOST_COMPARED];
+        ml_append(moment, sizeof moment, "at %s", ml_duration(k->gap_at).s);
+        for (int i = 0; i < t->c->n; i++) then[i] = ml_shown(k->output, units, k->then[i]);
+        row(t, moment, then, d, 0);
+    }
     row(t, "end", end, d, 1);
 }
 

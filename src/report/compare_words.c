@@ -30,8 +30,29 @@ static void deaths(Lines *l) {
 /* Two values that round to the same words. */
 static int are_told_alike(int output, MlUnits units, const double *v) { return strcmp(ml_shown_word(output, units, v[0]).s, ml_shown_word(output, units, v[1]).s) == 0; }
 
-/* "Plasma sodium was lowest in A: 126.6 mmol/L at 5 h; 131.2 in B, 127.8 in C." Of the extremes those that lie farther apart. 0: they are told
- * alike. */
+/* "at 3 h: 138.9 mmol/L in A, 140.5 in B." */
+static void gap_words(const Lines *l, const MlContrast *k, char *text) {
+    const MlUnits units = l->o->units;
+    const char *unit = ml_shown_unit(k->output, units), *space = *unit ? " " : "";
+    double most = 0;
+    for (int i = 0; i < l->c->n; i++) most = fmax(most, fabs(ml_shown(k->output, units, k->then[i])));
+    ml_append(text, ML_COMPARE_SENTENCE, "at %s:", ml_duration(k->gap_at).s);
+    for (int i = 0; i < l->c->n; i++) {
+        const MlWord v = ml_fixed(ml_shown(k->output, units, k->then[i]), ml_shown_decimals(k->output, units, most));
+        ml_append(text, ML_COMPARE_SENTENCE, "%s %s%s%s in %c", i ? "," : "", v.s, i ? "" : space, i ? "" : unit, l->c->side[i].letter);
+    }
+    ml_append(text, ML_COMPARE_SENTENCE, ".");
+}
+
+/* Values of one moment that are not told alike and lie clearly farther apart than extremes do by so much. */
+static int is_gap_told(const MlContrast *k, MlUnits units, int n, double extremes) {
+    double ends[2] = {INFINITY, -INFINITY};
+    for (int i = 0; i < n && !isnan(k->gap_at); i++) ends[0] = fmin(ends[0], k->then[i]), ends[1] = fmax(ends[1], k->then[i]);
+    return k->gap > ml_gap_enough * extremes && !are_told_alike(k->output, units, ends);
+}
+
+/* "Plasma sodium was lowest in A: 126.6 mmol/L at 5 h; 131.2 in B, 127.8 in C." Of the extremes those that lie farther apart; then where values
+ * of one moment lie clearly farther, these, or these alone where extremes are told alike or lie less than half as far. 0: all are told alike. */
 static int contrast(Lines *l, const MlContrast *k) {
     const MlUnits units = l->o->units;
     double lows[2] = {INFINITY, -INFINITY}, highs[2] = {INFINITY, -INFINITY};
@@ -44,7 +65,16 @@ static int contrast(Lines *l, const MlContrast *k) {
     }
     int low = lows[1] - lows[0] >= highs[1] - highs[0];
     if (are_told_alike(k->output, units, low ? lows : highs)) low = !low;
-    if (are_told_alike(k->output, units, low ? lows : highs)) return 0;
+    const int alike = are_told_alike(k->output, units, low ? lows : highs);
+    const double extremes = fmax(lows[1] - lows[0], highs[1] - highs[0]);
+    const int gap = is_gap_told(k, units, l->c->n, extremes);
+    if (gap && (alike || k->gap > 2 * extremes)) {
+        char *text = next(l);
+        ml_append(text, ML_COMPARE_SENTENCE, "%s was farthest apart ", ml_title(k->output).s);
+        gap_words(l, k, text);
+        return 1;
+    }
+    if (alike) return 0;
     const int first = low ? lowest : highest;
     const double worst = ml_shown(k->output, units, low ? lows[0] : highs[1]);
     const int d = ml_shown_decimals(k->output, units, worst);
@@ -65,7 +95,8 @@ static int contrast(Lines *l, const MlContrast *k) {
         ml_append(text, ML_COMPARE_SENTENCE, "%s%s in %c", before, ml_fixed(v[i], d).s, l->c->side[i].letter);
         before = ", ";
     }
-    ml_append(text, ML_COMPARE_SENTENCE, ".");
+    ml_append(text, ML_COMPARE_SENTENCE, gap ? "; farthest apart " : ".");
+    if (gap) gap_words(l, k, text);
     return 1;
 }
 

@@ -234,6 +234,65 @@ static void farthest_apart_first(void **state) {
     close_pair(&p);
 }
 
+/* What differs only in between is told with its time, in every report. */
+static void apart_in_between(void **state) {
+    (void)state;
+    Pair p;
+    MlCompareLine line[ML_COMPARE_SENTENCES];
+    milieu_error error;
+    MlReportOptions o = ml_report_options();
+    open_pair(&p, 2);
+    p.result[0] = courses(140, 4), p.result[1] = courses(140, 4);
+    double *v = (double *)ml_result_series(&p.result[0], ML_O_plasma_potassium), *w = (double *)ml_result_series(&p.result[1], ML_O_plasma_potassium);
+    const int n = p.result[0].ntime;
+    v[1] = w[n - 2] = 6.8, v[2] = w[n - 3] = 3; /* the same extremes at other times */
+    v[n / 2] = 6.62, w[n / 2] = 3.14;
+    make(&p);
+    const MlContrast *k = &p.c.contrast[0];
+    assert_int_equal(k->output, ML_O_plasma_potassium);
+    assert_true(fabs(k->gap - 3.48) < 1e-9 && k->gap_at == p.result[0].time[n / 2] && k->gap_tells);
+    assert_true(fabs(k->apart - 3.48 / 1.7) < 1e-9);
+    assert_int_equal(ml_comparison_words(&p.c, &o, line), 1);
+    assert_string_equal(line[0].s, "Plasma potassium was farthest apart at 6 h: 6.62 mmol/L in A, 3.14 in B.");
+    w[n - 2] = 5, w[n - 3] = 3;
+    ml_comparison_free(&p.c);
+    make(&p);
+    assert_int_equal(ml_comparison_words(&p.c, &o, line), 1);
+    assert_string_equal(line[0].s, "Plasma potassium was highest in A: 6.80 mmol/L at 5 min; its highest was 5.00 in B; farthest apart at 6 h: 6.62 mmol/L in A, 3.14 in B.");
+    FILE *out = fopen(SCRATCH("between.txt"), "w");
+    assert_int_equal(ml_compare_terminal(&p.c, &o, out), MILIEU_OK);
+    fclose(out);
+    assert_int_equal(ml_compare_write(&p.c, &o, SCRATCH("between.html"), &error), MILIEU_OK);
+    assert_int_equal(ml_compare_write(&p.c, &o, SCRATCH("between.json"), &error), MILIEU_OK);
+    static const struct {
+        const char *file, *part;
+    } told[] = {{SCRATCH("between.txt"), "    at 6 h                    6.62           3.14\n"},
+                {SCRATCH("between.html"), "<td class=\"is\">at 6 h</td><td>6.62</td><td>3.14</td>"},
+                {SCRATCH("between.json"), "\"farthest_apart_at\""}};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        char *text = contents(told[i].file);
+        if (!strstr(text, told[i].part)) fail_msg("%s lacks %s", told[i].file, told[i].part);
+        free(text);
+    }
+    close_pair(&p);
+}
+
+/* Only moments that all store count: a run that ended early, or has another grid, is not read in between. */
+static void moments_in_common(void **state) {
+    (void)state;
+    Pair p;
+    open_pair(&p, 2);
+    p.result[0] = courses(140, 4), p.result[1] = courses(140, 8);
+    for (int j = 0; j < p.result[1].ntime; j++) p.result[1].time[j] *= 2;
+    p.result[1].ntime /= 4; /* series keep their places */
+    for (int i = 1; i < p.result[1].noutput; i++)
+        memmove(p.result[1].value + i * p.result[1].ntime, p.result[1].value + i * p.result[0].ntime, (size_t)p.result[1].ntime * sizeof(double));
+    make(&p);
+    for (int k = 0; k < p.c.ncontrast; k++)
+        if (p.c.contrast[k].output == ML_O_plasma_potassium) assert_true(p.c.contrast[k].gap_at == p.result[1].time[p.result[1].ntime - 1]);
+    close_pair(&p);
+}
+
 static void add_flag(MlResult *r, int flag, int severity, double on, double off) {
     r->flag = ml_grow(NULL, r->flag, (size_t)r->nflag + 1, sizeof *r->flag);
     assert_non_null(r->flag);
@@ -378,6 +437,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(facts_and_events),     cmocka_unit_test(nothing_differs),  cmocka_unit_test(long_entries),  cmocka_unit_test(more_than_can_be_told),
         cmocka_unit_test(words_of_events),      cmocka_unit_test(names_tell_the_sides_apart), cmocka_unit_test(farthest_apart_first),
+        cmocka_unit_test(apart_in_between),     cmocka_unit_test(moments_in_common),
         cmocka_unit_test(flags_side_by_side),   cmocka_unit_test(the_page),           cmocka_unit_test(for_programs),
         cmocka_unit_test(on_the_terminal),
         cmocka_unit_test(the_same_in_other_words),
