@@ -172,13 +172,8 @@ static MlFlagContrast *flag_row(MlComparison *c, int flag) {
 static void add_span(MlFlagContrast *f, int side, const MlFlagSpan *span) {
     MlFlagSpan *whole = &f->whole[side];
     if (span->severity > f->severity) f->severity = span->severity;
-    if (f->times[side]++ == 0) {
-        *whole = *span;
-        return;
-    }
-    const double on = fmin(whole->on, span->on), off = isnan(whole->off) || isnan(span->off) ? NAN : fmax(whole->off, span->off);
-    if (span->severity > whole->severity) *whole = *span;
-    whole->on = on, whole->off = off;
+    if (f->times[side]++ == 0) *whole = *span;
+    else ml_flag_join(whole, span);
 }
 
 static int worst_first(const void *a, const void *b) {

@@ -259,18 +259,25 @@ const char *ml_severity_text(int severity) {
     return severity <= 1 ? "mild" : severity == 2 ? "moderate" : "severe";
 }
 
-static double from_normal(const MlFlagSpan *f) {
-    double low = 0, high = 0;
-    return f->output >= 0 && ml_reference(f->output, ML_UNITS_SI, &low, &high, NULL) ? fabs(f->peak_value - (low + high) / 2) : 0;
+int ml_flag_side(int flag, int output) {
+    const MlFlagLimit *limit;
+    const int n = ml_flag_limits(&limit);
+    int own = 0, any = 0, all = 0;
+    for (int i = 0; i < n; i++) {
+        if (limit[i].flag != flag) continue;
+        any += limit[i].side, all++;
+        if (limit[i].output == output) own += limit[i].side;
+    }
+    return own ? (own > 0) - (own < 0) : any == all ? any > 0 : any == -all ? -1 : 0;
 }
 
 /* Of two as severe by different outputs neither. */
 static int is_worse(const MlFlagSpan *f, const MlFlagSpan *than) {
     if (f->severity != than->severity) return f->severity > than->severity;
-    return f->output == than->output && from_normal(f) > from_normal(than);
+    return f->output == than->output && ml_flag_side(f->flag, f->output) * (f->peak_value - than->peak_value) > 0;
 }
 
-static void join(MlFlagSpan *whole, const MlFlagSpan *f) {
+void ml_flag_join(MlFlagSpan *whole, const MlFlagSpan *f) {
     whole->off = f->off;
     if (!is_worse(f, whole)) return;
     whole->severity = f->severity;
@@ -286,7 +293,7 @@ int ml_flag_whole(const MlResult *r, int i, MlFlagSpan *whole) {
         if (times++ == 0)
             *whole = r->flag[j];
         else
-            join(whole, &r->flag[j]);
+            ml_flag_join(whole, &r->flag[j]);
         before += j < i;
     }
     if (times >= MANY) return before ? 0 : times;

@@ -60,6 +60,11 @@ const char *ml_severity_text(int severity); /* "mild", "moderate", "severe" */
  * are, 0 where they were told with an earlier one. */
 int ml_flag_whole(const MlResult *r, int i, MlFlagSpan *whole);
 
+/* Adds a later span to what earlier ones are as a whole: on until its end, at the worst of all. */
+void ml_flag_join(MlFlagSpan *whole, const MlFlagSpan *later);
+/* On which side of a flag an output is worse: 1 the higher, -1 the lower, 0 neither is known to be. */
+int ml_flag_side(int flag, int output);
+
 /* "from 2 h 40 min to 11 h 5 min (moderate; 127.9 mmol/L at 5 h 5 min)" */
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text, size_t size);
 

@@ -5,6 +5,7 @@
 #include "report/compare.h"
 #include "report/event_words.h"
 #include "report/sample.h"
+#include "report/words.h"
 #include "base/memory.h"
 
 #include <jansson.h>
@@ -293,10 +294,10 @@ static void moments_in_common(void **state) {
     close_pair(&p);
 }
 
-static void add_flag(MlResult *r, int flag, int severity, double on, double off) {
+static void add_flag(MlResult *r, int flag, int severity, double on, double off, double peak) {
     r->flag = ml_grow(NULL, r->flag, (size_t)r->nflag + 1, sizeof *r->flag);
     assert_non_null(r->flag);
-    r->flag[r->nflag++] = (MlFlagSpan){.flag = flag, .severity = severity, .on = on, .off = off, .output = ml_flag_info(flag).output, .peak_time = on, .peak_value = 128};
+    r->flag[r->nflag++] = (MlFlagSpan){.flag = flag, .severity = severity, .on = on, .off = off, .output = ml_flag_info(flag).output, .peak_time = on, .peak_value = peak};
 }
 
 static void flags_side_by_side(void **state) {
@@ -306,15 +307,18 @@ static void flags_side_by_side(void **state) {
     const MlReportOptions o = ml_report_options();
     open_pair(&p, 2);
     p.result[0] = courses(128, 4), p.result[1] = courses(128, 4);
-    add_flag(&p.result[0], ML_FLAG_hyponatremia, 1, 10, 50);
-    add_flag(&p.result[0], ML_FLAG_hyponatremia, 2, 100, NAN);
-    add_flag(&p.result[1], ML_FLAG_hypokalemia, 3, 20, 30);
+    add_flag(&p.result[0], ML_FLAG_hyponatremia, 1, 10, 50, 133);
+    add_flag(&p.result[0], ML_FLAG_hyponatremia, 2, 100, 150, 129);
+    add_flag(&p.result[0], ML_FLAG_hyponatremia, 2, 200, 250, 127);
+    add_flag(&p.result[0], ML_FLAG_hyponatremia, 2, 300, NAN, 128);
+    add_flag(&p.result[1], ML_FLAG_hypokalemia, 3, 20, 30, 2);
     p.result[1].lethal = 1, p.result[1].end_time = 300;
     snprintf(p.result[1].lethal_cause, sizeof p.result[1].lethal_cause, "standstill of the heart");
     make(&p);
     assert_int_equal(p.c.nflag, 2);
     assert_int_equal(p.c.flag[0].flag, ML_FLAG_hypokalemia);
-    assert_true(p.c.flag[1].times[0] == 2 && p.c.flag[1].times[1] == 0 && p.c.flag[1].whole[0].severity == 2);
+    assert_true(p.c.flag[1].times[0] == 4 && p.c.flag[1].times[1] == 0 && p.c.flag[1].whole[0].severity == 2);
+    assert_true(p.c.flag[1].whole[0].peak_value == 127 && p.c.flag[1].whole[0].peak_time == 200);
     assert_true(p.c.flag[1].whole[0].on == 10 && isnan(p.c.flag[1].whole[0].off));
     const int n = ml_comparison_words(&p.c, &o, line);
     assert_int_equal(n, 4);
@@ -322,6 +326,25 @@ static void flags_side_by_side(void **state) {
     assert_string_equal(line[2].s, "Flags only in A: hyponatremia (moderate).");
     assert_string_equal(line[3].s, "Flags only in B: hypokalemia (severe).");
     close_pair(&p);
+}
+
+/* Worse is what lies beyond the limits, of quantities without a normal range as well. */
+static void the_worst_of_many_spans(void **state) {
+    (void)state;
+    static const struct {
+        int flag;
+        double peak[3];
+        int worst;
+    } cases[] = {{ML_FLAG_hyperthermia, {38.9, 39.2, 38.7}, 1}, {ML_FLAG_muscle_cramp, {0.02, 0.05, 0.09}, 2}, {ML_FLAG_hypotension, {68, 66, 67}, 1},
+                 {ML_FLAG_dehydration, {-2, -1.5, -2.2}, 2},    {ML_FLAG_brain_swelling, {1.05, 1.045, 1.055}, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        MlResult r = {0};
+        MlFlagSpan whole;
+        for (int k = 0; k < 3; k++) add_flag(&r, cases[i].flag, 1, 100 * k, 100 * k + 50, cases[i].peak[k]);
+        assert_int_equal(ml_flag_whole(&r, 0, &whole), 3);
+        if (whole.peak_value != cases[i].peak[cases[i].worst] || whole.on != 0 || whole.off != 250) fail_msg("%s: %g", ml_flag_title(cases[i].flag).s, whole.peak_value);
+        ml_result_free(&r);
+    }
 }
 
 /* ---- the reports ---- */
@@ -438,7 +461,7 @@ int main(void) {
         cmocka_unit_test(facts_and_events),     cmocka_unit_test(nothing_differs),  cmocka_unit_test(long_entries),  cmocka_unit_test(more_than_can_be_told),
         cmocka_unit_test(words_of_events),      cmocka_unit_test(names_tell_the_sides_apart), cmocka_unit_test(farthest_apart_first),
         cmocka_unit_test(apart_in_between),     cmocka_unit_test(moments_in_common),
-        cmocka_unit_test(flags_side_by_side),   cmocka_unit_test(the_page),           cmocka_unit_test(for_programs),
+        cmocka_unit_test(the_worst_of_many_spans), cmocka_unit_test(flags_side_by_side),   cmocka_unit_test(the_page),           cmocka_unit_test(for_programs),
         cmocka_unit_test(on_the_terminal),
         cmocka_unit_test(the_same_in_other_words),
     };
