@@ -103,11 +103,22 @@ static void measure(const MlComparison *c, MlContrast *k, double width) {
     k->apart = width > 0 ? fmax(most, k->gap) / width : 0;
 }
 
-static int rank_of(const MlContrast *k) {
+/* The worst of the flags that were at their worst by it; 0: none. */
+static int severity_of(const MlComparison *c, int output) {
+    int worst = 0;
+    for (int f = 0; f < c->nflag; f++)
+        for (int i = 0; i < c->n; i++) {
+            const MlFlagSpan *span = &c->flag[f].whole[i];
+            if (c->flag[f].times[i] && span->output == output && span->severity > worst) worst = span->severity;
+        }
+    return worst;
+}
+
+static int rank_of(const MlComparison *c, const MlContrast *k) {
     static const int main_ones[] = {ML_O_body_mass, ML_O_water_balance, ML_O_brain_water, ML_O_ecf_volume, ML_O_icf_volume, ML_O_plasma_volume,
                                     ML_O_mean_arterial_pressure, ML_O_gfr, ML_O_urine_volume, ML_O_sweat_volume, ML_O_cramp_threshold_frequency};
     double low, high;
-    if (k->output == ML_O_plasma_sodium) return 0;
+    if (severity_of(c, k->output) > 0) return -severity_of(c, k->output);
     if (k->moved && ml_why_of(k->output) >= 0) return 1;
     for (size_t i = 0; i < sizeof main_ones / sizeof *main_ones; i++)
         if (main_ones[i] == k->output) return 2;
@@ -155,7 +166,7 @@ static milieu_code contrasts(MlComparison *c) {
             for (int k = 0; k < c->ncontrast; k++)
                 if (c->contrast[k].output == moved.output[m]) c->contrast[k].moved = 1;
     }
-    for (int k = 0; k < c->ncontrast; k++) c->contrast[k].rank = rank_of(&c->contrast[k]);
+    for (int k = 0; k < c->ncontrast; k++) c->contrast[k].rank = rank_of(c, &c->contrast[k]);
     qsort(c->contrast, (size_t)c->ncontrast, sizeof *c->contrast, farthest_first);
     return MILIEU_OK;
 }
@@ -248,8 +259,8 @@ milieu_code ml_comparison_make(MlComparison *c, milieu_error *err) {
     c->difference = NULL, c->contrast = NULL, c->flag = NULL;
     for (int i = 0; i < c->n; i++) name_side(c, i);
     if (code == MILIEU_OK) code = ml_comparison_facts(c);
-    if (code == MILIEU_OK) code = contrasts(c);
     if (code == MILIEU_OK) code = flags(c);
+    if (code == MILIEU_OK) code = contrasts(c);
     return code == MILIEU_OK ? code : ml_fail(err, code, "compare", "%s", milieu_code_text(code));
 }
 

@@ -34,7 +34,7 @@ typedef struct MlContrast {
     double then[ML_MOST_COMPARED]; /* these values */
     int gap_tells;      /* 1 where that is clearly farther than start, extremes and ends are apart */
     int moved;    /* 1 where the report of one of the runs tells it */
-    int rank;      /* 0: plasma sodium, 1: what reports explain, 2: other main values, 3: hormones and what is stored besides */
+    int rank;      /* -3 to -1: what a severe to mild flag of one of the runs is told by, 1: what reports explain, 2: other main values, 3: hormones and what is stored besides */
     MlExtremes x[ML_MOST_COMPARED];
 } MlContrast;
 

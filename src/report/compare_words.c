@@ -30,10 +30,16 @@ static void deaths(Lines *l) {
 /* Two values that round to the same words. */
 static int are_told_alike(int output, MlUnits units, const double *v) { return strcmp(ml_shown_word(output, units, v[0]).s, ml_shown_word(output, units, v[1]).s) == 0; }
 
+/* "0.086 per hour", as no one says 0.086 1/h. */
+static const char *unit_said(int output, MlUnits units) {
+    const char *unit = ml_shown_unit(output, units);
+    return strcmp(unit, "1/h") == 0 ? "per hour" : strcmp(unit, "1/min") == 0 ? "a minute" : unit;
+}
+
 /* "at 3 h: 138.9 mmol/L in A, 140.5 in B." */
 static void gap_words(const Lines *l, const MlContrast *k, char *text) {
     const MlUnits units = l->o->units;
-    const char *unit = ml_shown_unit(k->output, units), *space = *unit ? " " : "";
+    const char *unit = unit_said(k->output, units), *space = *unit ? " " : "";
     double most = 0;
     for (int i = 0; i < l->c->n; i++) most = fmax(most, fabs(ml_shown(k->output, units, k->then[i])));
     ml_append(text, ML_COMPARE_SENTENCE, "at %s:", ml_duration(k->gap_at).s);
@@ -78,7 +84,7 @@ static int contrast(Lines *l, const MlContrast *k) {
     const int first = low ? lowest : highest;
     const double worst = ml_shown(k->output, units, low ? lows[0] : highs[1]);
     const int d = ml_shown_decimals(k->output, units, worst);
-    const char *unit = ml_shown_unit(k->output, units);
+    const char *unit = unit_said(k->output, units);
     double v[ML_MOST_COMPARED];
     unsigned in = 0;
     char sides[40], *text = next(l);
@@ -108,23 +114,40 @@ static int begin_alike(const MlComparison *c, const MlContrast *k) {
     return 1;
 }
 
-/* The concentrations that a report explains, the farthest apart first, then brain and mass. */
+/* What flags are told by, severe ones first, and the concentrations that a report explains, of each the farthest apart first, then brain and mass. */
 static void contrasts(Lines *l) {
-    enum { MOST = 4 };
-    int n = 0;
-    for (int i = 0; i < l->c->ncontrast && n < MOST; i++) {
+    enum { MOST = 5 };
+    int n = 0, seen = 0;
+    for (int i = 0; i < l->c->ncontrast && n < MOST; seen = ++i) {
         const MlContrast *k = &l->c->contrast[i];
         if (k->rank <= 1 && k->apart >= ml_apart_enough) n += contrast(l, k);
     }
     for (int i = 0; i < l->c->ncontrast; i++) {
         const MlContrast *k = &l->c->contrast[i];
+        if (i < seen && k->rank <= 1) continue;
         if ((k->output == ML_O_brain_water || (k->output == ML_O_body_mass && begin_alike(l->c, k))) && k->apart >= ml_apart_enough) n += contrast(l, k);
     }
     if (n == 0 && l->c->ncontrast > 0 && l->c->contrast[0].apart >= ml_apart_enough) n += contrast(l, &l->c->contrast[0]);
     if (n == 0) ml_append(next(l), ML_COMPARE_SENTENCE, "The runs hardly differ.");
 }
 
-/* Flags that not all have, or not as badly: "Only in A: brain swelling (moderate)." */
+/* A flag with the same worst value on every side, on one side of its limit or the other by less than is told. */
+static int is_by_a_hair(const Lines *l, const MlFlagContrast *f) {
+    const MlFlagSpan *on = NULL;
+    for (int i = 0; i < l->c->n; i++)
+        if (f->times[i]) on = &f->whole[i];
+    const int side = ml_flag_side(f->flag, on->output);
+    if (on->output < 0 || side == 0 || isnan(on->peak_value)) return 0;
+    for (int i = 0; i < l->c->n; i++) {
+        const MlExtremes x = ml_extremes(l->c->side[i].r, on->output);
+        if (f->times[i] ? f->whole[i].output != on->output : x.n == 0) return 0;
+        const double worst = f->times[i] ? f->whole[i].peak_value : side > 0 ? x.high : x.low;
+        if (!are_told_alike(on->output, l->o->units, (const double[]){worst, on->peak_value})) return 0;
+    }
+    return 1;
+}
+
+/* Flags that not all have: "Flags only in A: brain swelling (moderate)." */
 static void flags(Lines *l) {
     const MlComparison *c = l->c;
     for (unsigned in = 1; in + 1 < 1u << c->n; in++) {
@@ -132,7 +155,8 @@ static void flags(Lines *l) {
         for (int f = 0; f < c->nflag; f++) {
             unsigned has = 0;
             for (int i = 0; i < c->n; i++) has |= c->flag[f].times[i] ? 1u << i : 0;
-            if (has == in) ml_append(list, sizeof list, "%s%s (%s)", *list ? ", " : "", ml_flag_title(c->flag[f].flag).s, ml_severity_text(c->flag[f].severity));
+            if (has == in && !is_by_a_hair(l, &c->flag[f]))
+                ml_append(list, sizeof list, "%s%s (%s)", *list ? ", " : "", ml_flag_title(c->flag[f].flag).s, ml_severity_text(c->flag[f].severity));
         }
         if (!*list) continue;
         ml_sides_words(c, in, sides, sizeof sides);

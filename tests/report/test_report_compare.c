@@ -215,7 +215,7 @@ static void names_tell_the_sides_apart(void **state) {
     close_pair(&p);
 }
 
-/* Sodium first where it differs; the farther apart of the others before the nearer; what is alike last. */
+/* Where no flag is on the farther apart before the nearer; what is alike last. */
 static void farthest_apart_first(void **state) {
     (void)state;
     Pair p;
@@ -225,13 +225,13 @@ static void farthest_apart_first(void **state) {
     p.result[0] = courses(128, 4), p.result[1] = courses(134, 2.8);
     make(&p);
     assert_int_equal(p.c.ncontrast, 3);
-    assert_int_equal(p.c.contrast[0].output, ML_O_plasma_sodium);
-    assert_true(fabs(p.c.contrast[0].apart - 0.6) < 1e-6); /* 6 of the 10 mmol/L of the normal range */
-    assert_int_equal(p.c.contrast[1].output, ML_O_plasma_potassium);
+    assert_int_equal(p.c.contrast[0].output, ML_O_plasma_potassium);
+    assert_int_equal(p.c.contrast[1].output, ML_O_plasma_sodium);
+    assert_true(fabs(p.c.contrast[1].apart - 0.6) < 1e-6); /* 6 of the 10 mmol/L of the normal range */
     assert_true(p.c.contrast[2].apart == 0);
     assert_int_equal(ml_comparison_words(&p.c, &o, line), 2);
-    assert_string_equal(line[0].s, "Plasma sodium was lowest in A: 128.0 mmol/L at 12 h; its lowest was 134.0 in B.");
-    assert_non_null(strstr(line[1].s, "lowest in B: 2.80 mmol/L"));
+    assert_non_null(strstr(line[0].s, "lowest in B: 2.80 mmol/L"));
+    assert_string_equal(line[1].s, "Plasma sodium was lowest in A: 128.0 mmol/L at 12 h; its lowest was 134.0 in B.");
     close_pair(&p);
 }
 
@@ -326,6 +326,50 @@ static void flags_side_by_side(void **state) {
     assert_string_equal(line[2].s, "Flags only in A: hyponatremia (moderate).");
     assert_string_equal(line[3].s, "Flags only in B: hypokalemia (severe).");
     close_pair(&p);
+}
+
+/* What a flag is told by comes first, a severe one before a mild one, however little it differs against the rest; of cramps their rate. */
+static void what_flags_are_told_by_first(void **state) {
+    (void)state;
+    Pair p;
+    MlCompareLine line[ML_COMPARE_SENTENCES];
+    const MlReportOptions o = ml_report_options();
+    open_pair(&p, 2);
+    for (int i = 0; i < 2; i++) {
+        const SampleCourse course[] = {{ML_O_plasma_sodium, 140, i ? 128 : 150},  {ML_O_plasma_potassium, 4, i ? 3 : 6}, {ML_O_plasma_phosphate, 1, i ? 0.4 : 2},
+                                       {ML_O_plasma_ph, 7.4, i ? 7.2 : 7.6},      {ML_O_plasma_magnesium_total, 0.8, i ? 0.5 : 2},
+                                       {ML_O_plasma_calcium_total, 2.4, i ? 2 : 3}, {ML_O_cramp_rate, 0.02, i ? 0.02 : 0.08}};
+        p.result[i] = sample_courses(sizeof course / sizeof *course, course);
+        add_flag(&p.result[i], ML_FLAG_muscle_cramp, 1, 0, NAN, i ? 0.02 : 0.08);
+        if (i) add_flag(&p.result[i], ML_FLAG_hyponatremia, 2, 0, NAN, 128);
+    }
+    make(&p);
+    assert_int_equal(p.c.contrast[0].output, ML_O_plasma_sodium);
+    const int n = ml_comparison_words(&p.c, &o, line);
+    assert_int_equal(n, 6);
+    assert_non_null(strstr(line[0].s, "Plasma sodium"));
+    assert_non_null(strstr(line[1].s, "cramps"));
+    assert_non_null(strstr(line[1].s, "highest in A: 0.080 per hour"));
+    close_pair(&p);
+}
+
+/* A limit passed by less than is told is no difference between runs. */
+static void flags_by_a_hair(void **state) {
+    (void)state;
+    Pair p;
+    MlCompareLine line[ML_COMPARE_SENTENCES];
+    const MlReportOptions o = ml_report_options();
+    for (int far = 0; far < 2; far++) {
+        open_pair(&p, 2);
+        p.result[0] = courses(134.96, 4), p.result[1] = courses(far ? 135.06 : 135.04, 4);
+        add_flag(&p.result[0], ML_FLAG_hyponatremia, 1, 700, NAN, 134.96);
+        make(&p);
+        assert_int_equal(p.c.nflag, 1);
+        const int n = ml_comparison_words(&p.c, &o, line);
+        assert_int_equal(n, 1 + far);
+        if (far) assert_string_equal(line[1].s, "Flags only in A: hyponatremia (mild).");
+        close_pair(&p);
+    }
 }
 
 /* Worse is what lies beyond the limits, of quantities without a normal range as well. */
@@ -461,6 +505,7 @@ int main(void) {
         cmocka_unit_test(facts_and_events),     cmocka_unit_test(nothing_differs),  cmocka_unit_test(long_entries),  cmocka_unit_test(more_than_can_be_told),
         cmocka_unit_test(words_of_events),      cmocka_unit_test(names_tell_the_sides_apart), cmocka_unit_test(farthest_apart_first),
         cmocka_unit_test(apart_in_between),     cmocka_unit_test(moments_in_common),
+        cmocka_unit_test(what_flags_are_told_by_first), cmocka_unit_test(flags_by_a_hair),
         cmocka_unit_test(the_worst_of_many_spans), cmocka_unit_test(flags_side_by_side),   cmocka_unit_test(the_page),           cmocka_unit_test(for_programs),
         cmocka_unit_test(on_the_terminal),
         cmocka_unit_test(the_same_in_other_words),
