@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { FIRST_SOLUTE = ML_MAX_MOVED - ML_MOVED_SOLUTES };
+enum { FIRST_HEART = ML_NWHY + ML_MOVED_HORMONES, FIRST_NERVE = FIRST_HEART + ML_MOVED_HEART, FIRST_SOLUTE = FIRST_NERVE + ML_MOVED_NERVE };
 
 /* Changes that are told: of the run, of a day or more, of an hour; what is called standing still; what drawings of the
  * value and of effects span at least. First those that are explained, in their order. */
@@ -27,6 +27,8 @@ static const struct Worth {
     {ML_O_plasma_pth, 20, 5, 10, 10, 30, 0, 0},
     {ML_O_plasma_calcidiol, 15, 5, 5, 8, 30, 0, 0},
     {ML_O_plasma_calcitriol, 15, 5, 5, 8, 20, 0, 0},
+    {ML_O_qtc_interval, 30, 10, 15, 15, 40, 0, 0},
+    {ML_O_qrs_duration, 20, 5, 10, 10, 30, 0, 0},
     {ML_O_sensory_axon_margin, 1.5, 0.5, 0.5, 0.7, 2, 0, 0},
     {ML_O_muscle_force, 0.2, 0.05, 0.05, 0.1, 0.4, 0, 0},
     {ML_O_reflex_gain, 0.3, 0.1, 0.1, 0.15, 0.5, 0, 0},
@@ -112,7 +114,8 @@ MlMoved ml_moved(const MlResult *r) {
     rank(move, ML_NWHY, &moved);
     rank(move + FIRST_SOLUTE, ML_MOVED_SOLUTES, &moved);
     rank(move + ML_NWHY, ML_MOVED_HORMONES, &moved);
-    rank(move + ML_NWHY + ML_MOVED_HORMONES, ML_MOVED_NERVE, &moved);
+    rank(move + FIRST_HEART, ML_MOVED_HEART, &moved);
+    rank(move + FIRST_NERVE, ML_MOVED_NERVE, &moved);
     if (moved.n > 0) return moved;
     for (int k = 0; k < ML_MAX_MOVED; k++)
         if (move[k].widths > move[farthest].widths) farthest = k;

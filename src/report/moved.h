@@ -4,12 +4,12 @@
 
 #include "run/result.h"
 
-/* Which quantities a report tells, those that are explained, glucose, lactate, ketones and urea, the hormones of calcium, nerve and muscle: what moved farthest, in widths of
+/* Which quantities a report tells, those that are explained, glucose, lactate, ketones and urea, the hormones of calcium, QTc and QRS, nerve and muscle: what moved farthest, in widths of
  * its normal range, first; plasma sodium in any case, the others where they move or leave their normal range. Where both
  * do, of bicarbonate and pH the one that moved more; of calcium and magnesium the total, or the ionized where it moved by
- * clearly more. Glucose and its like, where they move far, and hormones follow what is explained, unless only they moved; nerve and muscle come last, the
+ * clearly more. Glucose and its like, where they move far, and hormones, then QTc and QRS, follow what is explained, unless only they moved; nerve and muscle come last, the
  * cramp threshold also where there is a risk of cramps. */
-enum { ML_MOVED_HORMONES = 3, ML_MOVED_NERVE = 4, ML_MOVED_SOLUTES = 4, ML_MAX_MOVED = ML_NWHY + ML_MOVED_HORMONES + ML_MOVED_NERVE + ML_MOVED_SOLUTES };
+enum { ML_MOVED_HORMONES = 3, ML_MOVED_HEART = 2, ML_MOVED_NERVE = 4, ML_MOVED_SOLUTES = 4, ML_MAX_MOVED = ML_NWHY + ML_MOVED_HORMONES + ML_MOVED_HEART + ML_MOVED_NERVE + ML_MOVED_SOLUTES };
 typedef struct MlMoved {
     int n;
     int output[ML_MAX_MOVED];

@@ -166,21 +166,28 @@ static void draw(const Terminal *t, MlPlot *p, double *shown) {
     for (int i = 0; n == 0 && i < FEW && i < t->r->noutput; i++) drawing(t, t->r->output[i], 0, p, shown);
 }
 
-/* The electrocardiogram where it was farthest from normal, if that is far. */
-static void heart(const Terminal *t) {
-    const MlExciteAt *worst = &t->r->excite[ML_EXCITE_HEART];
+/* The electrocardiogram of a moment over the person's own normal; death follows the last. */
+static void beats(const Terminal *t, const MlExciteAt *at, const char *name, int last) {
     char words[200], line[400] = "";
     MlEcg now, own;
-    if (!ml_ecg_is_notable(t->r)) return;
-    ml_ecg_of(&worst->x, 0, &now);
+    ml_ecg_of(&at->x, 0, &now);
     const int own_start = ml_ecg_own(t->r, 0, &own);
     ml_ecg_words(&now, words, sizeof words);
-    ml_append(line, sizeof line, "Electrocardiogram %s, mV (dotted: %s): %s.", ml_moment(t->r->start_clock, worst->t).s,
+    ml_append(line, sizeof line, "Electrocardiogram at %s, %s, mV (dotted: %s): %s.", ml_moment(t->r->start_clock, at->t).s, name,
               own_start ? "at the start" : "of a healthy adult", words);
-    if (t->r->lethal) ml_append(line, sizeof line, ml_ecg_stands_still(t->r) ? " Then standstill: no beat follows." : " Then death.");
-    heading(t, "Heart");
+    if (last && t->r->lethal) ml_append(line, sizeof line, ml_ecg_stands_still(t->r) ? " Then standstill: no beat follows." : " Then death.");
     wrap(t, 0, 2, line);
     ml_ecg_plot(&now, &own, t->width - ML_PLOT_LABEL - 4, t->o->ascii, t->out);
+}
+
+/* Where it was farthest from normal, if that is far, and at the end. */
+static void heart(const Terminal *t) {
+    const MlExciteAt *worst = &t->r->excite[ML_EXCITE_HEART], *end = &t->r->excite[ML_EXCITE_END];
+    const int goes_on = end->t > worst->t;
+    if (!ml_ecg_is_notable(t->r)) return;
+    heading(t, "Heart");
+    beats(t, worst, "farthest from normal", !goes_on);
+    if (goes_on) beats(t, end, t->r->lethal ? "before death" : "the end", 1);
 }
 
 /* One row that shows when there was exercise or heat. */

@@ -28,6 +28,10 @@ MlWord ml_plain_name(int output) {
         const char *name;
     } own[] = {{ML_O_gfr, "GFR"},
                {ML_O_plasma_ph, "plasma pH"},
+               {ML_O_qt_interval, "QT interval"},
+               {ML_O_qtc_interval, "QTc interval"},
+               {ML_O_qrs_duration, "QRS duration"},
+               {ML_O_pr_interval, "PR interval"},
                {ML_O_arterial_pco2, "arterial PCO2"},
                {ML_O_plasma_calcium_total, "plasma total calcium"},
                {ML_O_plasma_calcium_ionized, "plasma ionized calcium"},
@@ -82,6 +86,7 @@ int ml_shown_decimals(int output, MlUnits units, double magnitude) {
     if (strcmp(ml_outputs[output].unit, "ratio") == 0) return fabs(magnitude) < 10 ? 3 : 1;
     if (strcmp(ml_outputs[output].unit, "mOsm/kg") == 0) return 0;
     if (strcmp(ml_outputs[output].unit, "degC") == 0) return 1;
+    if (strcmp(ml_outputs[output].unit, "ms") == 0 && fabs(magnitude) >= 10) return 0;
     static const char *const tenth_units[] = {"mmHg", "mV", "Hz"};
     for (size_t i = 0; i < sizeof tenth_units / sizeof tenth_units[0]; i++)
         if (strcmp(ml_outputs[output].unit, tenth_units[i]) == 0) return 1;

@@ -54,6 +54,12 @@ static const struct {
     {"a hormone that only just rises is not told either",
      {{ML_O_plasma_sodium, 140, 140}, {ML_O_plasma_calcitriol, 100, 101}},
      {ML_O_plasma_sodium}},
+    {"QTc and QRS before nerve and muscle",
+     {{ML_O_plasma_sodium, 140, 140}, {ML_O_reflex_gain, 1, 0.2}, {ML_O_qtc_interval, 395, 435}, {ML_O_qrs_duration, 90, 115}},
+     {ML_O_plasma_sodium, ML_O_qrs_duration, ML_O_qtc_interval, ML_O_reflex_gain}},
+    {"an electrocardiogram that hardly changes, and a pulse that does, are not told",
+     {{ML_O_plasma_sodium, 140, 140}, {ML_O_heart_rate, 60, 180}, {ML_O_qt_interval, 400, 280}, {ML_O_qtc_interval, 395, 420}, {ML_O_qrs_duration, 90, 105}},
+     {ML_O_plasma_sodium}},
     {"nerve and muscle behind hormones",
      {{ML_O_plasma_sodium, 140, 140}, {ML_O_plasma_pth, 30, 300}, {ML_O_muscle_force, 1, 0.5}, {ML_O_reflex_gain, 1, 0.2}},
      {ML_O_plasma_sodium, ML_O_plasma_pth, ML_O_reflex_gain, ML_O_muscle_force}},
@@ -95,7 +101,7 @@ static void what_moved_is_told(void **state) {
 static void there_is_room_for_all(void **state) {
     (void)state;
     SampleCourse course[ML_MAX_MOVED];
-    static const int others[] = {ML_O_plasma_pth,          ML_O_plasma_calcidiol, ML_O_plasma_calcitriol,
+    static const int others[] = {ML_O_plasma_pth,          ML_O_plasma_calcidiol, ML_O_plasma_calcitriol, ML_O_qtc_interval, ML_O_qrs_duration,
                                  ML_O_sensory_axon_margin, ML_O_muscle_force,     ML_O_reflex_gain,
                                  ML_O_cramp_threshold_frequency, ML_O_plasma_glucose, ML_O_plasma_lactate, ML_O_plasma_ketones, ML_O_plasma_urea};
     for (int k = 0; k < ML_MAX_MOVED; k++)

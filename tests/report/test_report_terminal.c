@@ -266,6 +266,26 @@ static void options_for_a_stream(void **state) {
     fclose(f);
 }
 
+/* Where the electrocardiogram was farthest from normal, and what became of it. */
+static void the_heart(void **state) {
+    (void)state;
+    MlResult r = sample_marathon();
+    const MlReportOptions o = ml_report_options();
+    for (int k = 0; k < ML_NEXCITE_MOMENT; k++) r.excite[k] = (MlExciteAt){.t = NAN, .x = ml_excite_normal()};
+    r.excite[ML_EXCITE_START].t = 0;
+    r.excite[ML_EXCITE_HEART].t = 90, r.excite[ML_EXCITE_HEART].heart = 1, r.excite[ML_EXCITE_HEART].x.value[ML_X_potassium] = 8;
+    r.excite[ML_EXCITE_END].t = r.end_time;
+    char *text = terminal_of(&r, &o);
+    assert_holds(text, "\nHeart\n  Electrocardiogram at 1 h 30 min (09:30), farthest from normal, mV (dotted: at");
+    assert_holds(text, "\n  Electrocardiogram at 24 h (day 2, 08:00), the end, mV");
+    free(text);
+    r.excite[ML_EXCITE_HEART].t = r.end_time;
+    text = terminal_of(&r, &o);
+    assert_lacks(text, ", the end, mV");
+    free(text);
+    ml_result_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marathon),
@@ -277,6 +297,7 @@ int main(void) {
         cmocka_unit_test(a_death),
         cmocka_unit_test(every_death),
         cmocka_unit_test(a_death_that_limits_guard_against),
+        cmocka_unit_test(the_heart),
         cmocka_unit_test(hardly_anything),
         cmocka_unit_test(long_runs_are_condensed),
         cmocka_unit_test(options_for_a_stream),

@@ -25,7 +25,7 @@ static void *zeroed(size_t n, size_t size) {
 
 /* All flags come and go in the first hour, all quantities move, each by four causes; what happened takes all its room. */
 static MlResult everything(void) {
-    static const int others[] = {ML_O_plasma_pth,          ML_O_plasma_calcidiol, ML_O_plasma_calcitriol,
+    static const int others[] = {ML_O_plasma_pth,          ML_O_plasma_calcidiol, ML_O_plasma_calcitriol, ML_O_qtc_interval, ML_O_qrs_duration,
                                  ML_O_sensory_axon_margin, ML_O_muscle_force,     ML_O_reflex_gain,
                                  ML_O_cramp_threshold_frequency, ML_O_plasma_glucose, ML_O_plasma_lactate, ML_O_plasma_ketones, ML_O_plasma_urea};
     SampleCourse course[ML_MAX_MOVED];
