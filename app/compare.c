@@ -187,6 +187,7 @@ static int run_all(const MlHouse *house, Runs *runs, const Wishes *w) {
         milieu_error error;
         if (ml_run(house, &runs->scenario[runs->now], &options, &runs->result[runs->now], &error) == MILIEU_OK) continue;
         progress_end(&runs->progress);
+        if (error.code == MILIEU_INTERRUPTED) return complain("compare: %s: %s", w->file[runs->now], error.text), EXIT_FAILED;
         fprintf(stderr, "milieu: in %s:\n", w->file[runs->now]);
         return failed(&error);
     }

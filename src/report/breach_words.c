@@ -5,6 +5,7 @@
 #include "report/cramp_words.h"
 
 #include <math.h>
+#include <string.h>
 
 int ml_breach_whole(const MlResult *r, int i, milieu_breach *whole) {
     *whole = r->breach[i];
@@ -68,13 +69,19 @@ void ml_breach_deed_words(const MlResult *r, const milieu_breach *b, int times, 
     times_words(r, b, times, text, size);
 }
 
+/* Whether an earlier one is told in the same words. */
+static int was_told(const MlResult *r, int i) {
+    for (int k = 0; k < i; k++)
+        if (r->breach[k].hard && r->breach[k].window == r->breach[i].window && strcmp(r->breach[k].variable, r->breach[i].variable) == 0) return 1;
+    return 0;
+}
+
 int ml_breach_finding(const MlResult *r, MlLine *line) {
-    milieu_breach whole;
     const char *before = "Beyond safety limits that are not to be passed: ";
     for (int i = 0; i < r->nbreach; i++) {
-        if (!r->breach[i].hard || ml_breach_whole(r, i, &whole) == 0) continue;
-        ml_append(line->s, sizeof line->s, "%s%s", before, whole.variable);
-        if (whole.window > 0) ml_append(line->s, sizeof line->s, " (within %s)", ml_duration(whole.window).s);
+        if (!r->breach[i].hard || was_told(r, i)) continue;
+        ml_append(line->s, sizeof line->s, "%s%s", before, r->breach[i].variable);
+        if (r->breach[i].window > 0) ml_append(line->s, sizeof line->s, " (within %s)", ml_duration(r->breach[i].window).s);
         before = ", ";
     }
     if (*line->s) ml_append(line->s, sizeof line->s, ".");

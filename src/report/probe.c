@@ -32,12 +32,18 @@ int ml_probe_knows(const MlProbe *p, int output) {
     return ml_probe_tells(output) && !(isnan(p->here[output]) && isnan(p->usual[output]));
 }
 
+static const double small = 0.01, least_told = 0.0001; /* below, decimals would tell little, and figures nothing */
+
 MlWord ml_probe_number(int output, double value, double magnitude) {
     enum { FIGURES = 3 };
-    static const double small = 0.01; /* below, decimals would tell little */
     if (isnan(value)) return (MlWord){"none"};
-    if (isfinite(value) && fabs(magnitude) < small) return ml_plain(value, FIGURES);
-    return ml_fixed(value, ml_shown_decimals(output, ML_UNITS_SI, magnitude));
+    if (!(isfinite(value) && fabs(magnitude) < small)) return ml_fixed(value, ml_shown_decimals(output, ML_UNITS_SI, magnitude));
+    return value > 0 && value < least_told ? (MlWord){"under 0.0001"} : ml_plain(value, FIGURES);
+}
+
+MlWord ml_probe_change(int output, double change, double magnitude) {
+    if (isnan(change)) return (MlWord){""};
+    return ml_probe_number(output, fabs(change) < least_told ? 0 : change, magnitude);
 }
 
 void ml_probe_given(const MlProbe *p, char *text, size_t size) {

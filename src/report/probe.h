@@ -28,8 +28,10 @@ void ml_probe_look(MlProbe *p);
 
 /* 1 where an output is told: of nerve, muscle or cramp. */
 int ml_probe_tells(int output);
-/* "4.20", with the decimals that a number of that magnitude needs; "none" for NaN. */
+/* "4.20", with the decimals that a number of that magnitude needs; "none" for NaN, "under 0.0001" for what is hardly there. */
 MlWord ml_probe_number(int output, double value, double magnitude);
+/* Of a change, empty for NaN, "0" for less than that. */
+MlWord ml_probe_change(int output, double change, double magnitude);
 /* "Potassium 2.5 mmol/L (normal 4.2), ..."; "nothing: ..." where nothing is. */
 void ml_probe_given(const MlProbe *p, char *text, size_t size);
 

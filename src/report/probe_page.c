@@ -70,7 +70,7 @@ static void value_row(const MlProbe *p, const MlPage *page, int output) {
     fputs("</td><td>", page->out);
     number(page, ml_probe_number(output, usual, most), 0);
     fputs("</td><td>", page->out);
-    if (!isnan(here - usual)) number(page, ml_probe_number(output, here - usual, most), 1);
+    number(page, ml_probe_change(output, here - usual, most), 1);
     fputs("</td></tr>\n", page->out);
 }
 

@@ -36,8 +36,10 @@ static void findings(const Terminal *t) {
     for (int i = 0; i < n; i++) say(t, lines[i].s);
 }
 
+enum { NAME = 42, NUMBER = 12 }; /* columns */
+
 static void row(const Terminal *t, int output) {
-    enum { NAME = 48, LONGEST = 90 };
+    enum { LONGEST = 90 };
     const double here = t->p->here[output], usual = t->p->usual[output], most = fmax(fabs(here), fabs(usual));
     const char *unit = ml_shown_unit(output, ML_UNITS_SI);
     const char *text = ml_outputs[output].text;
@@ -50,10 +52,10 @@ static void row(const Terminal *t, int output) {
         name[0] = 0;
         if (*unit) ml_append(name, sizeof name, "  in %s", unit);
     }
-    fprintf(t->out, "  %-*s %9s %9s", NAME, name, ml_probe_number(output, here, most).s,
+    fprintf(t->out, "  %-*s %*s %*s", NAME, name, NUMBER, ml_probe_number(output, here, most).s, NUMBER,
             ml_probe_number(output, usual, most).s);
-    const MlWord change = isnan(here - usual) ? (MlWord){""} : ml_probe_number(output, here - usual, most);
-    fprintf(t->out, " %s%s\n", here > usual && *change.s != '-' ? "+" : "", change.s);
+    const MlWord change = ml_probe_change(output, here - usual, most);
+    fprintf(t->out, " %s%s\n", here > usual && *change.s != '-' && strcmp(change.s, "0") != 0 ? "+" : "", change.s);
 }
 
 /* What it means that axons have no distance from firing. */
@@ -68,7 +70,7 @@ static void no_margin(const Terminal *t) {
 
 static void table(const Terminal *t) {
     heading(t, "Nerve, muscle and cramp");
-    fprintf(t->out, "  %-48s %9s %9s %s\n", "", "here", "normal", "change");
+    fprintf(t->out, "  %-*s %*s %*s %s\n", NAME, "", NUMBER, "here", NUMBER, "normal", "change");
     for (int i = 0; i < ML_NOUTPUT; i++)
         if (ml_probe_knows(t->p, i)) row(t, i);
     no_margin(t);

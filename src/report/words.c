@@ -329,7 +329,7 @@ void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan
     if (isnan(f->peak_value) || output < 0) return;
     double shown = ml_shown(output, o->units, f->peak_value);
     const char *unit = ml_shown_unit(output, o->units);
-    ml_append(text, size, "; worst at %s: %s ", ml_duration(f->peak_time).s, ml_plain_name(output).s);
+    ml_append(text, size, "; worst at %s: %s ", ml_moment(r->start_clock, f->peak_time).s, ml_plain_name(output).s);
     if (output == ML_O_cramp_rate)
         rate_words(r, f, text, size);
     else

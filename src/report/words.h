@@ -65,7 +65,7 @@ void ml_flag_join(MlFlagSpan *whole, const MlFlagSpan *later);
 /* On which side of a flag an output is worse: 1 the higher, -1 the lower, 0 neither is known to be. */
 int ml_flag_side(int flag, int output);
 
-/* "from 2 h 40 min to 11 h 5 min (moderate; 127.9 mmol/L at 5 h 5 min)" */
+/* "from 2 h 40 min (10:40) to 11 h 5 min (19:05); worst at 5 h 5 min (13:05): plasma sodium 127.9 mmol/L" */
 void ml_flag_words(const MlResult *r, const MlReportOptions *o, const MlFlagSpan *f, char *text, size_t size);
 
 /* Effects of each cause on one of the explained outputs between two moments, the largest first; returns their number. */

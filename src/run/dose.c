@@ -97,6 +97,12 @@ const char *ml_mass_word(double ug, char *text, size_t size) {
     return text;
 }
 
+/* Four figures, but no power of ten. */
+static const char *amount_word(double x, const char *unit, char *text, size_t size) {
+    snprintf(text, size, fabs(x) < 9999.5 ? "%.4g %s" : "%.0f %s", x, unit);
+    return text;
+}
+
 static const char *unit_word(MlAmountUnit unit, double x, char *text, size_t size) {
     switch (unit) {
     case ML_AMOUNT_LITER:
@@ -104,11 +110,9 @@ static const char *unit_word(MlAmountUnit unit, double x, char *text, size_t siz
     case ML_AMOUNT_GRAM:
         return ml_mass_word(1e6 * x, text, size);
     case ML_AMOUNT_MMOL:
-        snprintf(text, size, "%.4g mmol", x);
-        break;
+        return amount_word(x, "mmol", text, size);
     case ML_AMOUNT_MEQ:
-        snprintf(text, size, "%.4g mEq", x);
-        break;
+        return amount_word(x, "mEq", text, size);
     case ML_AMOUNT_SERVING:
         snprintf(text, size, "%.4g serving%s", x, x == 1 ? "" : "s");
         break;

@@ -43,6 +43,12 @@ static void words_say_when_and_by_how_much(void **state) {
     MlLine line = {0};
     assert_true(ml_breach_finding(&r, &line));
     assert_string_equal(line.s, "Beyond safety limits that are not to be passed: potassium by vein (within 1 h).");
+    r.breach[0] = rate, r.breach[0].limit = "another_limit_of_the_same_words";
+    r.breach[2].limit = "of_another_time", r.breach[2].window = 120;
+    line = (MlLine){0};
+    assert_true(ml_breach_finding(&r, &line));
+    assert_string_equal(line.s, "Beyond safety limits that are not to be passed: potassium by vein (within 1 h), potassium by vein (within 2 h).");
+    r.breach[0] = strength;
     r.nbreach = 1; /* advice alone is no finding */
     line = (MlLine){0};
     assert_false(ml_breach_finding(&r, &line));

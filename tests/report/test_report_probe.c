@@ -131,8 +131,8 @@ static void on_a_terminal(void **state) {
     assert_int_equal(ml_probe_terminal(p, &o, f), MILIEU_OK);
     fclose(f);
     char *text = contents(SCRATCH("probe.txt"));
-    assert_holds(text, "  Distance of sensory axons from firing by themselves\n    in mV                                               -0.4       4.0 -4.4\n");
-    assert_holds(text, "    in 1/h                                            0.0003   0.00012 +0.00018\n");
+    assert_holds(text, "  Distance of sensory axons from firing by themselves\n    in mV                                            -0.4          4.0 -4.4\n");
+    assert_holds(text, "    in 1/h                                         0.0003      0.00012 +0.00018\n");
     assert_holds(text, "Distance none: no shift of its gates makes the motor axon fire by itself.");
     assert_holds(text, "motor axon: potential < 0, mV");
     assert_holds(text, "2.0 ms");
@@ -242,11 +242,26 @@ static void usual_is_what_the_models_say(void **state) {
     for (int i = 0; i < ML_EXCITE_CURVES; i++) assert_true(!ml_probe_usual.curve[i].group || ml_probe_usual.curve[i].n > 1);
 }
 
+/* No powers of ten and no rows of zeros of what is hardly there. */
+static void numbers_of_what_is_hardly_there(void **state) {
+    (void)state;
+    const int rate = ML_O_cramp_rate;
+    assert_string_equal(ml_probe_number(rate, 2.56e-19, 2.56e-19).s, "under 0.0001");
+    assert_string_equal(ml_probe_number(rate, 2.87e-7, 0.00891).s, "under 0.0001");
+    assert_string_equal(ml_probe_number(rate, 0.0002, 0.0002).s, "0.0002");
+    assert_string_equal(ml_probe_number(rate, 0, 0).s, "0");
+    assert_string_equal(ml_probe_number(rate, 1e-9, 0.5).s, "0.000");
+    assert_string_equal(ml_probe_change(rate, -2.56e-19, 0.002).s, "0");
+    assert_string_equal(ml_probe_change(rate, -0.00891, 0.00891).s, "-0.00891");
+    assert_string_equal(ml_probe_change(rate, NAN, 1).s, "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(flags_by_their_limits),
         cmocka_unit_test(no_false_all_clear),
         cmocka_unit_test(usual_is_what_the_models_say),
+        cmocka_unit_test(numbers_of_what_is_hardly_there),
         cmocka_unit_test(what_was_given),
         cmocka_unit_test(on_a_terminal),
         cmocka_unit_test(as_csv),

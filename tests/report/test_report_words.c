@@ -290,8 +290,21 @@ static void curves_are_thinned(void **state) {
     assert_int_equal(ml_curve_thin(1, x, y, 500, 0.002, keep), 1);
 }
 
+/* Every moment of a flag comes with the clock. */
+static void the_worst_has_its_clock(void **state) {
+    (void)state;
+    char text[300];
+    MlResult r = sample_marathon();
+    const MlReportOptions o = ml_report_options();
+    const MlFlagSpan f = {.flag = ML_FLAG_hyponatremia, .severity = 2, .on = 175, .off = 660, .output = ML_O_plasma_sodium, .peak_time = 305, .peak_value = 127.9};
+    ml_flag_words(&r, &o, &f, text, sizeof text);
+    assert_string_equal(text, "from 2 h 55 min (10:55) to 11 h (19:00); worst at 5 h 5 min (13:05): plasma sodium 127.9 mmol/L");
+    ml_result_free(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_worst_has_its_clock),
         cmocka_unit_test(clean_text),          cmocka_unit_test(stories_of_a_day),
         cmocka_unit_test(what_moved_most_comes_first), cmocka_unit_test(flags_that_flicker), cmocka_unit_test(intake_and_losses_that_nearly_cancel), cmocka_unit_test(what_is_told_adds_up), cmocka_unit_test(a_peak_within_a_stretch), cmocka_unit_test(plasma_is_no_blood),
         cmocka_unit_test(names_of_stretches),  cmocka_unit_test(causes_add_up),

@@ -98,6 +98,8 @@ static void what_is_counted(void **state) {
     assert_string_equal(deed_of(&e), "took 20 mmol of phosphate as sodium-phosphate");
     e = giving(ML_EVENT_TAKE, "potassium-chloride", ML_FIELD_AMOUNT, 20, ML_DIM_AMOUNT);
     assert_string_equal(deed_of(&e), "took 20 mmol of potassium-chloride");
+    e = giving(ML_EVENT_TAKE, "potassium-chloride", ML_FIELD_AMOUNT, 50000, ML_DIM_AMOUNT);
+    assert_string_equal(deed_of(&e), "took 50000 mmol of potassium-chloride");
     e = giving(ML_EVENT_DRUG, "cholecalciferol", ML_FIELD_DOSE, 50000, ML_DIM_IU);
     assert_string_equal(deed_of(&e), "was given 50000 U of cholecalciferol (oral)");
 }
