@@ -71,7 +71,7 @@ static Rates rates_of(const MlExcite *x) {
 /* What the ventricle sees: calcium within what its cells were made for. */
 static MlBath bath_of(const MlExcite *x) {
     MlBath bath = ml_excite_nerve(x);
-    bath.calcium = fmax(bath.calcium, calcium_least);
+    bath.calcium = fmin(fmax(bath.calcium, calcium_least), calcium_most);
     return bath;
 }
 
