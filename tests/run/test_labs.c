@@ -360,6 +360,29 @@ static void magnesium_brings_its_calcium(void **state) {
     ml_result_free(&r);
 }
 
+/* Potassium stays where kidneys fail, so that treatments compare; healthy ones bring it down within hours. It is told which. */
+static void high_potassium_holds_where_kidneys_fail(void **state) {
+    (void)state;
+    for (int fail = 0; fail < 2; fail++) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        ml_scenario_init(&sc);
+        sc.duration = 360;
+        sc.meals = ML_C_MEALS_NONE;
+        assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_potassium, 6.9));
+        if (fail) assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_creatinine, 548));
+        assert_int_equal(ml_scenario_ask(&sc, ML_O_plasma_potassium, NULL), MILIEU_OK);
+        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        const double hour = ml_result_at(&r, ML_O_plasma_potassium, 60), last = ml_result_at(&r, ML_O_plasma_potassium, 360);
+        if (fail ? !(hour > 6.75 && last > 6.5 && last < 7.0) : !(last < 5.5)) fail_msg("kidneys %s: potassium %g, then %g", fail ? "fail" : "work", hour, last);
+        assert_int_equal(notes_with(&r, "have lived with this potassium"), fail);
+        assert_int_equal(notes_with(&r, "this potassium is new"), !fail);
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
 /* Calcium that was measured holds for two days with the hormone that belongs to it: much of it where the glands work on their own,
  * as much as was measured, little where calcium comes from bone. */
 static void calcium_holds(void **state) {
@@ -410,6 +433,7 @@ int main(void) {
         cmocka_unit_test(weighs_as_stated),
         cmocka_unit_test(magnesium_brings_its_calcium),
         cmocka_unit_test(calcium_holds),
+        cmocka_unit_test(high_potassium_holds_where_kidneys_fail),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
