@@ -12,6 +12,7 @@ typedef struct MlLabs {
     bool diabetes;           /* assumed, as glucose is what the healthy do not hold */
     bool retained;           /* potassium, by kidneys that fail */
     double dry;              /* how severe a diabetic crisis is, 0 none to 1: it has taken salt and water */
+    bool ketoacidosis;       /* the crisis is that, else the hyperosmolar state */
     double before[ML_NSTATE];
     double row[ML_NROW];     /* flows and rates of that state */
     double param[ML_NPARAM]; /* of the person, and what the values tell of glands and bone */

@@ -52,7 +52,7 @@ static void tell_water(const Teller *t) {
     const double water = change(t, ML_O_body_water), sodium = change(t, ML_O_plasma_sodium);
     const MlPerson *person = ml_session_person(t->l->session);
     if (t->l->dry > 0) {
-        const char *what = measured(t, ML_O_plasma_ketones) >= 3 ? "diabetic ketoacidosis" : "the hyperosmolar state";
+        const char *what = t->l->ketoacidosis ? "diabetic ketoacidosis" : "the hyperosmolar state";
         ml_notes_add(t->notes, "labs, typical of %s at arrival, uncertain by half: %.2g L of water and %.0f mmol of sodium less than usual, by what sugar and "
                                "ketones take with them (Kitabchi 2009)", what, -water, -change(t, ML_O_body_sodium));
         return;
