@@ -87,9 +87,9 @@ static void tell_potassium(const Teller *t) {
 static void tell_high_potassium(const Teller *t) {
     const double *was = ml_session_context(t->l->session)->param, *now = t->l->param;
     if (t->l->retained)
-        ml_notes_add(t->notes, "labs, assumed: kidneys that filter so little have lived with this potassium and excrete as much as before, %.2g mmol/h: adrenals make %.0f %% of the aldosterone that "
-                               "it would draw, and tubules secrete at most %.0f %% of what they could; where it is new (a load, cells destroyed), give the event instead",
-                     60 * t->l->row[ML_F_excrete_potassium], 100 * now[ML_P_aldosterone_capacity] / was[ML_P_aldosterone_capacity],
+        ml_notes_add(t->notes, "labs, assumed: kidneys that filter so little have lived with this potassium and excrete no more than before: adrenals make %.0f %% of the aldosterone "
+                               "that it would draw, and tubules secrete at most %.0f %% of what they could; where it is new (a load, cells destroyed), give the event instead",
+                     100 * now[ML_P_aldosterone_capacity] / was[ML_P_aldosterone_capacity],
                      100 * now[ML_P_potassium_secretion_greatest] / was[ML_P_potassium_secretion_greatest]);
     else if (measured(t, ML_O_plasma_potassium) > high_potassium && !(t->l->dry > 0))
         ml_notes_add(t->notes, "labs, assumed: this potassium is new, as kidneys that filter enough do not let it last: untreated it falls within hours, as they excrete it and aldosterone "
