@@ -177,7 +177,8 @@ static int write_reports(const Wishes *w) {
 }
 
 static int look(const Wishes *w) {
-    interrupts_end_it("probe");
+    const int stopped = interrupts_end_it("probe");
+    if (stopped != EXIT_DONE) return stopped;
     ml_probe_look(w->probe);
     return write_reports(w);
 }

@@ -78,9 +78,18 @@ static int exponent_at(const char **p) {
     return sign * (*q - '0');
 }
 
+/* Reads fl oz, the one unit of two words (fl alone is a femtoliter). */
+static bool fluid_ounce_at(const char **p) {
+    static const size_t length = sizeof "fl oz" - 1;
+    if (strncmp(*p, "fl oz", length) != 0 || ((*p)[length] && !strchr(" \t/,)", (*p)[length]))) return false;
+    *p += length;
+    return true;
+}
+
 /* Reads one symbol of the table at *p: the longest run that is a unit, cut before digits if need be. */
 static const MlUnitRow *symbol_at(const char **p) {
     size_t run = 0;
+    if (fluid_ounce_at(p)) return find_unit("floz", 4);
     while ((*p)[run] && !strchr(" \t/^*,()", (*p)[run]) && !times_sign(*p + run)) run++;
     const MlUnitRow *row = find_unit(*p, run);
     if (!row) {

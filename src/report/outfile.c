@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "report/outfile.h"
 
 #include "base/fail.h"
@@ -31,6 +31,14 @@ static int is_regular_or_new(const char *path) {
     return stat(path, &s) != 0 || S_ISREG(s.st_mode);
 }
 
+/* Where a link leads, so that it stays. */
+static char *file_behind(const char *path) {
+    struct stat s;
+    const int is_link = !ml_outfile_is_stdout(path) && lstat(path, &s) == 0 && S_ISLNK(s.st_mode);
+    char *file = is_link ? realpath(path, NULL) : NULL;
+    return file ? file : strdup(path);
+}
+
 /* Opens a new file beside path, so that the rename stays within one file system, with the rights of the one it
  * will replace. */
 static int open_beside(MlOutfile *f) {
@@ -38,12 +46,14 @@ static int open_beside(MlOutfile *f) {
     struct stat old;
     f->temp = malloc(size);
     if (!f->temp) return -1;
-    ml_outfile_unfinished = f->temp;
     for (int i = 0; i < 100; i++) {
         snprintf(f->temp, size, "%s.%ld-%d.tmp", f->path, (long)getpid(), i);
         int fd = open(f->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0 && stat(f->path, &old) == 0) (void)!fchmod(fd, old.st_mode & 0777);
-        if (fd >= 0 || errno != EEXIST) return fd;
+        if (fd < 0 && errno == EEXIST) continue;
+        if (fd < 0) return fd;
+        ml_outfile_unfinished = f->temp;
+        if (stat(f->path, &old) == 0) (void)!fchmod(fd, old.st_mode & 0777);
+        return fd;
     }
     return -1;
 }
@@ -52,7 +62,7 @@ int ml_outfile_is_stdout(const char *path) { return path[0] == '-' && (!path[1] 
 
 /* An existing file that may not be written is left alone although its folder would allow the rename. */
 milieu_code ml_outfile_open(MlOutfile *f, const char *path, milieu_error *err) {
-    *f = (MlOutfile){.path = strdup(path)};
+    *f = (MlOutfile){.path = file_behind(path)};
     if (!f->path) return ml_fail(err, MILIEU_NO_MEMORY, path, "out of memory");
     int fd = -1;
     if (ml_outfile_is_stdout(path))

@@ -10,10 +10,11 @@
 int ml_outfile_is_stdout(const char *path);
 
 /* A file that appears whole or not at all. Written to a temporary name in the same folder, flushed to the
- * disk and renamed. What is no regular file (a device, a pipe) is written directly. */
+ * disk and renamed. A link stays: what it leads to is replaced. What is no regular file (a device, a pipe) is
+ * written directly. */
 typedef struct MlOutfile {
     FILE *stream;
-    char *path; /* what the user asked for */
+    char *path; /* what the user asked for, or where that link leads */
     char *temp; /* NULL: written directly */
     int error;  /* errno of what could not be written, as far as the writer knows it; else 0 */
 } MlOutfile;

@@ -254,6 +254,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     open_labs(s, spec, &l);
     memcpy(y, l.before, sizeof y);
     ml_labs_dry_out(&l, y);
+    ml_labs_decide_potassium(&l);
     for (int round = 0; round < ROUNDS; round++) {
         for (int o = 0; o < ML_NOUTPUT; o++)
             if (ml_lab_has(&l, o) && !move(&l, y, o, &added))
@@ -267,6 +268,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     ml_session_weigh(s);
     hold_water(s, &l, y);
     ml_labs_keep_calcium(&l, s);
+    ml_labs_keep_potassium(&l, s);
     ml_labs_keep_glucose(&l, s);
     if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));
     return MILIEU_OK;

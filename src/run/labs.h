@@ -14,7 +14,8 @@
  *                      of them decides, the others follow and are told in a note; with siadh the fluid outside
  *                      cells keeps its volume, its sodium having gone
  *   plasma_potassium   potassium outside cells, its charge closed with chloride; of cells so much that the value stays
- *                      (low: lost over weeks, with sodium in its place, and the kidney adapted)
+ *                      (low: lost over weeks, with sodium in its place, and the kidney adapted; high in failing
+ *                      kidneys: these and the adrenals do not answer it)
  *   plasma_bicarbonate, plasma_ph, arterial_pco2
  *                      bicarbonate in place of chloride, buffers and cells along; two of the three give the third, of
  *                      pH alone the disorder is metabolic; a carbon dioxide tension that bicarbonate does not explain is

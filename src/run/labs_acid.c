@@ -227,9 +227,10 @@ void ml_labs_hold(MlLabs *l, double *y) {
     }
     ml_labs_hold_as_before(l, y, ML_S_pth_bone);
     ml_labs_hold_as_before(l, y, ML_S_osteoblasts);
-    /* low potassium is a lack of weeks, to which the kidney has adapted; high potassium is new */
+    /* low potassium is a lack of weeks, to which the kidney has adapted; high potassium is new, but in kidneys that fail */
     if (ml_lab_has(l, ML_O_plasma_potassium) && y[ML_S_interstitial_potassium] < l->before[ML_S_interstitial_potassium])
         ml_labs_hold_as_before(l, y, ML_S_kaliuretic_memory);
+    ml_labs_hold_potassium(l, y);
     for (size_t i = 0; i < sizeof stores / sizeof stores[0]; i++) hold_store(l, y, &stores[i], l->row[stores[i].flow]);
     ml_labs_hold_calcium(l, y);
 }

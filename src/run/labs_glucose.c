@@ -125,7 +125,8 @@ static void lose_fluid(double *y, int place, double share) {
 void ml_labs_dry_out(MlLabs *l, double *y) {
     static const double sodium = 8.5, most = 0.35; /* mmol/kg; share of the interstitium */
     l->dry = ketoacidosis(l);
-    if (!(l->dry > 0) && l->aim[ML_O_plasma_glucose] >= diabetic && hyperosmolar(l)) l->dry = 1;
+    l->ketoacidosis = l->dry > 0;
+    if (!l->ketoacidosis && l->aim[ML_O_plasma_glucose] >= diabetic && hyperosmolar(l)) l->dry = 1;
     const double lost = sodium * l->dry * ml_session_person(l->session)->mass;
     const double share = fmin(lost / (y[ML_S_interstitial_sodium] + 0.5 * y[ML_S_plasma_sodium]), most);
     lose_fluid(y, ML_AT_interstitial, share);

@@ -10,7 +10,9 @@ typedef struct MlLabs {
     double aim[ML_NOUTPUT];  /* measured, or following from what is; NaN: neither */
     bool told[ML_NOUTPUT];   /* measured, but left to follow from the others */
     bool diabetes;           /* assumed, as glucose is what the healthy do not hold */
+    bool retained;           /* potassium, by kidneys that fail */
     double dry;              /* how severe a diabetic crisis is, 0 none to 1: it has taken salt and water */
+    bool ketoacidosis;       /* the crisis is that, else the hyperosmolar state */
     double before[ML_NSTATE];
     double row[ML_NROW];     /* flows and rates of that state */
     double param[ML_NPARAM]; /* of the person, and what the values tell of glands and bone */
@@ -29,7 +31,12 @@ void ml_labs_decide_acid(MlLabs *labs);
 /* Moves one value of potassium, acid and base; false where it is no such value. */
 bool ml_labs_move_acid(const MlLabs *labs, double *y, int output);
 
-/* The same of calcium, magnesium, phosphate and their hormones. */
+/* Whether kidneys have lived with a high potassium, and what adrenals and tubules are like then; the person keeps that. */
+void ml_labs_decide_potassium(MlLabs *labs);
+void ml_labs_hold_potassium(MlLabs *labs, double *y);
+void ml_labs_keep_potassium(const MlLabs *labs, MlSession *session);
+
+/* As for acid, of calcium, magnesium, phosphate and their hormones. */
 void ml_labs_decide_minerals(MlLabs *labs);
 bool ml_labs_move_minerals(const MlLabs *labs, double *y, int output);
 

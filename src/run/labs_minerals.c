@@ -68,6 +68,12 @@ void ml_labs_decide_minerals(MlLabs *l) {
 
 static bool calcium_is_measured(const MlLabs *l) { return ml_lab_has(l, ML_O_plasma_calcium_total) || ml_lab_has(l, ML_O_plasma_calcium_ionized); }
 
+/* Above the normal range (Tate, EJIFCC 2016;27:48; ionized, Kratz, N Engl J Med 2004;351:1548). */
+static bool calcium_is_high(const MlLabs *l) {
+    static const double total = 2.6, ionized = 1.3; /* mmol/L */
+    return ml_lab_has(l, ML_O_plasma_calcium_ionized) ? l->aim[ML_O_plasma_calcium_ionized] > ionized : l->aim[ML_O_plasma_calcium_total] > total;
+}
+
 /* What changes calcium in a place, per minute. */
 static double calcium_rate(const double *row, int place) {
     const int pool = ml_pool(place, ML_calcium);
@@ -116,7 +122,7 @@ static void hold_by(const MlLabs *l, const double *y, int signal, double *x, dou
  * kidney and bone answer as in primary hyperparathyroidism (assumed: three times what the glands keep back). */
 static void make_related(MlLabs *l, const double *y) {
     static const double times = 3;
-    if (works_alone(l) || ml_lab_has(l, ML_O_plasma_pth)) return;
+    if (works_alone(l) || ml_lab_has(l, ML_O_plasma_pth) || !calcium_is_high(l)) return;
     const double calcium = ml_lab_output(l, y, ML_O_plasma_calcium_ionized), was = ml_lab_output(l, l->before, ML_O_plasma_calcium_ionized);
     l->param[ML_P_pth_related] = calcium > was ? times * fmax(l->before[ML_S_pth] - y[ML_S_pth], 0) : 0;
 }
@@ -147,14 +153,15 @@ static void mix(const MlLabs *l, double *y) {
     y[ML_S_interstitial_chloride] += ml_substances[ML_calcium].valence * added;
 }
 
-/* Calcium stays where bone gives what the kidneys lose more and the gut brings less; what its hormones do not explain is taken as
- * resorbed besides, as in malignancy. */
+/* Calcium stays where bone gives what the kidneys lose more and the gut brings less; what its hormones do not explain of a high one is
+ * taken as resorbed besides, as in malignancy. */
 static void hold_bone(MlLabs *l, double *y) {
     double row[ML_NROW];
     ml_body_rows(&l->context, 0, y, row);
     ml_labs_hold_flow(l, y, ML_F_surface_calcium_release, row[ML_F_surface_calcium_release] + outside_rate(l->row) - outside_rate(row));
     ml_body_rows(&l->context, 0, y, row);
     ml_labs_hold_flow(l, y, ML_F_bone_calcium_release, row[ML_F_bone_calcium_release] + surface_rate(l->row) - surface_rate(row));
+    if (!calcium_is_high(l) && !works_alone(l)) return;
     ml_body_rows(&l->context, 0, y, row);
     double *more = &l->param[ML_P_resorption_uncoupled];
     const double was = *more;

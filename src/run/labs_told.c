@@ -12,6 +12,8 @@
 
 #include "run/labs_inside.h"
 
+static const double high_potassium = 5.5; /* mmol/L */
+
 typedef struct Teller {
     const MlLabs *l;
     const MlPersonSpec *spec;
@@ -50,7 +52,7 @@ static void tell_water(const Teller *t) {
     const double water = change(t, ML_O_body_water), sodium = change(t, ML_O_plasma_sodium);
     const MlPerson *person = ml_session_person(t->l->session);
     if (t->l->dry > 0) {
-        const char *what = measured(t, ML_O_plasma_ketones) >= 3 ? "diabetic ketoacidosis" : "the hyperosmolar state";
+        const char *what = t->l->ketoacidosis ? "diabetic ketoacidosis" : "the hyperosmolar state";
         ml_notes_add(t->notes, "labs, typical of %s at arrival, uncertain by half: %.2g L of water and %.0f mmol of sodium less than usual, by what sugar and "
                                "ketones take with them (Kitabchi 2009)", what, -water, -change(t, ML_O_body_sodium));
         return;
@@ -79,6 +81,19 @@ static void tell_potassium(const Teller *t) {
     else
         ml_notes_add(t->notes, "labs, typical, uncertain by half of it: %.0f mmol of potassium %s than usual in the body, by what cells hold at this level, acid and insulin",
                      fabs(body), more(body));
+}
+
+/* Whether a high potassium stays. */
+static void tell_high_potassium(const Teller *t) {
+    const double *was = ml_session_context(t->l->session)->param, *now = t->l->param;
+    if (t->l->retained)
+        ml_notes_add(t->notes, "labs, assumed: kidneys that filter so little have lived with this potassium and excrete no more than before: adrenals make %.0f %% of the aldosterone "
+                               "that it would draw, and tubules secrete at most %.0f %% of what they could; where it is new (a load, cells destroyed), give the event instead",
+                     100 * now[ML_P_aldosterone_capacity] / was[ML_P_aldosterone_capacity],
+                     100 * now[ML_P_potassium_secretion_greatest] / was[ML_P_potassium_secretion_greatest]);
+    else if (measured(t, ML_O_plasma_potassium) > high_potassium && !(t->l->dry > 0))
+        ml_notes_add(t->notes, "labs, assumed: this potassium is new, as kidneys that filter enough do not let it last: untreated it falls within hours, as they excrete it and aldosterone "
+                               "rises; where they fail, give plasma_creatinine, gfr or the condition, and it stays");
 }
 
 /* Which anion stands in the place of bicarbonate. */
@@ -171,6 +186,7 @@ void ml_labs_tell(const MlLabs *l, const double *y, const MlPersonSpec *spec, Ml
     tell_measured(&t);
     tell_water(&t);
     tell_potassium(&t);
+    tell_high_potassium(&t);
     tell_acid(&t);
     tell_glucose(&t);
     tell_insulin(&t);

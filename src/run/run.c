@@ -93,6 +93,13 @@ static milieu_code live(const MlHouse *house, MlSession *s, const MlScenario *sc
 
 enum { SOON = 60 }; /* min: what breaks by then broke by the values it began from */
 
+/* The labs alone explain what breaks by then, where nothing was done to the person before. */
+static bool labs_broke_it(const MlScenario *sc, double begin, double broke) {
+    bool done = false;
+    for (int i = 0; i < sc->nevent; i++) done = done || sc->event[i].at <= broke;
+    return sc->person.nlab > 0 && (broke <= begin || (broke < begin + SOON && !done));
+}
+
 static milieu_code run(const MlHouse *house, const MlScenario *sc, MlRecorder *rec, milieu_error *err) {
     MlPerson person;
     ML_TRY(ml_person_build(&sc->person, &person, err));
@@ -109,7 +116,7 @@ static milieu_code run(const MlHouse *house, const MlScenario *sc, MlRecorder *r
     rec->r->sex = person.sex;
     milieu_code code = live(house, s, sc, rec, err);
     const int broken = code == MILIEU_OUT_OF_DOMAIN || code == MILIEU_STEP_TOO_SMALL;
-    if (broken && sc->person.nlab > 0 && ml_session_time(s) < options.begin + SOON) code = ml_labs_refuse(&sc->person, err);
+    if (broken && labs_broke_it(sc, options.begin, ml_session_time(s))) code = ml_labs_refuse(&sc->person, err);
     if (code == MILIEU_OK) {
         double last[ML_NSTATE];
         ml_session_state(s, rec->r->end_time, last);

@@ -75,13 +75,29 @@ static void count_unread(MlFhirReader *r, const char *code) {
 static const Code *code_of(MlFhirReader *r, const MlFhirPlace *place, const MlNode *of, const char *prefix) {
     const MlNode *concept = ml_node_get(of, "code"), *list = concept && concept->kind == ML_MAPPING ? ml_node_get(concept, "coding") : NULL;
     const char *met = "without a LOINC code";
-    if (!list || list->kind != ML_SEQUENCE) {
+    char at[96], found[ML_FOUND_SIZE], right;
+    if (concept && concept->kind != ML_MAPPING) {
+        snprintf(at, sizeof at, "%scode", prefix);
+        ml_fhir_error(r, place, concept, at, "found %s, but a CodeableConcept with a coding belongs here", ml_node_found(concept, found));
+        return NULL;
+    }
+    if (list && list->kind != ML_SEQUENCE) {
+        snprintf(at, sizeof at, "%scode.coding", prefix);
+        ml_fhir_error(r, place, list, at, "found %s, but a list of codings belongs here", ml_node_found(list, found));
+        return NULL;
+    }
+    if (!list) {
         count_unread(r, met);
         return NULL;
     }
     for (int i = 0; i < list->n; i++) {
+        if (list->item[i]->kind == ML_MAPPING) continue;
+        snprintf(at, sizeof at, "%scode.coding[%d]", prefix, i);
+        ml_fhir_error(r, place, list->item[i], at, "found %s, but a coding, {\"system\": ..., \"code\": ...}, belongs here", ml_node_found(list->item[i], found));
+        return NULL;
+    }
+    for (int i = 0; i < list->n; i++) {
         const char *code = text_of(list->item[i], "code");
-        char at[96], right;
         if (strcmp(text_of(list->item[i], "system"), "http://loinc.org") != 0) continue;
         const Code *row = find_code(code);
         if (row) return row;
@@ -333,12 +349,13 @@ static void conclude(MlFhirReader *r, const MlNode *root) {
     for (int i = 0; i < out->nlab; i++) {
         const struct MlFhirLab *lab = &out->lab[i];
         if (lab->times > 1)
-            ml_fhir_note(r, &nowhere, root, "", "labs: %s is given %d times; the newest, %.4g %s, counts", ml_outputs[lab->output].name, lab->times, lab->value,
-                         ml_outputs[lab->output].unit);
+            ml_fhir_note(r, &nowhere, root, "", "labs: %s is given %d times; the %s, %.4g %s, counts", ml_outputs[lab->output].name, lab->times,
+                         isfinite(lab->time) ? "newest" : "last, as none is dated", lab->value, ml_outputs[lab->output].unit);
         if (isfinite(lab->time)) first = fmin(first, lab->time), last = fmax(last, lab->time);
     }
+    const double days = (last - first) / 1440;
     if (last - first > apart)
-        ml_fhir_note(r, &nowhere, root, "", "labs: the values lie %.3g days apart; they are taken as of one moment", (last - first) / 1440);
+        ml_fhir_note(r, &nowhere, root, "", "labs: the values lie %.*f days apart; they are taken as of one moment", days < 10, days);
     if (r->unread)
         ml_fhir_note(r, &nowhere, root, "", "labs: %d observation%s of other kinds %s not read (%s%s)", r->unread, r->unread == 1 ? "" : "s",
                      r->unread == 1 ? "was" : "were", r->unread_codes, strlen(r->unread_codes) > 100 ? " ..." : "");

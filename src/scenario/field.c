@@ -72,7 +72,7 @@ static const MlFieldUnit *match_unit(MlEventKind kind, MlField f, MlQuantity *q,
     return NULL;
 }
 
-/* "250 mL": an example in the first unit of the field. */
+/* "250 mL": an example in the first unit of the field; food is weighed. */
 static const char *example(MlEventKind kind, MlField f) {
     static const struct {
         MlDimension dimension;
@@ -83,6 +83,7 @@ static const char *example(MlEventKind kind, MlField f) {
                     {ML_DIM_SPEED, "10 km/h"},        {ML_DIM_CLOTHING, "0.5 clo"},
                     {ML_DIM_AMOUNT, "20 mmol"},       {ML_DIM_PRESSURE, "40 mmHg"},
                     {ML_DIM_LENGTH, "3000 m"},       {ML_DIM_CONCENTRATION, "3 mmol/L"}};
+    if (kind == ML_EVENT_EAT && f == ML_FIELD_AMOUNT) return "100 g";
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
         if (ml_event_takes(kind, f, examples[i].dimension)) return examples[i].text;
     return f == ML_FIELD_MET ? "8" : "50 %";

@@ -171,6 +171,7 @@ static void set_lab(const MlReader *r, const MlNode *key, MlPersonSpec *person, 
 }
 
 static void read_labs(const MlReader *r, const MlNode *node, MlPersonSpec *person) {
+    const MlNode *given[ML_NOUTPUT] = {NULL};
     if (!ml_expect_mapping(r->issues, node, "labs")) return;
     for (int i = 0; i < node->n; i++) {
         MlMolar molar;
@@ -178,6 +179,11 @@ static void read_labs(const MlReader *r, const MlNode *node, MlPersonSpec *perso
         double v;
         const MlLabRow *lab = find_lab(r, node->key[i], &molar, &has_molar);
         if (!lab) continue;
+        if (given[lab->output]) {
+            ml_node_error(r->issues, node->key[i], "labs: %s and %s are one value; give one of them", given[lab->output]->text, node->key[i]->text);
+            continue;
+        }
+        given[lab->output] = node->key[i];
         MlExpect expect = {.key = node->key[i]->text,
                            .unit = ml_outputs[lab->output].unit,
                            .low = lab->low,

@@ -153,6 +153,13 @@ static void labs_of_resources(void **state) {
     expect("run " GOOD "least.yaml --labs " LABS " -o " LABS, 2, "this is the file of labs");
 }
 
+/* A shell has what it starts in the background ignore interrupts: it goes on. */
+static void an_ignored_interrupt_ends_nothing(void **state) {
+    (void)state;
+    static const char command[] = "'" PROGRAM "' run scenarios/night-cramps-thiazide.yaml --quiet & sleep 0.3; kill -INT $!; wait $!";
+    assert_int_equal(system(command), 0);
+}
+
 static void probe_arguments(void **state) {
     (void)state;
     expect("probe --help", 0, "--calcium-ionized X");
@@ -437,6 +444,7 @@ int main(void) {
         cmocka_unit_test(compare_arguments),
         cmocka_unit_test(compare_runs),
         cmocka_unit_test(labs_of_resources),
+        cmocka_unit_test(an_ignored_interrupt_ends_nothing),
         cmocka_unit_test(probe_arguments),
         cmocka_unit_test(probe_reads_numbers_with_units),
         cmocka_unit_test(check_says_ok_or_why_not),

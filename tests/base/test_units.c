@@ -62,6 +62,12 @@ static void sums(void **state) {
     SAME("4h5min", "min", 245);
     SAME("-1 h 30 min", "min", -90);
     SAME("1 d 2 h 3 min", "min", 1563);
+    SAME("16 fl oz", "mL", 473.176473);
+    SAME("1 pint", "floz", 16);
+    SAME("1 cup", "tbsp", 16);
+    SAME("1 tbsp", "tsp", 3);
+    SAME("20 fl oz/h", "floz/h", 20);
+    SAME("2 fl", "L", 2e-15);
 }
 
 static void compound_units(void **state) {

@@ -47,6 +47,27 @@ static void commit_makes_and_replaces(void **state) {
     assert_int_equal(files_in_folder(), 1);
 }
 
+/* What a link leads to is replaced, not the link. */
+static void a_link_stays(void **state) {
+    (void)state;
+    struct stat link;
+    MlOutfile f;
+    milieu_error err;
+    write_word("old");
+    unlink(SCRATCH("link.txt"));
+    assert_int_equal(symlink("report-outfile/a.txt", SCRATCH("link.txt")), 0);
+    assert_int_equal(ml_outfile_open(&f, SCRATCH("link.txt"), &err), MILIEU_OK);
+    fputs("new", f.stream);
+    assert_int_equal(ml_outfile_commit(&f, &err), MILIEU_OK);
+    assert_int_equal(lstat(SCRATCH("link.txt"), &link), 0);
+    assert_true(S_ISLNK(link.st_mode));
+    char *text = contents(FOLDER "/a.txt");
+    assert_string_equal(text, "new");
+    free(text);
+    assert_int_equal(files_in_folder(), 1);
+    unlink(SCRATCH("link.txt"));
+}
+
 static void nothing_appears_before_the_end(void **state) {
     (void)state;
     MlOutfile f;
@@ -79,6 +100,7 @@ static void missing_folder(void **state) {
     MlOutfile f;
     milieu_error err;
     assert_int_equal(ml_outfile_open(&f, FOLDER "/none/a.txt", &err), MILIEU_FILE_IO);
+    assert_null(ml_outfile_unfinished);
     assert_string_equal(err.where, FOLDER "/none/a.txt");
     assert_holds(err.text, "No such file or directory");
 }
@@ -152,6 +174,7 @@ static void extensions(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(commit_makes_and_replaces, fresh_folder),
+        cmocka_unit_test_setup(a_link_stays, fresh_folder),
         cmocka_unit_test_setup(nothing_appears_before_the_end, fresh_folder),
         cmocka_unit_test_setup(discard_keeps_the_old_file, fresh_folder),
         cmocka_unit_test_setup(missing_folder, fresh_folder),

@@ -117,6 +117,35 @@ static void what_counts(void **state) {
     ml_issues_free(&issues);
 }
 
+/* Which of several counts: the newest, or the last where none is dated; and how far apart they lie. */
+static void which_of_several(void **state) {
+    (void)state;
+    static const struct {
+        const char *first, *second, *told;
+    } rows[] = {{"", "", "the last, as none is dated, 130 mmol/L, counts"},
+                {"\"effectiveDateTime\": \"2024-03-04\",", "\"effectiveDateTime\": \"2024-03-03\",", "the newest, 140 mmol/L, counts"},
+                {"", "\"effectiveDateTime\": \"2024-03-03\",", "the newest, 130 mmol/L, counts"}};
+    static const char form[] = "[{\"resourceType\": \"Observation\", \"status\": \"final\", %s \"code\": {\"coding\": [{\"system\": \"http://loinc.org\", \"code\": \"2951-2\"}]},"
+                               " \"valueQuantity\": {\"value\": 140, \"code\": \"mmol/L\"}},"
+                               "{\"resourceType\": \"Observation\", \"status\": \"final\", %s \"code\": {\"coding\": [{\"system\": \"http://loinc.org\", \"code\": \"%s\"}]},"
+                               " \"valueQuantity\": {\"value\": %s, \"code\": \"mmol/L\"}}]";
+    char text[1024];
+    MlFhir fhir;
+    MlIssues issues;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        snprintf(text, sizeof text, form, rows[i].first, rows[i].second, "2951-2", "130");
+        ml_issues_init(&issues);
+        assert_int_equal(ml_fhir_read_text(text, strlen(text), "labs.json", &fhir, &issues), MILIEU_OK);
+        if (is_told(&issues, rows[i].told) != 1) fail_msg("not told: %s", rows[i].told);
+        ml_issues_free(&issues);
+    }
+    snprintf(text, sizeof text, form, "\"effectiveDateTime\": \"2018-03-04\",", "\"effectiveDateTime\": \"2024-03-03\",", "2823-3", "4");
+    ml_issues_init(&issues);
+    assert_int_equal(ml_fhir_read_text(text, strlen(text), "labs.json", &fhir, &issues), MILIEU_OK);
+    assert_int_equal(is_told(&issues, "lie 2191 days apart"), 1);
+    ml_issues_free(&issues);
+}
+
 static void dates(void **state) {
     (void)state;
     static const struct {
@@ -180,6 +209,7 @@ int main(void) {
         cmocka_unit_test(values_come_in_our_units),
         cmocka_unit_test(what_is_left_out_is_told),
         cmocka_unit_test(what_counts),
+        cmocka_unit_test(which_of_several),
         cmocka_unit_test(dates),
         cmocka_unit_test(codes_have_their_check_digit),
     };
