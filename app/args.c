@@ -85,7 +85,7 @@ static void on_signal(int number) {
         return;
     }
     if (ml_outfile_unfinished) unlink(ml_outfile_unfinished);
-    if (write(STDERR_FILENO, text, sizeof text - 1) < 0) _exit(EXIT_FAILED);
+    (void)!write(STDERR_FILENO, text, sizeof text - 1);
     _exit(EXIT_FAILED);
 }
 

@@ -196,6 +196,9 @@ ML_INLINE real r_pos(real x, real width) {
     return r_select(r_lt(x, r_of(0.0)), 0.5 * width * width / q, 0.5 * q);
 }
 
+/* The same, 0 at 0. */
+ML_INLINE real r_over(real x, real width) { return r_pos(x, width) - r_pos(r_of(0.0), width); }
+
 /* A smooth max(a, b); it exceeds the larger one by width/2 where they are equal. */
 ML_INLINE real r_smooth_max(real a, real b, real width) { return b + r_pos(a - b, width); }
 

@@ -11,7 +11,7 @@ typedef struct MlWord {
 MlWord ml_fixed(double v, int decimals);    /* "138.9"; never "-0.0"; "-" for NaN */
 MlWord ml_signed(double v, int decimals);   /* "+1.2", "-0.3", "0.0" */
 MlWord ml_short(double v, int significant); /* "%.*g": 1.25e-05, 0.3, 140 */
-MlWord ml_plain(double v, int significant); /* for readers, without an exponent: 0.0000125, 0.3, 1050 */
+MlWord ml_plain(double v, int significant); /* for readers, without an exponent from 1e-9 to 1e12: 0.0000125, 0.3, 1050 */
 /* Decimals with which values of this magnitude show about four figures, 0 to 4. */
 int ml_decimals(double magnitude);
 

@@ -19,8 +19,8 @@
 
 enum { ML_NAME_SIZE = 64, ML_TITLE_SIZE = 200, ML_DEED_SIZE = 256, ML_FILE_SIZE = 64 }; /* a deed: what happened, in words; a file: the end of its path */
 
-/* The longest run, and how far from t = 0 an event may lie; min. */
 enum { ML_MOST_MOMENTS = 1000000 }; /* of a result */
+/* The longest run, and how far from t = 0 an event may lie; min. */
 enum { ML_YEAR = 525960, ML_LONGEST = 10 * ML_YEAR, ML_EARLIEST = -ML_YEAR, ML_LATEST = 100 * ML_YEAR };
 
 /* The most of anything in a composition, in the unit of composition.def; the lightest body that dietary intake per

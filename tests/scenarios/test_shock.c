@@ -62,29 +62,14 @@ static void they_come_to_that(void **state) {
     (void)state;
     int off = 0;
     for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
-        char text[1500];
-        MlScenario sc;
         MlResult r;
-        milieu_error e = {0};
-        snprintf(text, sizeof text, "milieu: 1\ntitle: %s\n%s", stories[i].name, stories[i].story);
-        read_text(text, &sc);
-        for (int k = 0; k < MOST; k++) ml_scenario_ask(&sc, stories[i].expected[k].output, NULL);
-        if (ml_run(&house, &sc, NULL, &r, &e) != MILIEU_OK) fail_msg("%s: %s: %s", stories[i].name, e.where, e.text);
-        for (int k = 0; k < MOST; k++) {
-            const Expected *x = &stories[i].expected[k];
-            if (x->low == 0 && x->high == 0) break;
-            const double value = ml_result_at(&r, x->output, 60 * x->hours);
-            if (value >= x->low && value <= x->high) continue;
-            print_error("%s: %s at %g h is %.4g, expected %g to %g\n", stories[i].name, ml_outputs[x->output].name, x->hours, value, x->low, x->high);
-            off++;
-        }
+        off += off_by(stories[i].name, stories[i].story, stories[i].expected, MOST, &r);
         const char *died = stories[i].died;
         if (died && !(r.lethal && strstr(r.lethal_cause, died) && r.end_time >= 60 * stories[i].from && r.end_time <= 60 * stories[i].to)) {
             print_error("%s: ends at %.3g h: %s\n", stories[i].name, r.end_time / 60, r.lethal ? r.lethal_cause : "alive");
             off++;
         }
         ml_result_free(&r);
-        ml_scenario_free(&sc);
     }
     assert_int_equal(off, 0);
 }
