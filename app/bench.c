@@ -38,7 +38,9 @@ static const struct {
      "milieu: 1\nperson: {sex: female, age: 44 y, height: 171 cm, mass: 66 kg}\nduration: 24 h\n"
      "report: {every: 5 min}\n"},
     {30, "a month, 30 d", "milieu: 1\nduration: 30 d\nreport: {every: 30 min}\n"},
+    {7, "a week of dialysis, 7 d", "milieu: 1\nperson: {conditions: [hemodialysis]}\nduration: 7 d\nreport: {every: 30 min}\n"},
     {365, "a year at rest, 365 d", "milieu: 1\nduration: 365 d\nreport: {every: 6 h}\n"},
+    {365, "a year of failing kidneys, 365 d", "milieu: 1\nperson: {conditions: [ckd-4]}\nduration: 365 d\nreport: {every: 1 d}\n"},
 };
 enum { NCASE = sizeof CASES / sizeof *CASES };
 

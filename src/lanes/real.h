@@ -29,7 +29,7 @@
 #if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) &&                                  \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define ML_CLONES
-#define ML_WIDE __attribute__((target_clones("avx2", "default")))
+#define ML_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define ML_WIDE
 #endif

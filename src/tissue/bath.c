@@ -2,6 +2,7 @@
 #include "tissue/bath.h"
 
 #include <math.h>
+#include <string.h>
 
 #define PARAM(id, unit, value, text, source) static const double id = value;
 #include "tissue/tables/surface.def"
@@ -64,7 +65,7 @@ static double imbalance(const Face *f, double e) {
     return 1e18 * elementary_charge * sites + sqrt(f->layer * fmax(sum, 0)); /* the face is negative */
 }
 
-double ml_surface_potential(const MlBath *bath) {
+static double potential(const MlBath *bath) {
     enum { MOST = 60 };
     const Face f = face_of(bath);
     double low = 0, high = 12, y = 3.7; /* -F psi / RT; sites outweigh the layer below the root */
@@ -79,6 +80,23 @@ double ml_surface_potential(const MlBath *bath) {
         y = next > low && next < high ? next : 0.5 * (low + high);
     }
     return -y * ml_thermal_voltage(bath->temperature);
+}
+
+/* Nerve, muscle and heart ask of the same few baths in turn: those asked of last are remembered, in each thread. */
+double ml_surface_potential(const MlBath *bath) {
+    enum { KEPT = 4 };
+    static _Thread_local struct {
+        MlBath bath;
+        double potential;
+    } kept[KEPT];
+    static _Thread_local int n, next;
+    for (int i = 0; i < n; i++)
+        if (memcmp(&kept[i].bath, bath, sizeof *bath) == 0) return kept[i].potential;
+    const int i = next;
+    next = (next + 1) % KEPT;
+    if (n < KEPT) n++;
+    kept[i].bath = *bath;
+    return kept[i].potential = potential(bath);
 }
 
 double ml_surface_shift(const MlBath *bath) {
