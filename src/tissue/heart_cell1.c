@@ -3,7 +3,7 @@
 #define ML_LANES 1
 #include "tissue/heart_cell.inc"
 
-ML_WIDE void ml_heart_beat1(const MlHeartCell *cell, const MlHeartBeat *beat, real *state, real *seen, real *trace) {
+void ml_heart_beat1(const MlHeartCell *cell, const MlHeartBeat *beat, real *state, real *seen, real *trace) {
     Cell e = cell_of(cell);
     run_beat(&e, beat, state, seen, trace);
 }
