@@ -20,6 +20,9 @@ typedef struct MlLabs {
     MlContext context;       /* with these */
 } MlLabs;
 
+/* Sodium beyond which thirst is taken to have failed, mmol/L. */
+static const double ml_thirst_fails = 150;
+
 static inline bool ml_lab_has(const MlLabs *labs, int output) { return labs->aim[output] == labs->aim[output]; }
 
 /* One output of a state. */

@@ -65,6 +65,9 @@ static void tell_water(const Teller *t) {
     else
         ml_notes_add(t->notes, "labs, typical, uncertain by half: %.2g L of water less than usual, as if %s by loss of water alone; where salt was gained, less of it lacks",
                      -water, sodium > 0 ? "sodium rose" : "tonicity rose");
+    if (t->now[ML_O_plasma_sodium] > ml_thirst_fails)
+        ml_notes_add(t->notes, "labs, assumed: so high a sodium has lasted because thirst or access to water failed, and thirst stays as dull: beside the usual drinks "
+                               "little is drunk; give what is drunk or infused as events");
     if (person->adh_release > 0 || is_measured(t, ML_O_plasma_adh)) return;
     ml_notes_add(t->notes, "labs, assumed: vasopressin answers the tonicity, %.2g pg/mL, as once the cause is gone; a cause that goes on is to be given "
                            "as a condition (siadh, diabetes-insipidus ...)", t->now[ML_O_plasma_adh]);

@@ -352,13 +352,13 @@ static void ketoacidosis_is_dry(void **state) {
     }
 }
 
-/* An hour of fasting from one lab. */
-static void fast_from(MlLab lab, const int *asked, int n, MlResult *r) {
+/* Some hours from one lab. */
+static void live_from(MlLab lab, double hours, int meals, const int *asked, int n, MlResult *r) {
     MlScenario sc;
     milieu_error e = {0};
     ml_scenario_init(&sc);
-    sc.duration = 60;
-    sc.meals = ML_C_MEALS_NONE;
+    sc.duration = 60 * hours;
+    sc.meals = meals;
     assert_true(ml_person_set_lab(&sc.person, lab.output, lab.value));
     for (int k = 0; k < n; k++) assert_int_equal(ml_scenario_ask(&sc, asked[k], NULL), MILIEU_OK);
     ok(ml_run(&house, &sc, NULL, r, &e), &e);
@@ -372,7 +372,7 @@ static void weighs_as_stated(void **state) {
     static const int asked[] = {ML_O_body_mass, ML_O_plasma_tonicity, ML_O_urine_flow};
     for (size_t i = 0; i < sizeof labs / sizeof *labs; i++) {
         MlResult r;
-        fast_from(labs[i], asked, 3, &r);
+        live_from(labs[i], 1, ML_C_MEALS_NONE, asked, 3, &r);
         assert_true(fabs(ml_result_at(&r, ML_O_body_mass, 0) - 70) < 1e-6);
         const double moved = ml_result_at(&r, ML_O_plasma_tonicity, 60) - ml_result_at(&r, ML_O_plasma_tonicity, 0);
         const double flow = ml_result_at(&r, ML_O_urine_flow, 60);
@@ -387,9 +387,20 @@ static void magnesium_brings_its_calcium(void **state) {
     (void)state;
     static const int asked[] = {ML_O_plasma_calcium_ionized};
     MlResult r;
-    fast_from((MlLab){ML_O_plasma_magnesium_total, 0.3, 0}, asked, 1, &r);
+    live_from((MlLab){ML_O_plasma_magnesium_total, 0.3, 0}, 1, ML_C_MEALS_NONE, asked, 1, &r);
     const double first = ml_result_at(&r, ML_O_plasma_calcium_ionized, 0), last = ml_result_at(&r, ML_O_plasma_calcium_ionized, 60);
     if (!(first > 0.9 && first < 1.12 && fabs(last - first) < 0.03)) fail_msg("ionized calcium went from %g to %g", first, last);
+    ml_result_free(&r);
+}
+
+/* A thirst that let sodium rise so far does not undo it within hours, which would swell a brain that has gained solutes. */
+static void high_sodium_falls_slowly(void **state) {
+    (void)state;
+    static const int asked[] = {ML_O_plasma_sodium, ML_O_brain_water};
+    MlResult r;
+    live_from((MlLab){ML_O_plasma_sodium, 170, 0}, 48, ML_C_MEALS_HABITUAL, asked, 2, &r);
+    const double half = ml_result_at(&r, ML_O_plasma_sodium, 720), last = ml_result_at(&r, ML_O_plasma_sodium, 2880), water = ml_result_at(&r, ML_O_brain_water, 240);
+    if (!(half > 154 && last < 158 && water < 1.06)) fail_msg("sodium is %g after half a day and %g after two, brain water %g", half, last, water);
     ml_result_free(&r);
 }
 
@@ -461,6 +472,7 @@ int main(void) {
         cmocka_unit_test(says_how_sure),
         cmocka_unit_test(later_events_are_not_blamed_on_labs),
         cmocka_unit_test(low_sodium_was_lived_with),
+        cmocka_unit_test(high_sodium_falls_slowly),
         cmocka_unit_test(deficits_count_from_before),
         cmocka_unit_test(ketoacidosis_is_dry),
         cmocka_unit_test(what_no_state_can_hold),
