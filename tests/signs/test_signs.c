@@ -371,6 +371,7 @@ static const Death deaths[] = {
     {ML_O_plasma_potassium, 4, 1.1, 60, "paralysis of breathing"},
     {ML_O_hematocrit, 0.45, 0.93, 60, "too thick to flow"},
     {ML_O_hematocrit, 0.45, 0.98, 3, "too thick to flow"},
+    {ML_O_plasma_protein, 70, 310, 60, "plasma too thick"},
     {ML_O_plasma_ph, 7.4, 6.5, 60, "pH below 6.6"},
     {ML_O_plasma_ph, 7.4, 8, 60, "pH above 7.95"},
     {ML_O_brain_water, 1, 1.13, 10, "herniation"},
