@@ -365,6 +365,7 @@ typedef struct Death {
 
 static const Death deaths[] = {
     {ML_O_plasma_sodium, 140, 192, 60, "plasma sodium above 190"},
+    {ML_O_plasma_sodium, 140, 260, 0.5, "plasma sodium above 250"},
     {ML_O_plasma_sodium, 140, 88, 60, "plasma sodium below 90"},
     {ML_O_plasma_potassium, 4, 10.5, 10, "standstill of the heart"},
     {ML_O_ventricular_conduction, 1, 0, 3, "no impulse passes"},
