@@ -277,6 +277,7 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     hold_thirst(s, &l, y);
     ml_labs_keep_calcium(&l, s);
     ml_labs_keep_potassium(&l, s);
+    ml_labs_keep_acid(&l, s);
     ml_labs_keep_glucose(&l, s);
     if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));
     return MILIEU_OK;

@@ -427,6 +427,42 @@ static void high_potassium_holds_where_kidneys_fail(void **state) {
     }
 }
 
+/* Acid stays where kidneys fail; healthy ones make it good within days, and hardly overshoot. */
+static void acid_holds_where_kidneys_fail(void **state) {
+    (void)state;
+    for (int fail = 0; fail < 2; fail++) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        ml_scenario_init(&sc);
+        sc.duration = 4320;
+        assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_bicarbonate, 14));
+        if (fail) assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_creatinine, 300));
+        assert_int_equal(ml_scenario_ask(&sc, ML_O_plasma_bicarbonate, NULL), MILIEU_OK);
+        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        const double last = ml_result_at(&r, ML_O_plasma_bicarbonate, 4320);
+        if (fail ? !(last > 13.5 && last < 16) : !(last > 23 && last < 27)) fail_msg("kidneys %s: bicarbonate %g after three days", fail ? "fail" : "work", last);
+        assert_int_equal(notes_with(&r, "have lived with this acid"), fail);
+        assert_int_equal(notes_with(&r, "what took the base has ended"), !fail);
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
+/* Sugar of a crisis stays without insulin. */
+static void glucose_stays(void **state) {
+    (void)state;
+    static const int asked[] = {ML_O_plasma_glucose};
+    static const double measured[] = {35, 50};
+    for (int i = 0; i < 2; i++) {
+        MlResult r;
+        live_from((MlLab){ML_O_plasma_glucose, measured[i], 0}, 24, ML_C_MEALS_NONE, asked, 1, &r);
+        const double last = ml_result_at(&r, ML_O_plasma_glucose, 1440);
+        if (!(last > 0.6 * measured[i] && last < 1.1 * measured[i])) fail_msg("glucose went from %g to %g in a day", measured[i], last);
+        ml_result_free(&r);
+    }
+}
+
 /* Calcium that was measured holds for two days with the hormone that belongs to it: much of it where the glands work on their own,
  * as much as was measured, little where calcium comes from bone. */
 static void calcium_holds(void **state) {
@@ -480,6 +516,8 @@ int main(void) {
         cmocka_unit_test(magnesium_brings_its_calcium),
         cmocka_unit_test(calcium_holds),
         cmocka_unit_test(high_potassium_holds_where_kidneys_fail),
+        cmocka_unit_test(acid_holds_where_kidneys_fail),
+        cmocka_unit_test(glucose_stays),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
