@@ -371,6 +371,7 @@ static const Death deaths[] = {
     {ML_O_ventricular_conduction, 1, 0, 3, "no impulse passes"},
     {ML_O_plasma_potassium, 4, 1.1, 60, "paralysis of breathing"},
     {ML_O_plasma_potassium, 4, 0.6, 3, "fibrillation"},
+    {ML_O_plasma_chloride, 105, 15, 3, "chloride below 20"},
     {ML_O_hematocrit, 0.45, 0.93, 60, "too thick to flow"},
     {ML_O_hematocrit, 0.45, 0.98, 3, "too thick to flow"},
     {ML_O_plasma_protein, 70, 310, 60, "plasma too thick"},
