@@ -3,6 +3,7 @@
 
 #include <float.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { LONGEST_WORD = 63 }; /* longer words are compared by prefix only */
@@ -116,6 +117,16 @@ int ml_text_number(const char *text, const char **end, double *value) {
     *value = negative ? -result : result;
     if (end) *end = p;
     return 1;
+}
+
+const char *ml_text_beyond(double value, double low, double high, char buffer[ML_BEYOND_SIZE]) {
+    for (int digits = 4; digits <= 17; digits++) {
+        const char *end;
+        double shown;
+        snprintf(buffer, ML_BEYOND_SIZE, "%.*g", digits, value);
+        if (!ml_text_number(buffer, &end, &shown) || !(shown >= low && shown <= high)) break;
+    }
+    return buffer;
 }
 
 int ml_text_is_name(const char *text) {

@@ -19,6 +19,10 @@ int ml_text_contains(const char *text, const char *part);
  * is not NULL, *end behind it; 0 if there is no number or it does not fit a double. */
 int ml_text_number(const char *text, const char **end, double *value);
 
+/* A number beyond a range, in as few digits, but four, as show that it is. Returns buffer. */
+enum { ML_BEYOND_SIZE = 32 };
+const char *ml_text_beyond(double value, double low, double high, char buffer[ML_BEYOND_SIZE]);
+
 /* 1 if text is a name of the file formats: lower-case words of letters, digits, '.', '%' joined by single
  * hyphens, such as banana or saline-0.9%. */
 int ml_text_is_name(const char *text);

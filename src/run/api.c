@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/text.h"
 #include "run/labs.h"
 #include "timeline/tables.h"
 
@@ -85,12 +86,16 @@ milieu_code milieu_scenario_preset(milieu_scenario *s, const char *preset, milie
     return MILIEU_OK;
 }
 
+static milieu_code outside(const char *field, double value, double low, double high, const char *unit, milieu_error *error) {
+    char told[ML_BEYOND_SIZE];
+    return ml_fail(error, MILIEU_BAD_INPUT, field, "%s lies outside %g to %g %s", ml_text_beyond(value, low, high, told), low, high, unit);
+}
+
 static milieu_code set_parameter(MlPersonSpec *p, const char *name, double value, milieu_error *error) {
     const int k = ml_param_find(name);
     if (k < 0) return ml_fail(error, MILIEU_BAD_INPUT, name, "there is no field or parameter of this name");
     if (!(value >= ml_params[k].low && value <= ml_params[k].high))
-        return ml_fail(error, MILIEU_BAD_INPUT, name, "%g lies outside %g to %g %s", value, ml_params[k].low,
-                       ml_params[k].high, ml_params[k].unit);
+        return outside(name, value, ml_params[k].low, ml_params[k].high, ml_params[k].unit, error);
     if (!ml_person_set_parameter(p, name, value))
         return ml_fail(error, MILIEU_BAD_INPUT, name, "more than %d parameters", ML_MAX_PARAMETERS);
     return MILIEU_OK;
@@ -101,8 +106,7 @@ milieu_code milieu_scenario_person(milieu_scenario *s, const char *field, double
     const MlPersonNumber *row = ml_person_number(field);
     if (row) {
         if (!(value >= row->low && value <= row->high))
-            return ml_fail(error, MILIEU_BAD_INPUT, field, "%g lies outside %g to %g %s", value, row->low,
-                           row->high, row->unit);
+            return outside(field, value, row->low, row->high, row->unit, error);
         *(double *)(void *)((char *)p + row->offset) = value;
         return MILIEU_OK;
     }
@@ -150,8 +154,7 @@ milieu_code milieu_scenario_lab(milieu_scenario *s, const char *output, double v
     if (!row || !ml_lab_is_start(o))
         return ml_fail(error, MILIEU_NOT_AVAILABLE, output, "is no measurement to start from");
     if (!(value >= row->low && value <= row->high))
-        return ml_fail(error, MILIEU_BAD_INPUT, output, "%g lies outside %g to %g %s", value, row->low,
-                       row->high, ml_outputs[o].unit);
+        return outside(output, value, row->low, row->high, ml_outputs[o].unit, error);
     if (!ml_person_set_lab(p, o, value))
         return ml_fail(error, MILIEU_BAD_INPUT, output, "more than %d measurements", ML_MAX_LABS);
     return MILIEU_OK;
@@ -162,8 +165,7 @@ milieu_code milieu_scenario_diet(milieu_scenario *s, const char *field, double v
     if (k < 0) return ml_fail(error, MILIEU_BAD_INPUT, field, "the diet has no such field");
     const MlDietRow *row = ml_diet_row(k);
     if (!(value >= row->low && value <= row->high))
-        return ml_fail(error, MILIEU_BAD_INPUT, field, "%g lies outside %g to %g %s", value, row->low,
-                       row->high, row->unit);
+        return outside(field, value, row->low, row->high, row->unit, error);
     s->scenario.person.diet.value[k] = value;
     return MILIEU_OK;
 }

@@ -50,7 +50,7 @@ static milieu_code wrong_unit(const Given *g, milieu_error *error) {
 static milieu_code check_range(const Given *g, double v, double low, double high, const char *unit,
                                milieu_error *error) {
     if (v >= low && v <= high) return MILIEU_OK;
-    return ml_fail(error, MILIEU_BAD_INPUT, g->field, "%g %s lies outside %g to %g %s", g->quantity.number,
+    return ml_fail(error, MILIEU_BAD_INPUT, g->field, "%.9g %s lies outside %g to %g %s", g->quantity.number,
                    g->unit, low, high, unit);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/text.h"
 #include "run/dose_kinds.h"
 #include "timeline/tables.h"
 
@@ -291,9 +292,10 @@ static milieu_code check_per_kg(const MlDoseContext *c, const MlEvent *e, milieu
         double low = row->low, high = row->high;
         ml_event_range(e->kind, (MlField)f, &low, &high);
         const double all = v->v * c->body_mass;
+        char told[ML_BEYOND_SIZE];
         if (!(all >= low && all <= high))
-            return ml_fail(err, MILIEU_BAD_INPUT, ml_field_row(f)->name, "%.4g %s/kg is %.4g %s for %.4g kg, outside the allowed range, %.4g to %.4g %s",
-                           v->v, row->unit, all, row->unit, c->body_mass, low, high, row->unit);
+            return ml_fail(err, MILIEU_BAD_INPUT, ml_field_row(f)->name, "%.4g %s/kg is %s %s for %.4g kg, outside the allowed range, %.4g to %.4g %s",
+                           v->v, row->unit, ml_text_beyond(all, low, high, told), row->unit, c->body_mass, low, high, row->unit);
     }
     return MILIEU_OK;
 }

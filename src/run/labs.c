@@ -222,6 +222,13 @@ static void hold_water(MlSession *s, const MlLabs *l, const double *y) {
     ml_session_adapt_to_water(s, ml_lab_output(l, y, ML_O_plasma_tonicity) - ml_lab_output(l, l->before, ML_O_plasma_tonicity));
 }
 
+/* Thirst answers what a day or two without water bring. Beyond that sodium stays only where thirst or access to water has failed (Adrogue &
+ * Madias, N Engl J Med 2000;342:1493), which does not end with the measurement: thirst has come to bear what is beyond (the limit is assumed). */
+static void hold_thirst(MlSession *s, const MlLabs *l, const double *y) {
+    const double beyond = ml_lab_output(l, y, ML_O_plasma_sodium) - ml_thirst_fails;
+    if (beyond > 0) ml_session_own(s, ML_P_thirst_threshold, ml_session_person(s)->param[ML_P_thirst_threshold] + 2 * beyond);
+}
+
 bool ml_lab_is_start(int output) {
     return output != ML_O_urine_sodium && output != ML_O_urine_potassium && output != ML_O_urine_osmolality;
 }
@@ -267,8 +274,10 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
     ml_session_set_state(s, y);
     ml_session_weigh(s);
     hold_water(s, &l, y);
+    hold_thirst(s, &l, y);
     ml_labs_keep_calcium(&l, s);
     ml_labs_keep_potassium(&l, s);
+    ml_labs_keep_acid(&l, s);
     ml_labs_keep_glucose(&l, s);
     if (ml_lab_has(&l, ML_O_arterial_pco2)) ml_session_breathe(s, ml_labs_ventilation(&l, y));
     return MILIEU_OK;

@@ -48,6 +48,7 @@ static double bicarbonate_of(const MlLabs *l, double ph, double pco2) {
 
 /* Of pH, bicarbonate and carbon dioxide two give the third; of pH alone the disorder is metabolic. */
 void ml_labs_decide_acid(MlLabs *l) {
+    static const double hardly_any = 5; /* mL/min: dialysis decides */
     double *aim = l->aim;
     const bool base = ml_lab_has(l, ML_O_plasma_bicarbonate), gas = ml_lab_has(l, ML_O_arterial_pco2);
     if (ml_lab_has(l, ML_O_plasma_ph) && (base || gas)) {
@@ -61,6 +62,9 @@ void ml_labs_decide_acid(MlLabs *l) {
         l->told[ML_O_plasma_anion_gap] = true;
     }
     l->told[ML_O_plasma_chloride] = bicarbonate_is_known(l);
+    const int of = base || !ml_lab_has(l, ML_O_plasma_ph) ? ML_O_plasma_bicarbonate : ML_O_plasma_ph;
+    l->acidotic = aim[of] < ml_lab_output(l, l->before, of) && !ml_lab_has(l, ML_O_plasma_ketones) && !ml_lab_has(l, ML_O_plasma_lactate) &&
+                  ml_lab_output(l, l->before, ML_O_gfr) < ml_kidneys_fail && ml_lab_output(l, l->before, ML_O_gfr) > hardly_any;
     aim[ML_O_plasma_strong_ion_difference] = NAN;
     l->told[ML_O_plasma_strong_ion_difference] = true;
 }
@@ -203,6 +207,26 @@ static void follow_tonicity(const MlLabs *l, double *y) {
     ml_labs_hold_as_before(l, y, ML_S_adh_action);
 }
 
+static double net_acid(const MlLabs *l, const double *y) {
+    double row[ML_NROW];
+    rows_of(l, y, row);
+    return row[ML_F_excrete_ammonium] + row[ML_F_excrete_acid] - row[ML_F_excrete_bicarbonate];
+}
+
+/* Kidneys that filter little have lived with the acid: they make no more ammonium than excretes what was excreted before. One Newton step. */
+static void hold_acid(MlLabs *l, const double *y) {
+    double *made = &l->param[ML_P_ammonium_normal];
+    const double was = *made, now = net_acid(l, y), small = 1e-4 * was;
+    const double before = l->row[ML_F_excrete_ammonium] + l->row[ML_F_excrete_acid] - l->row[ML_F_excrete_bicarbonate];
+    *made += small;
+    const double slope = (net_acid(l, y) - now) / small;
+    *made = slope > 0 ? fmin(fmax(was + (before - now) / slope, ml_params[ML_P_ammonium_normal].low), ml_session_context(l->session)->param[ML_P_ammonium_normal]) : was;
+}
+
+void ml_labs_keep_acid(const MlLabs *l, MlSession *s) {
+    if (l->acidotic) ml_session_own(s, ML_P_ammonium_normal, l->param[ML_P_ammonium_normal]);
+}
+
 /* Where breath is about to fail for weakness, it fails from now on: nobody would have lived with what it comes to. */
 static void hold_breath(const MlLabs *l, double *y) {
     static const double most = 60; /* mmHg */
@@ -219,6 +243,7 @@ void ml_labs_hold(MlLabs *l, double *y) {
     if (ml_lab_has(l, ML_O_plasma_creatinine)) ml_labs_hold_signal(l, y, ML_S_uremic_pumps, 0); /* as days of that creatinine leave them */
     ml_labs_hold_as_before(l, y, ML_S_acid_memory);
     ml_labs_hold_as_before(l, y, ML_S_ammoniagenesis);
+    if (l->acidotic) hold_acid(l, y);
     ml_labs_hold_as_before(l, y, ML_S_calcium_seen);
     ml_labs_hold_as_before(l, y, ML_S_phosphate_threshold);
     if (!ml_lab_has(l, ML_O_plasma_pth)) {

@@ -11,6 +11,7 @@ typedef struct MlLabs {
     bool told[ML_NOUTPUT];   /* measured, but left to follow from the others */
     bool diabetes;           /* assumed, as glucose is what the healthy do not hold */
     bool retained;           /* potassium, by kidneys that fail */
+    bool acidotic;           /* by kidneys that fail */
     double dry;              /* how severe a diabetic crisis is, 0 none to 1: it has taken salt and water */
     bool ketoacidosis;       /* the crisis is that, else the hyperosmolar state */
     double before[ML_NSTATE];
@@ -19,6 +20,12 @@ typedef struct MlLabs {
     double input[ML_NINPUT]; /* of now, and what they tell of beta cells */
     MlContext context;       /* with these */
 } MlLabs;
+
+/* Filtration below which it alone tells of kidney disease, mL/min (KDIGO, Kidney Int 2024;105:S117; that it explains what was measured is assumed). */
+static const double ml_kidneys_fail = 60;
+
+/* Sodium beyond which thirst is taken to have failed, mmol/L. */
+static const double ml_thirst_fails = 150;
 
 static inline bool ml_lab_has(const MlLabs *labs, int output) { return labs->aim[output] == labs->aim[output]; }
 
@@ -35,6 +42,9 @@ bool ml_labs_move_acid(const MlLabs *labs, double *y, int output);
 void ml_labs_decide_potassium(MlLabs *labs);
 void ml_labs_hold_potassium(MlLabs *labs, double *y);
 void ml_labs_keep_potassium(const MlLabs *labs, MlSession *session);
+
+/* As for potassium, of the ammonium that failing kidneys do not make. */
+void ml_labs_keep_acid(const MlLabs *labs, MlSession *session);
 
 /* As for acid, of calcium, magnesium, phosphate and their hormones. */
 void ml_labs_decide_minerals(MlLabs *labs);

@@ -10,9 +10,8 @@
 #include "run/labs_inside.h"
 
 void ml_labs_decide_potassium(MlLabs *l) {
-    static const double failing = 60; /* mL/min; assumed: below it filtration alone tells of kidney disease (KDIGO, Kidney Int 2024;105:S117) */
     const double aim = l->aim[ML_O_plasma_potassium];
-    l->retained = !(l->dry > 0) && aim > ml_lab_output(l, l->before, ML_O_plasma_potassium) && ml_lab_output(l, l->before, ML_O_gfr) < failing;
+    l->retained = !(l->dry > 0) && aim > ml_lab_output(l, l->before, ML_O_plasma_potassium) && ml_lab_output(l, l->before, ML_O_gfr) < ml_kidneys_fail;
 }
 
 static double row_at(const MlLabs *l, const double *y, int k) {

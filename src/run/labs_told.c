@@ -65,6 +65,9 @@ static void tell_water(const Teller *t) {
     else
         ml_notes_add(t->notes, "labs, typical, uncertain by half: %.2g L of water less than usual, as if %s by loss of water alone; where salt was gained, less of it lacks",
                      -water, sodium > 0 ? "sodium rose" : "tonicity rose");
+    if (t->now[ML_O_plasma_sodium] > ml_thirst_fails)
+        ml_notes_add(t->notes, "labs, assumed: so high a sodium has lasted because thirst or access to water failed, and thirst stays as dull: beside the usual drinks "
+                               "little is drunk; give what is drunk or infused as events");
     if (person->adh_release > 0 || is_measured(t, ML_O_plasma_adh)) return;
     ml_notes_add(t->notes, "labs, assumed: vasopressin answers the tonicity, %.2g pg/mL, as once the cause is gone; a cause that goes on is to be given "
                            "as a condition (siadh, diabetes-insipidus ...)", t->now[ML_O_plasma_adh]);
@@ -111,6 +114,12 @@ static void tell_acid(const Teller *t) {
     if (chloride && base && is_measured(t, ML_O_plasma_sodium) && measured(t, ML_O_plasma_sodium) - measured(t, ML_O_plasma_chloride) - t->now[ML_O_plasma_bicarbonate] < 2)
         ml_notes_add(t->notes, "labs contradict each other: sodium less chloride and bicarbonate leaves hardly any other anion; check the three, or think of bromide, lithium, "
                                "or very low albumin");
+    if (t->l->acidotic)
+        ml_notes_add(t->notes, "labs, assumed: kidneys that filter so little have lived with this acid and make %.0f %% of the ammonium that it would draw from them: it stays",
+                     100 * t->l->param[ML_P_ammonium_normal] / ml_session_context(t->l->session)->param[ML_P_ammonium_normal]);
+    else if (base && !chloride && change(t, ML_O_plasma_bicarbonate) < -worth && change(t, ML_O_plasma_lactate) + change(t, ML_O_plasma_ketones) < worth)
+        ml_notes_add(t->notes, "labs, assumed: what took the base has ended, and kidneys make it good within days; a cause that goes on (diarrhea, type-1-diabetes ...) is to be "
+                               "given as an event or a condition");
     if (base && !is_measured(t, ML_O_arterial_pco2) && !is_measured(t, ML_O_plasma_ph) && fabs(change(t, ML_O_plasma_bicarbonate)) > worth)
         ml_notes_add(t->notes, "labs, typical, uncertain by 5 mmHg: breathing has answered for days, carbon dioxide %.3g mmHg and so pH %.3f; give arterial_pco2 or plasma_ph",
                      t->now[ML_O_arterial_pco2], t->now[ML_O_plasma_ph]);

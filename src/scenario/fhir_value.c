@@ -114,8 +114,8 @@ bool ml_fhir_quantity(const MlFhirReader *r, const MlFhirPlace *place, const MlN
     if (strcmp(unit, "ratio") == 0 && *value > 2 && !ml_node_get(quantity, "code")) *value /= 100; /* a hematocrit of 42 */
     const double slack = 1e-9 * fabs(*value);
     if (*value >= low - slack && *value <= high + slack) return true;
-    char other[48] = "";
-    if (!is_bare(unit) && fabs(number - *value) > slack) snprintf(other, sizeof other, " (%.4g %.20s)", *value, unit);
+    char other[64] = "", beyond[ML_BEYOND_SIZE];
+    if (!is_bare(unit) && fabs(number - *value) > slack) snprintf(other, sizeof other, " (%s %.20s)", ml_text_beyond(*value, low, high, beyond), unit);
     ml_fhir_error(r, place, node, at, "%s%s is %s", ml_node_found(node, found), other, ml_range_text(*value, false, low, high, unit, range));
     return false;
 }

@@ -192,11 +192,13 @@ const char *ml_range_text(double found, bool bare, double low, double high, cons
 }
 
 /* " (2660 g/L)" where it was told in a unit of another kind. */
-static const char *other_unit_text(const MlQuantity *q, double v, const char *unit, char buffer[ML_FOUND_SIZE]) {
+static const char *other_unit_text(const MlQuantity *q, double v, const MlExpect *expect, char buffer[ML_FOUND_SIZE]) {
+    const char *unit = expect->unit;
     MlUnit wanted;
+    char beyond[ML_BEYOND_SIZE];
     buffer[0] = 0;
     if (q->has_unit && ml_unit_parse(unit, strlen(unit), &wanted, NULL) == ML_UNIT_OK && !ml_unit_same(&q->unit, &wanted))
-        snprintf(buffer, ML_FOUND_SIZE, " (%.4g %.20s)", v, unit);
+        snprintf(buffer, ML_FOUND_SIZE, " (%s %.20s)", ml_text_beyond(v, expect->low, expect->high, beyond), unit);
     return buffer;
 }
 
@@ -226,7 +228,7 @@ bool ml_read_number(MlIssues *issues, const MlNode *node, const MlExpect *expect
     }
     const double slack = 1e-12 * fabs(v); /* 70 % is a little more than 0.7 */
     if (!(v >= expect->low - slack && v <= expect->high + slack)) {
-        ml_node_error(issues, node, "%s: %s%s is %s", expect->key, found, other_unit_text(&q, v, expect->unit, words),
+        ml_node_error(issues, node, "%s: %s%s is %s", expect->key, found, other_unit_text(&q, v, expect, words),
                       ml_range_text(v, !q.has_unit, expect->low, expect->high, expect->unit, range));
         return false;
     }

@@ -222,8 +222,24 @@ static int by_text(const void *pa, const void *pb) {
     return (a->column > b->column) - (a->column < b->column);
 }
 
+/* " of entry[0].resource": where the innermost open collection stands; nothing for the file itself. */
+static const char *place_of(const Builder *b, char *text, size_t size) {
+    size_t used = 0;
+    *text = 0;
+    for (int d = 0; d + 1 < b->depth && used < size; d++) {
+        const Frame *f = &b->frame[d];
+        const char *link = d ? "." : " of ";
+        if (f->node->kind == ML_SEQUENCE)
+            used += (size_t)snprintf(text + used, size - used, "%s[%zu]", d ? "" : link, f->n - 1);
+        else if (f->n > 1)
+            used += (size_t)snprintf(text + used, size - used, "%s%.40s", link, f->entry[f->n - 2]->text);
+    }
+    return text;
+}
+
 /* Sorts the keys aside; equal neighbors are duplicates. */
 static void report_duplicates(Builder *b, const MlNode *node) {
+    char place[120];
     MlNode **sorted = malloc(((size_t)node->n + 1) * sizeof *sorted);
     if (!sorted) {
         no_memory(b);
@@ -235,8 +251,8 @@ static void report_duplicates(Builder *b, const MlNode *node) {
     for (int i = 0; i < node->n; i++) {
         bool same = first && strcmp(first->text, sorted[i]->text) == 0;
         if (same && sorted[i]->kind == ML_SCALAR)
-            ml_node_error(b->issues, sorted[i], "duplicate key '%.60s', first given in line %d", first->text,
-                          first->line);
+            ml_node_error(b->issues, sorted[i], "duplicate key '%.60s'%s, first given in line %d", first->text,
+                          place_of(b, place, sizeof place), first->line);
         if (!same) first = sorted[i];
     }
     free(sorted);

@@ -98,6 +98,15 @@ static void numbers_stop_where_they_end(void **state) {
     assert_false(ml_text_number("1e999", NULL, &value));
 }
 
+static void beyond_shows_it(void **state) {
+    (void)state;
+    char buffer[ML_BEYOND_SIZE];
+    assert_string_equal(ml_text_beyond(2657.8, 5, 70, buffer), "2658");
+    assert_string_equal(ml_text_beyond(10.00001, 0, 10, buffer), "10.00001");
+    assert_string_equal(ml_text_beyond(-1e-9, 0, 10, buffer), "-1e-09");
+    assert_string_equal(ml_text_beyond(NAN, 0, 10, buffer), "nan");
+}
+
 static void names(void **state) {
     (void)state;
     assert_true(ml_text_is_name("saline-0.9%"));
@@ -118,6 +127,7 @@ int main(void) {
         cmocka_unit_test(contains_ignores_case),
         cmocka_unit_test(numbers_match_strtod),
         cmocka_unit_test(numbers_stop_where_they_end),
+        cmocka_unit_test(beyond_shows_it),
         cmocka_unit_test(names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

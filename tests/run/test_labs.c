@@ -352,13 +352,13 @@ static void ketoacidosis_is_dry(void **state) {
     }
 }
 
-/* An hour of fasting from one lab. */
-static void fast_from(MlLab lab, const int *asked, int n, MlResult *r) {
+/* Some hours from one lab. */
+static void live_from(MlLab lab, double hours, int meals, const int *asked, int n, MlResult *r) {
     MlScenario sc;
     milieu_error e = {0};
     ml_scenario_init(&sc);
-    sc.duration = 60;
-    sc.meals = ML_C_MEALS_NONE;
+    sc.duration = 60 * hours;
+    sc.meals = meals;
     assert_true(ml_person_set_lab(&sc.person, lab.output, lab.value));
     for (int k = 0; k < n; k++) assert_int_equal(ml_scenario_ask(&sc, asked[k], NULL), MILIEU_OK);
     ok(ml_run(&house, &sc, NULL, r, &e), &e);
@@ -372,7 +372,7 @@ static void weighs_as_stated(void **state) {
     static const int asked[] = {ML_O_body_mass, ML_O_plasma_tonicity, ML_O_urine_flow};
     for (size_t i = 0; i < sizeof labs / sizeof *labs; i++) {
         MlResult r;
-        fast_from(labs[i], asked, 3, &r);
+        live_from(labs[i], 1, ML_C_MEALS_NONE, asked, 3, &r);
         assert_true(fabs(ml_result_at(&r, ML_O_body_mass, 0) - 70) < 1e-6);
         const double moved = ml_result_at(&r, ML_O_plasma_tonicity, 60) - ml_result_at(&r, ML_O_plasma_tonicity, 0);
         const double flow = ml_result_at(&r, ML_O_urine_flow, 60);
@@ -387,9 +387,20 @@ static void magnesium_brings_its_calcium(void **state) {
     (void)state;
     static const int asked[] = {ML_O_plasma_calcium_ionized};
     MlResult r;
-    fast_from((MlLab){ML_O_plasma_magnesium_total, 0.3, 0}, asked, 1, &r);
+    live_from((MlLab){ML_O_plasma_magnesium_total, 0.3, 0}, 1, ML_C_MEALS_NONE, asked, 1, &r);
     const double first = ml_result_at(&r, ML_O_plasma_calcium_ionized, 0), last = ml_result_at(&r, ML_O_plasma_calcium_ionized, 60);
     if (!(first > 0.9 && first < 1.12 && fabs(last - first) < 0.03)) fail_msg("ionized calcium went from %g to %g", first, last);
+    ml_result_free(&r);
+}
+
+/* A thirst that let sodium rise so far does not undo it within hours, which would swell a brain that has gained solutes. */
+static void high_sodium_falls_slowly(void **state) {
+    (void)state;
+    static const int asked[] = {ML_O_plasma_sodium, ML_O_brain_water};
+    MlResult r;
+    live_from((MlLab){ML_O_plasma_sodium, 170, 0}, 48, ML_C_MEALS_HABITUAL, asked, 2, &r);
+    const double half = ml_result_at(&r, ML_O_plasma_sodium, 720), last = ml_result_at(&r, ML_O_plasma_sodium, 2880), water = ml_result_at(&r, ML_O_brain_water, 240);
+    if (!(half > 154 && last < 158 && water < 1.06)) fail_msg("sodium is %g after half a day and %g after two, brain water %g", half, last, water);
     ml_result_free(&r);
 }
 
@@ -413,6 +424,42 @@ static void high_potassium_holds_where_kidneys_fail(void **state) {
         assert_int_equal(notes_with(&r, "this potassium is new"), !fail);
         ml_result_free(&r);
         ml_scenario_free(&sc);
+    }
+}
+
+/* Acid stays where kidneys fail; healthy ones make it good within days, and hardly overshoot. */
+static void acid_holds_where_kidneys_fail(void **state) {
+    (void)state;
+    for (int fail = 0; fail < 2; fail++) {
+        MlScenario sc;
+        MlResult r;
+        milieu_error e = {0};
+        ml_scenario_init(&sc);
+        sc.duration = 4320;
+        assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_bicarbonate, 14));
+        if (fail) assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_creatinine, 300));
+        assert_int_equal(ml_scenario_ask(&sc, ML_O_plasma_bicarbonate, NULL), MILIEU_OK);
+        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        const double last = ml_result_at(&r, ML_O_plasma_bicarbonate, 4320);
+        if (fail ? !(last > 13.5 && last < 16) : !(last > 23 && last < 27)) fail_msg("kidneys %s: bicarbonate %g after three days", fail ? "fail" : "work", last);
+        assert_int_equal(notes_with(&r, "have lived with this acid"), fail);
+        assert_int_equal(notes_with(&r, "what took the base has ended"), !fail);
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
+/* Sugar of a crisis stays without insulin. */
+static void glucose_stays(void **state) {
+    (void)state;
+    static const int asked[] = {ML_O_plasma_glucose};
+    static const double measured[] = {35, 50};
+    for (int i = 0; i < 2; i++) {
+        MlResult r;
+        live_from((MlLab){ML_O_plasma_glucose, measured[i], 0}, 24, ML_C_MEALS_NONE, asked, 1, &r);
+        const double last = ml_result_at(&r, ML_O_plasma_glucose, 1440);
+        if (!(last > 0.6 * measured[i] && last < 1.1 * measured[i])) fail_msg("glucose went from %g to %g in a day", measured[i], last);
+        ml_result_free(&r);
     }
 }
 
@@ -461,6 +508,7 @@ int main(void) {
         cmocka_unit_test(says_how_sure),
         cmocka_unit_test(later_events_are_not_blamed_on_labs),
         cmocka_unit_test(low_sodium_was_lived_with),
+        cmocka_unit_test(high_sodium_falls_slowly),
         cmocka_unit_test(deficits_count_from_before),
         cmocka_unit_test(ketoacidosis_is_dry),
         cmocka_unit_test(what_no_state_can_hold),
@@ -468,6 +516,8 @@ int main(void) {
         cmocka_unit_test(magnesium_brings_its_calcium),
         cmocka_unit_test(calcium_holds),
         cmocka_unit_test(high_potassium_holds_where_kidneys_fail),
+        cmocka_unit_test(acid_holds_where_kidneys_fail),
+        cmocka_unit_test(glucose_stays),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -248,12 +248,32 @@ static void diarrhea(void **state) {
     end(&s);
 }
 
+/* Citrate of an exchange of all the plasma twice over takes more calcium than anyone lives without: the run ends in death, not in an error. */
+static void citrate_kills(void **state) {
+    (void)state;
+    Story s = begin("adult-man", 2, NULL, NULL);
+    milieu_event *event;
+    milieu_error e = {0};
+    ok(milieu_event_create(model, "plasma-exchange", &event, &e), &e);
+    ok(milieu_event_number(event, "volume", 6, "L", &e), &e);
+    ok(milieu_event_number(event, "over", 60, "min", &e), &e);
+    ok(milieu_event_number(event, "citrate", 150, "mmol", &e), &e);
+    ok(milieu_event_when(event, 0, 0, 1, &e), &e);
+    ok(milieu_scenario_add(s.scenario, event, &e), &e);
+    milieu_event_destroy(&event);
+    live_every(&s, 1);
+    const size_t last = milieu_result_size(s.result) - 1;
+    between("minutes lived", milieu_result_times(s.result)[last], 20, 90);
+    between("ionized calcium at the end", milieu_result_values(s.result, "plasma_calcium_ionized")[last], 0.1, 0.4);
+    end(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(magnesium_and_pth), cmocka_unit_test(pth_curve),     cmocka_unit_test(calcium_returns),
         cmocka_unit_test(urine_follows_intake), cmocka_unit_test(phosphate_load), cmocka_unit_test(late_uremia),
         cmocka_unit_test(no_drift),          cmocka_unit_test(speciation),    cmocka_unit_test(albumin),
-        cmocka_unit_test(kidneys_lost),      cmocka_unit_test(muscle_sodium), cmocka_unit_test(carbon_dioxide), cmocka_unit_test(diarrhea),
+        cmocka_unit_test(kidneys_lost),      cmocka_unit_test(muscle_sodium), cmocka_unit_test(carbon_dioxide), cmocka_unit_test(diarrhea), cmocka_unit_test(citrate_kills),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

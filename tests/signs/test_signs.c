@@ -365,10 +365,16 @@ typedef struct Death {
 
 static const Death deaths[] = {
     {ML_O_plasma_sodium, 140, 192, 60, "plasma sodium above 190"},
+    {ML_O_plasma_sodium, 140, 260, 0.5, "plasma sodium above 250"},
     {ML_O_plasma_sodium, 140, 88, 60, "plasma sodium below 90"},
     {ML_O_plasma_potassium, 4, 10.5, 10, "standstill of the heart"},
     {ML_O_ventricular_conduction, 1, 0, 3, "no impulse passes"},
     {ML_O_plasma_potassium, 4, 1.1, 60, "paralysis of breathing"},
+    {ML_O_plasma_potassium, 4, 0.6, 3, "fibrillation"},
+    {ML_O_plasma_chloride, 105, 15, 3, "chloride below 20"},
+    {ML_O_hematocrit, 0.45, 0.93, 60, "too thick to flow"},
+    {ML_O_hematocrit, 0.45, 0.98, 3, "too thick to flow"},
+    {ML_O_plasma_protein, 70, 310, 60, "plasma too thick"},
     {ML_O_plasma_ph, 7.4, 6.5, 60, "pH below 6.6"},
     {ML_O_plasma_ph, 7.4, 8, 60, "pH above 7.95"},
     {ML_O_brain_water, 1, 1.13, 10, "herniation"},
