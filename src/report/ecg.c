@@ -16,7 +16,7 @@ const double ml_ecg_step = 2;
 static const double usual_p = 0.12, usual_r = 1, p_time = 95, usual_qrs = 90, apart_p = 160; /* mV, ms; PR where no QRS tells it */
 /* U wave: as high as the T wave at a potassium of 2.7 mmol/L, at which it is in most (Weaver & Burchell, Circulation 1960;21:505), a tenth of that in
  * health; it follows the T wave and lasts 170 ms or so. Height in health, by how much the resting potential makes it e times as high, most. */
-static const double usual_u = 0.025, u_rest = 5.5, most_u = 0.6, u_before = 20, u_time = 190, clear_u = 0.1; /* mV, mV, mV, ms, ms, mV */
+static const double usual_u = 0.021, u_rest = 5.5, most_u = 0.6, u_before = 20, u_time = 190, clear_u = 0.1; /* mV, mV, mV, ms, ms, mV */
 static const double unseen_p = 0.1;                                                          /* share of a P wave that is not seen */
 static const double after_end = 300;                                                         /* ms drawn beyond the T wave */
 static const double least_t = 40;                                                            /* ms from the end of QRS to that of T */

@@ -7,7 +7,6 @@
 
 #define PARAM(id, unit, value, text, source) static const double id = value;
 #include "signs/ecg.def"
-#include "tissue/tables/heart.def"
 #undef PARAM
 
 static double square(double x) { return x * x; }
@@ -81,13 +80,12 @@ void ml_heart_outputs(const MlExcite *x, const MlHeartRead *usual, const MlHeart
     const MlBath bath = ml_excite_nerve(x);
     const Rates rate = rates_of(x);
     const double slower = now->velocity > 0 ? usual->velocity / now->velocity : NAN;
-    const double across = 1000 * heart_spacing * ML_HEART_WALL / now->velocity;
     const double atrial = atrial_channels(&bath);
     OUT(heart_rate) = now->velocity > 0 ? rate.ventricles : 0;
     if (now->velocity == 0 && OUT(mean_arterial_pressure) > still_pressure) OUT(mean_arterial_pressure) = still_pressure;
     OUT(pr_interval) = pr_atrium / sqrt(atrial) + pr_node * node_delay(&bath) + pr_ventricle * slower;
     OUT(qrs_duration) = qrs_normal * slower;
-    OUT(qt_interval) = now->repolarized + recovered_first * (OUT(qrs_duration) - across);
+    OUT(qt_interval) = now->repolarized;
     OUT(qtc_interval) = OUT(qt_interval) * cbrt(rate.ventricles / 60);
     OUT(t_wave_amplitude) = now->t_wave / usual->t_wave;
     OUT(ventricular_resting_potential) = now->rest;

@@ -15,9 +15,19 @@ static MlHeartKind layer(int cell) {
     return cell < heart_endo_cells ? ML_HEART_ENDO : cell < heart_endo_cells + heart_mid_cells ? ML_HEART_MID : ML_HEART_EPI;
 }
 
-/* Cells of the three layers, settled: eight inputs side by side. */
+/* Cells of the three layers, and of the regions of the ventricles that recover first and last. */
+enum { FIRST = ML_NHEART, LAST, KINDS };
+
+static MlHeartCell cell_of(int kind, const MlBath *bath) {
+    MlHeartCell c = ml_heart_cell(kind < ML_NHEART ? (MlHeartKind)kind : ML_HEART_ENDO, bath);
+    if (kind == FIRST) c.late_sodium /= heart_regions_late;
+    if (kind == LAST) c.late_sodium *= heart_regions_late;
+    return c;
+}
+
+/* These cells, settled: eight inputs side by side. */
 typedef struct Settled {
-    MlReal8 state[ML_NHEART][ML_HEART_NSTATE], seen[ML_NHEART][ML_HEART_NSEEN];
+    MlReal8 state[KINDS][ML_HEART_NSTATE], seen[KINDS][ML_HEART_NSEEN];
 } Settled;
 
 static MlHeartBeat settling_beat(const MlHeartInput *in) {
@@ -37,24 +47,24 @@ static void start(const MlHeartInput in[8], MlReal8 state[ML_HEART_NSTATE]) {
 
 static void settle(const MlHeartInput in[8], Settled *s) {
     const MlHeartBeat beat = settling_beat(in);
-    for (int kind = 0; kind < ML_NHEART; kind++) {
+    for (int kind = 0; kind < KINDS; kind++) {
         MlHeartCell cell[8];
-        for (int i = 0; i < 8; i++) cell[i] = ml_heart_cell((MlHeartKind)kind, &in[i].bath);
+        for (int i = 0; i < 8; i++) cell[i] = cell_of(kind, &in[i].bath);
         start(in, s->state[kind]);
         for (int i = 0; i < ML_HEART_SETTLING; i++) ml_heart_beat8(cell, &beat, s->state[kind], s->seen[kind], NULL);
     }
 }
 
-/* The same of one input, its layers side by side. */
+/* The same of one input, its cells side by side. */
 static void settle_one(const MlHeartInput *in, Settled *s) {
     const MlHeartBeat beat = settling_beat(in);
     MlReal8 state[ML_HEART_NSTATE], seen[ML_HEART_NSEEN];
     MlHeartInput same[8];
     MlHeartCell cell[8];
-    for (int i = 0; i < 8; i++) same[i] = *in, cell[i] = ml_heart_cell((MlHeartKind)(i % ML_NHEART), &in->bath);
+    for (int i = 0; i < 8; i++) same[i] = *in, cell[i] = cell_of(i % KINDS, &in->bath);
     start(same, state);
     for (int i = 0; i < ML_HEART_SETTLING; i++) ml_heart_beat8(cell, &beat, state, seen, NULL);
-    for (int kind = 0; kind < ML_NHEART; kind++) {
+    for (int kind = 0; kind < KINDS; kind++) {
         for (int j = 0; j < ML_HEART_NSTATE; j++) s->state[kind][j][0] = state[j][kind];
         for (int j = 0; j < ML_HEART_NSEEN; j++) s->seen[kind][j][0] = seen[j][kind];
     }
@@ -91,6 +101,23 @@ static double velocity_of(const double *activated) {
     return 1000 * (to - from) * heart_spacing / (activated[to] - activated[from]);
 }
 
+/* From a time on, what an electrode sees of regions that recover one after the other within a time: the mean of the wall over the time before. */
+static void see_regions(int from, double apart, double *ecg) {
+    double area[ML_HEART_TRACE + 1] = {0}; /* before, since `from` */
+    for (int t = 0; t < ML_HEART_TRACE; t++) area[t + 1] = area[t] + (t < from ? 0 : ecg[t] - ecg[0]);
+    for (int t = from; t < ML_HEART_TRACE; t++) {
+        const double since = fmax(t + 1 - apart, 0);
+        const int i = (int)since;
+        ecg[t] = ecg[0] + (area[t + 1] - area[i] - (since - i) * (area[i + 1] - area[i])) / apart;
+    }
+}
+
+/* They do as their action potentials differ and, in part, as the impulse comes later. */
+static double regions_apart(const Settled *s, int lane, double velocity) {
+    const double differ = s->seen[LAST][ML_HEART_SEEN_apd90][lane] - s->seen[FIRST][ML_HEART_SEEN_apd90][lane];
+    return fmax(differ, 0) + heart_later * 1000 * heart_way / velocity;
+}
+
 /* From the impulse until 90 % of the way back, of a traced cell. */
 static double duration_of(const double *trace, double activated) {
     double peak = trace[0];
@@ -109,7 +136,7 @@ static double after_of(const MlHeartWall *w) {
     return most;
 }
 
-static void read_wall(const Settled *s, int lane, const MlHeartWall *w, MlHeartRead *out) {
+static void read_wall(const Settled *s, int lane, MlHeartWall *w, MlHeartRead *out) {
     const double last = w->activated[ML_HEART_WALL - 1];
     *out = (MlHeartRead){.rest = s->seen[ML_HEART_ENDO][ML_HEART_SEEN_rest][lane],
                          .rise = s->seen[ML_HEART_ENDO][ML_HEART_SEEN_rise][lane],
@@ -121,7 +148,9 @@ static void read_wall(const Settled *s, int lane, const MlHeartWall *w, MlHeartR
                          .after = after_of(w)};
     if (out->velocity == 0) return;
     out->duration = duration_of(w->trace[ML_HEART_MID], w->activated[w->shown[ML_HEART_MID]]);
-    const int peak = summit(w->ecg, (int)(last + t_from), w->ecg[0]);
+    see_regions((int)(last + early), regions_apart(s, lane, out->velocity), w->ecg);
+    const int from = (int)(last + t_from), peak = summit(w->ecg, from, w->ecg[0]);
+    if (peak == from) return; /* no wave of its own: QRS and T run into one another */
     out->t_peak = peak;
     out->t_wave = w->ecg[peak] - w->ecg[0];
     out->repolarized = tangent_end(w->ecg, peak, w->ecg[0]);

