@@ -132,25 +132,12 @@ static void hurt_tubules_do_not_concentrate(void **state) {
         }
 }
 
-/* Who lacks chloride and eats no salt keeps bicarbonate, and the urine is acid (Schwartz, Jenson & Relman, J Clin Invest 1955;34:673). */
-static void acid_in_alkalosis(void **state) {
-    (void)state;
-    static const Expected expected[] = {{ML_O_plasma_bicarbonate, 84, 33, 37}, {ML_O_urine_ph, 84, 5, 6.6}, {ML_O_urine_ph, 108, 5, 6.6}, {ML_O_urine_ph, 132, 5, 6.6}};
-    MlResult r;
-    assert_int_equal(off_by("hydrochloric acid lost",
-                            "duration: 132 h\nperson: {sex: male, mass: 70 kg, habitual_diet: {sodium: 10 mmol/d, potassium: 80 mmol/d}}\n"
-                            "timeline: [{at: 0 h, every: 24 h, times: 3, gastric-suction: {amount: 1.1 L, over: 6 h, sodium: 0 mmol/L, potassium: 0 mmol/L, chloride: 100 mmol/L}}]\n",
-                            expected, 4, &r), 0);
-    ml_result_free(&r);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_every_condition),
         cmocka_unit_test(at_any_filtration),
         cmocka_unit_test(with_hurt_and_lost_kidneys),
         cmocka_unit_test(under_drugs_and_salts),
-        cmocka_unit_test(acid_in_alkalosis),
         cmocka_unit_test(hurt_tubules_do_not_concentrate),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
