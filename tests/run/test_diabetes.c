@@ -77,6 +77,16 @@ static void lunch_after_a_fast(void **state) {
     end(&s);
 }
 
+/* Ketones of three weeks without food: twice those of the first week (Dai, Sci Rep 2024;14:28550: 8.3 (SD 1.6) mmol/L). */
+static void long_fast(void **state) {
+    (void)state;
+    Story s = begin("adult-man", 504, "none", "to-thirst");
+    live(&s);
+    between("ketones of the third day", at(&s, "plasma_ketones", 72), 2, 6);
+    between("ketones of the third week", at(&s, "plasma_ketones", 504), 6.7, 9.9);
+    end(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ketoacidosis),
@@ -84,6 +94,7 @@ int main(void) {
         cmocka_unit_test(some_left),
         cmocka_unit_test(tolerance_test),
         cmocka_unit_test(lunch_after_a_fast),
+        cmocka_unit_test(long_fast),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
