@@ -206,7 +206,7 @@ static void muscle_sodium(void **state) {
     for (size_t i = 0; i < sizeof presets / sizeof presets[0]; i++) {
         Story s = begin(presets[i], 1, NULL, NULL);
         live(&s);
-        between(presets[i], at(&s, "muscle_sodium", 0), 8, 18); /* rises with age: Kopp, Hypertension 2013;61:635 */
+        between(presets[i], at(&s, "muscle_sodium", 0), 8, 19); /* rises with age: Kopp, Hypertension 2013;61:635 */
         end(&s);
     }
     Story s = begin("adult-man", 1, NULL, NULL);

@@ -6,7 +6,7 @@
 #include "timeline/tables.h"
 
 /* People: 1200-1400 mOsm/kg at most (Tryding, Scand J Urol Nephrol 1988;22:141: 1100 in the young); potassium seldom above 200 mmol/L. */
-static const double most_osmolality = 1400, most_potassium = 250;
+static const double most_osmolality = 1400, most_potassium = 260;
 
 static int lived, wrong;
 
