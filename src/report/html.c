@@ -156,7 +156,13 @@ static void moved_tiles(const MlPage *p) {
     }
 }
 
-/* Fuels and their acids, where they rise far above what is normal. */
+static int has_moved(const MlMoved *moved, int output) {
+    for (int k = 0; k < moved->n; k++)
+        if (moved->output[k] == output) return 1;
+    return 0;
+}
+
+/* Fuels and their acids, where they rise far above what is normal and were not told as what moved. */
 static void fuel_tiles(const MlPage *p) {
     static const struct {
         int output;
@@ -164,8 +170,9 @@ static void fuel_tiles(const MlPage *p) {
         double most; /* mmol/L */
     } fuel[] = {{ML_O_plasma_glucose, "Plasma glucose", 11}, {ML_O_plasma_ketones, "Plasma ketones", 1},
                 {ML_O_plasma_lactate, "Plasma lactate", 4}};
+    const MlMoved moved = ml_moved(p->r);
     for (size_t i = 0; i < sizeof fuel / sizeof fuel[0]; i++)
-        if (ml_extremes(p->r, fuel[i].output).high > fuel[i].most) extreme_tile(p, fuel[i].output, fuel[i].name, WHOLE);
+        if (!has_moved(&moved, fuel[i].output) && ml_extremes(p->r, fuel[i].output).high > fuel[i].most) extreme_tile(p, fuel[i].output, fuel[i].name, WHOLE);
 }
 
 static void findings(const MlPage *p) {

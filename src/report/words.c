@@ -526,10 +526,32 @@ static int block_finding(const MlResult *r, MlLine *line) {
     return told;
 }
 
+/* Exercise that the body ended before its time: the first, and how often. */
+static int exhaustion_finding(const MlResult *r, MlLine *line) {
+    static const char ended[] = "exercise ended: exhausted";
+    const MlLogEntry *first = NULL, *bout = NULL;
+    int times = 0;
+    for (int i = 0; i < r->nlog; i++) {
+        if (strncmp(r->log[i].text, ended, sizeof ended - 1) != 0) continue;
+        times++;
+        if (!first) first = &r->log[i];
+    }
+    for (int i = 0; first && &r->log[i] < first; i++)
+        if (r->log[i].kind == first->kind && r->log[i].until == first->at && r->log[i].planned > first->at) bout = &r->log[i];
+    if (!bout) return 0;
+    ml_append(line->s, sizeof line->s, "Exercise ended after %s", ml_duration(first->at - bout->at).s);
+    if (isfinite(bout->planned)) ml_append(line->s, sizeof line->s, ", of %s", ml_duration(bout->planned - bout->at).s);
+    ml_append(line->s, sizeof line->s, ", %s", first->text + sizeof "exercise ended: " - 1);
+    if (times > 1) ml_append(line->s, sizeof line->s, "; %d later bout%s too", times - 1, times > 2 ? "s" : "");
+    ml_append(line->s, sizeof line->s, ".");
+    return 1;
+}
+
 int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {
     memset(lines, 0, ML_MAX_FINDINGS * sizeof *lines);
     int n = 0;
     if (r->lethal) n += ml_death_findings(r, o, lines);
+    n += exhaustion_finding(r, &lines[n]);
     const MlMoved moved = ml_moved(r);
     MlLine risk[ML_CRAMP_FINDINGS] = {0};
     const int nrisk = ml_cramp_findings(r, o, risk);

@@ -48,7 +48,7 @@ void ml_story_name(const MlStory *s, char *text, size_t size);
 typedef struct MlLine {
     char s[ML_SENTENCE];
 } MlLine;
-enum { ML_MAX_FINDINGS = 2 * ML_MAX_MOVED + 20 };
+enum { ML_MAX_FINDINGS = 2 * ML_MAX_MOVED + 21 };
 
 /* The main findings, a sentence each, at most ML_MAX_FINDINGS; returns their number. */
 int ml_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines);

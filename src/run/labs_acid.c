@@ -4,7 +4,7 @@
  * Whatever is moved in plasma is moved alike in the interstitium, and chloride closes the charge: bicarbonate that is
  * gone was replaced by chloride, unless lactate or ketones are measured, which then stand in its place. Where chloride
  * and bicarbonate are both measured (or one of them and the anion gap), what is left of the gap is sulfate: an acid
- * that is not burned.
+ * that is not burned; beside the glucose of diabetes it is ketones.
  *
  * Cells, buffers and the slow parts of the answer then follow their own laws: each flow between the fluid outside and
  * a store that is reached within hours is brought back to what it was before, by filling or emptying the store from
@@ -63,18 +63,21 @@ void ml_labs_decide_acid(MlLabs *l) {
     }
     l->told[ML_O_plasma_chloride] = bicarbonate_is_known(l);
     const int of = base || !ml_lab_has(l, ML_O_plasma_ph) ? ML_O_plasma_bicarbonate : ML_O_plasma_ph;
-    l->acidotic = aim[of] < ml_lab_output(l, l->before, of) && !ml_lab_has(l, ML_O_plasma_ketones) && !ml_lab_has(l, ML_O_plasma_lactate) &&
+    l->ketotic = ml_labs_are_ketotic(l);
+    l->acidotic = aim[of] < ml_lab_output(l, l->before, of) && !l->ketotic && !ml_lab_has(l, ML_O_plasma_ketones) && !ml_lab_has(l, ML_O_plasma_lactate) &&
                   ml_lab_output(l, l->before, ML_O_gfr) < ml_kidneys_fail && ml_lab_output(l, l->before, ML_O_gfr) > hardly_any;
     aim[ML_O_plasma_strong_ion_difference] = NAN;
     l->told[ML_O_plasma_strong_ion_difference] = true;
 }
+
+static int acid_of_gap(const MlLabs *l) { return l->ketotic ? ML_ketone : ML_sulfate; }
 
 /* Chloride with the anion gap; bicarbonate where chloride is measured. */
 static void move_gap(const MlLabs *l, double *y) {
     const double excess = l->aim[ML_O_plasma_anion_gap] - ml_lab_output(l, y, ML_O_plasma_anion_gap);
     const bool chloride = !ml_lab_has(l, ML_O_plasma_chloride);
     const double now = ml_lab_output(l, y, chloride ? ML_O_plasma_chloride : ML_O_plasma_bicarbonate);
-    scale_ion(y, chloride ? ML_chloride : ML_bicarbonate, 1 - excess / now, ML_sulfate);
+    scale_ion(y, chloride ? ML_chloride : ML_bicarbonate, 1 - excess / now, acid_of_gap(l));
 }
 
 bool ml_labs_move_acid(const MlLabs *l, double *y, int output) {
@@ -86,13 +89,13 @@ bool ml_labs_move_acid(const MlLabs *l, double *y, int output) {
         scale_ion(y, ML_potassium, factor, ML_chloride);
         return true;
     case ML_O_plasma_bicarbonate:
-        scale_ion(y, ML_bicarbonate, factor, ML_chloride);
+        scale_ion(y, ML_bicarbonate, factor, l->ketotic ? ML_ketone : ML_chloride);
         return true;
     case ML_O_plasma_ph:
         scale_ion(y, ML_bicarbonate, exp((aim - ml_lab_output(l, y, output)) / p[ML_P_decadic]), ML_chloride);
         return true;
     case ML_O_plasma_chloride:
-        scale_ion(y, ML_chloride, factor, bicarbonate_is_known(l) || ml_lab_has(l, ML_O_plasma_anion_gap) ? ML_sulfate : ML_bicarbonate);
+        scale_ion(y, ML_chloride, factor, bicarbonate_is_known(l) || ml_lab_has(l, ML_O_plasma_anion_gap) ? acid_of_gap(l) : ML_bicarbonate);
         return true;
     case ML_O_plasma_anion_gap:
         move_gap(l, y);

@@ -2,7 +2,7 @@
 /* Glucose, ketones and the insulin behind them.
  *
  * Glucose that the healthy do not hold is diabetes: of what such glucose draws from healthy beta cells they make what leaves insulin as it
- * was measured, or where it explains the measured ketones, or at its basal level (assumed: in the hyperosmolar state too little for glucose,
+ * was measured, or where it explains the ketones, or at its basal level (assumed: in the hyperosmolar state too little for glucose,
  * enough to hold fat back); and the person is as resistant to it as keeps glucose where it is, halfway between a fast and the mean of a day
  * (assumed). Where the disorder is told, it decides. */
 #include <math.h>
@@ -11,6 +11,9 @@
 
 /* Beyond which the healthy do not come, nor two hours after a load (American Diabetes Association, Diabetes Care 2024;47:S20). */
 static const double diabetic = 11.1; /* mmol/L */
+
+/* Ketones from which, and bicarbonate below which, that is ketoacidosis (Umpierrez, Diabetes Care 2024;47:1257). */
+static const double least_ketones = 3, most_base = 18; /* mmol/L */
 
 static void rows_of(const MlLabs *l, const double *y, double *row) { ml_body_rows(&l->context, 0, y, row); }
 
@@ -22,6 +25,28 @@ static double rate_of(const MlLabs *l, const double *y, int signal) {
 
 void ml_labs_decide_glucose(MlLabs *l) {
     l->diabetes = l->aim[ML_O_plasma_glucose] >= diabetic && !(ml_session_person(l->session)->insulin_lack > 0);
+}
+
+static bool has_ketones(const MlLabs *l) { return l->ketotic || ml_lab_has(l, ML_O_plasma_ketones); }
+
+/* The anion gap as measured, beyond that of before and lactate; NaN where it is not known. */
+static double unexplained_gap(const MlLabs *l) {
+    const double *aim = l->aim, before = ml_lab_output(l, l->before, ML_O_plasma_anion_gap);
+    const double sodium = ml_lab_has(l, ML_O_plasma_sodium) ? aim[ML_O_plasma_sodium] : ml_lab_output(l, l->before, ML_O_plasma_sodium);
+    const double gap = ml_lab_has(l, ML_O_plasma_anion_gap) ? aim[ML_O_plasma_anion_gap] : sodium - aim[ML_O_plasma_chloride] - aim[ML_O_plasma_bicarbonate];
+    return gap - before - fmax(aim[ML_O_plasma_lactate] - ml_lab_output(l, l->before, ML_O_plasma_lactate), 0);
+}
+
+/* Acid that nothing measured explains, in whom insulin lacks, is taken as ketones; where the gap is not known, only much of it beside much glucose.
+ * Kidneys that have failed (KDIGO G5) have a gap of their own, and lactate above 4 mmol/L is another acid (all assumed). */
+bool ml_labs_are_ketotic(const MlLabs *l) {
+    static const double failed = 15, lactic = 4, much = 15, sweet = 14; /* mL/min; mmol/L */
+    const double *aim = l->aim, gap = unexplained_gap(l);
+    if (ml_lab_has(l, ML_O_plasma_ketones) || aim[ML_O_plasma_lactate] > lactic) return false;
+    const bool lacks = ml_session_person(l->session)->insulin_lack > 0;
+    if (!lacks && !(aim[ML_O_plasma_glucose] >= diabetic && ml_lab_output(l, l->before, ML_O_gfr) >= failed)) return false;
+    if (isnan(gap)) return aim[ML_O_plasma_bicarbonate] < much && aim[ML_O_plasma_glucose] > sweet;
+    return aim[ML_O_plasma_bicarbonate] < most_base && gap >= least_ketones;
 }
 
 /* The state at which a rate is 0 that falls as it rises. */
@@ -37,7 +62,7 @@ static double balanced(const MlLabs *l, double *y, int state, double high, int s
 /* The liver makes what is burned and excreted. */
 static void keep_ketones(const MlLabs *l, double *y) {
     double row[ML_NROW];
-    if (!ml_lab_has(l, ML_O_plasma_ketones)) return;
+    if (!has_ketones(l)) return;
     rows_of(l, y, row);
     y[ML_S_ketogenesis] *= (row[ML_F_ketone_use] + row[ML_F_excrete_ketone]) / row[ML_F_ketone_making]; /* at the pH of now */
     ml_labs_hold_signal(l, y, ML_S_resistance, 0);
@@ -55,7 +80,7 @@ static void hold_secretion(MlLabs *l, double *y) {
     double *share = &l->input[ML_U_insulin_secretion];
     const double basal = l->param[ML_P_insulin_basal];
     if (!ml_lab_has(l, ML_O_plasma_insulin))
-        y[ML_S_insulin] = ml_lab_has(l, ML_O_plasma_ketones) ? balanced(l, y, ML_S_insulin, basal, ML_S_ketogenesis) : basal;
+        y[ML_S_insulin] = has_ketones(l) ? balanced(l, y, ML_S_insulin, basal, ML_S_ketogenesis) : basal;
     *share = 0;
     const double without = rate_of(l, y, ML_S_insulin);
     *share = 1;
@@ -85,10 +110,10 @@ void ml_labs_hold_glucose(MlLabs *l, double *y) {
     keep_ketones(l, y);
     if (l->diabetes) {
         hold_secretion(l, y);
-        if (!ml_lab_has(l, ML_O_plasma_ketones)) ml_labs_hold_signal(l, y, ML_S_ketogenesis, 0);
+        if (!has_ketones(l)) ml_labs_hold_signal(l, y, ML_S_ketogenesis, 0);
         hold_resistance(l, y);
         lose_insulin(l, y);
-    } else if (ml_session_person(l->session)->insulin_lack > 0 && (ml_lab_has(l, ML_O_plasma_glucose) || ml_lab_has(l, ML_O_plasma_ketones)))
+    } else if (ml_session_person(l->session)->insulin_lack > 0 && (ml_lab_has(l, ML_O_plasma_glucose) || has_ketones(l)))
         lose_insulin(l, y);
 }
 
@@ -102,8 +127,8 @@ void ml_labs_keep_glucose(const MlLabs *l, MlSession *s) {
  * mmol/L, ketones of 3, pH below 7.3 or bicarbonate below 18 (Umpierrez, Diabetes Care 2024;47:1257); all of it at 7.0 or 10 mmol/L. */
 static double ketoacidosis(const MlLabs *l) {
     const double ph = l->aim[ML_O_plasma_ph], base = l->aim[ML_O_plasma_bicarbonate];
-    if (!(l->aim[ML_O_plasma_glucose] >= diabetic && l->aim[ML_O_plasma_ketones] >= 3 && (ph < 7.3 || base < 18))) return 0;
-    const double by_ph = ph < 7.3 ? (7.3 - ph) / 0.3 : 0, by_base = base < 18 ? (18 - base) / 8 : 0;
+    if (!(l->aim[ML_O_plasma_glucose] >= diabetic && (l->ketotic || l->aim[ML_O_plasma_ketones] >= least_ketones) && (ph < 7.3 || base < most_base))) return 0;
+    const double by_ph = ph < 7.3 ? (7.3 - ph) / 0.3 : 0, by_base = base < most_base ? (most_base - base) / 8 : 0;
     return 0.5 + 0.5 * fmin(fmax(by_ph, by_base), 1);
 }
 

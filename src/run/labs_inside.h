@@ -12,6 +12,7 @@ typedef struct MlLabs {
     bool diabetes;           /* assumed, as glucose is what the healthy do not hold */
     bool retained;           /* potassium, by kidneys that fail */
     bool acidotic;           /* by kidneys that fail */
+    bool ketotic;            /* the acid that is not measured is taken as ketones */
     double dry;              /* how severe a diabetic crisis is, 0 none to 1: it has taken salt and water */
     bool ketoacidosis;       /* the crisis is that, else the hyperosmolar state */
     double before[ML_NSTATE];
@@ -49,6 +50,9 @@ void ml_labs_keep_acid(const MlLabs *labs, MlSession *session);
 /* As for acid, of calcium, magnesium, phosphate and their hormones. */
 void ml_labs_decide_minerals(MlLabs *labs);
 bool ml_labs_move_minerals(const MlLabs *labs, double *y, int output);
+
+/* Whether acid that is not measured is taken as the ketones of diabetes. */
+bool ml_labs_are_ketotic(const MlLabs *labs);
 
 /* Whether glucose tells of a diabetes that is not told; the insulin and resistance behind it; then the person keeps that. */
 void ml_labs_decide_glucose(MlLabs *labs);

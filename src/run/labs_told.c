@@ -111,6 +111,9 @@ static void tell_acid(const Teller *t) {
         ml_notes_add(t->notes, "labs, follows from charge with the usual anion gap, uncertain by 4 mmol/L: bicarbonate is %.3g mmol/L", t->now[ML_O_plasma_bicarbonate]);
     if (chloride && base && gap > 3 * worth)
         ml_notes_add(t->notes, "labs, follows from charge: %.2g mmol/L of anions more than usual that are neither lactate nor ketones; taken as sulfate, which is not burned", gap);
+    if (t->l->ketotic)
+        ml_notes_add(t->notes, "labs, assumed: the %s of %.2g mmol/L beside this %s is ketones; give plasma_ketones", chloride || is_measured(t, ML_O_plasma_anion_gap) ? "gap" : "lack of base",
+                     change(t, ML_O_plasma_ketones), is_measured(t, ML_O_plasma_glucose) ? "glucose" : "diabetes");
     if (chloride && base && is_measured(t, ML_O_plasma_sodium) && measured(t, ML_O_plasma_sodium) - measured(t, ML_O_plasma_chloride) - t->now[ML_O_plasma_bicarbonate] < 2)
         ml_notes_add(t->notes, "labs contradict each other: sodium less chloride and bicarbonate leaves hardly any other anion; check the three, or think of bromide, lithium, "
                                "or very low albumin");

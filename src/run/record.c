@@ -163,7 +163,7 @@ void ml_record_event(void *self, int kind, double from, double to, const char *t
         rec->log_space = space;
     }
     MlLogEntry *e = &r->log[r->nlog++];
-    *e = (MlLogEntry){.at = from, .until = to, .kind = kind};
+    *e = (MlLogEntry){.at = from, .until = to, .kind = kind, .planned = to};
     snprintf(e->text, sizeof e->text, "%s", text);
 }
 

@@ -17,6 +17,7 @@ typedef struct MlLogEntry {
     double at, until; /* until = at for an instant */
     int kind;         /* event kind (tables of src/scenario), -1 for a note */
     char text[ML_DEED_SIZE];   /* plain words: "drank 250 mL of water" */
+    double planned;            /* until then, where it was not ended early */
 } MlLogEntry;
 
 /* One line of the balance sheet of one substance: a route with what came in and what went out. */

@@ -77,6 +77,7 @@ static void what_is_told_in_short(void **state) {
         {"person: {conditions: [type-1-diabetes]}\nduration: 12 h\n", {"Plasma glucose rose", "Plasma ketones rose"}, NULL},
         {"person: {conditions: [ckd-5]}\nduration: 12 h\ntimeline: [{at: 1 h, hemofiltration: {fluid: hemofiltration-fluid-k2, effluent: 2 L/h, for: 8 h, ultrafiltration: 500 mL}}]\n",
          {"hemofiltration -", "L by hemofiltration."}, "dialysis"},
+        {"meals: none\nduration: 2 h\ntimeline: [{at: 10 min, exercise: {met: 13, for: 100 min}}]\n", {"Exercise ended after ", " min, of 1 h 40 min, exhausted, "}, NULL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Lived l;
@@ -87,7 +88,23 @@ static void what_is_told_in_short(void **state) {
     }
 }
 
+/* A fuel that moved most is told once among the key findings. */
+static void a_fuel_is_told_once(void **state) {
+    (void)state;
+    Lived l;
+    milieu_error e = {0};
+    const MlReportOptions o = ml_report_options();
+    live("meals: none\nduration: 2 h\ntimeline: [{at: 10 min, exercise: {met: 13, for: 100 min}}]\n", &l);
+    ok(ml_report_html(&l.r, &o, SCRATCH("once.html"), &e), &e);
+    char *page = contents(SCRATCH("once.html"));
+    const char *first = strstr(page, "Plasma lactate, highest");
+    assert_non_null(first);
+    assert_null(strstr(first + 1, "Plasma lactate, highest"));
+    free(page);
+    ml_result_free(&l.r);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(causes_until_an_extreme), cmocka_unit_test(a_short_event_late), cmocka_unit_test(what_is_told_in_short)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(causes_until_an_extreme), cmocka_unit_test(a_short_event_late), cmocka_unit_test(what_is_told_in_short), cmocka_unit_test(a_fuel_is_told_once)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

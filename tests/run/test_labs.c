@@ -352,6 +352,58 @@ static void ketoacidosis_is_dry(void **state) {
     }
 }
 
+/* Acid beside the glucose of diabetes is ketones where they were not measured: insulin ends it. Lactate, failed kidneys and a usual gap are no ketones. */
+static void unmeasured_ketones(void **state) {
+    (void)state;
+    static const struct {
+        const char *condition;
+        MlLab lab[6];
+        double least, most; /* ketones at the start, mmol/L */
+        const char *told;
+    } rows[] = {
+        {"type-1-diabetes", {{ML_O_plasma_glucose, 30, 0}, {ML_O_plasma_bicarbonate, 8, 0}, {ML_O_plasma_chloride, 98, 0}, {ML_O_plasma_sodium, 132, 0}, {ML_O_plasma_potassium, 5.6, 0}}, 8, 20, "gap of"},
+        {NULL, {{ML_O_plasma_glucose, 30, 0}, {ML_O_plasma_bicarbonate, 8, 0}, {ML_O_plasma_chloride, 98, 0}, {ML_O_plasma_sodium, 132, 0}, {ML_O_plasma_creatinine, 140, 0}}, 8, 20, "gap of"},
+        {NULL, {{ML_O_plasma_glucose, 26, 0}, {ML_O_plasma_bicarbonate, 9, 0}, {ML_O_plasma_sodium, 134, 0}}, 8, 20, "lack of base of"},
+        {NULL, {{ML_O_plasma_glucose, 26, 0}, {ML_O_plasma_bicarbonate, 10, 0}, {ML_O_plasma_anion_gap, 26, 0}}, 8, 20, "gap of"},
+        {NULL, {{ML_O_plasma_glucose, 26, 0}, {ML_O_plasma_bicarbonate, 12, 0}, {ML_O_plasma_chloride, 95, 0}, {ML_O_plasma_lactate, 12, 0}}, 0, 1, NULL},
+        {NULL, {{ML_O_plasma_glucose, 15, 0}, {ML_O_plasma_bicarbonate, 14, 0}, {ML_O_plasma_chloride, 100, 0}, {ML_O_plasma_creatinine, 800, 0}}, 0, 1, NULL},
+        {NULL, {{ML_O_plasma_glucose, 15, 0}, {ML_O_plasma_bicarbonate, 15, 0}, {ML_O_plasma_chloride, 113, 0}}, 0, 1, NULL},
+    };
+    static const int asked[] = {ML_O_plasma_ketones, ML_O_plasma_bicarbonate};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        MlScenario sc;
+        MlResult r;
+        MlEvent insulin;
+        milieu_error e = {0};
+        ml_scenario_init(&sc);
+        sc.duration = i == 0 ? 1440 : 1;
+        sc.meals = ML_C_MEALS_NONE;
+        sc.person.sex = ML_C_FEMALE;
+        sc.person.age = 22;
+        sc.person.mass = 58;
+        if (rows[i].condition) snprintf(sc.person.condition[sc.person.ncondition++].name, ML_NAME_SIZE, "%s", rows[i].condition);
+        for (int k = 0; k < 6 && rows[i].lab[k].value > 0; k++) assert_true(ml_person_set_lab(&sc.person, rows[i].lab[k].output, rows[i].lab[k].value));
+        for (int k = 0; k < 2; k++) assert_int_equal(ml_scenario_ask(&sc, asked[k], NULL), MILIEU_OK);
+        ml_event_init(&insulin, ML_EVENT_INFUSE);
+        snprintf(insulin.what, sizeof insulin.what, "insulin");
+        insulin.given |= (uint64_t)1 << ML_FIELD_WHAT;
+        ml_event_set(&insulin, ML_FIELD_AMOUNT, 70, ML_DIM_IU);
+        ml_event_set(&insulin, ML_FIELD_OVER, 1440, ML_DIM_TIME);
+        ml_event_complete(&insulin);
+        if (i == 0) ok(ml_scenario_add(&sc, &insulin, &e), &e);
+        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        const double ketones = ml_result_at(&r, ML_O_plasma_ketones, 0), base = ml_result_at(&r, ML_O_plasma_bicarbonate, 1440);
+        if (!(ketones > rows[i].least && ketones < rows[i].most)) fail_msg("row %zu: begins with %g mmol/L of ketones", i, ketones);
+        assert_int_equal(notes_with(&r, "is ketones; give plasma_ketones"), rows[i].told != NULL);
+        if (rows[i].told) assert_int_equal(notes_with(&r, rows[i].told), 1);
+        if (rows[i].told) assert_int_equal(notes_with(&r, "have lived with this acid"), 0);
+        if (i == 0 && !(base > 15 && ml_result_at(&r, ML_O_plasma_ketones, 1440) < 2))
+            fail_msg("after a day of insulin bicarbonate is %g, ketones %g", base, ml_result_at(&r, ML_O_plasma_ketones, 1440));
+        ml_result_free(&r);
+        ml_scenario_free(&sc);
+    }
+}
+
 /* Some hours from one lab. */
 static void live_from(MlLab lab, double hours, int meals, const int *asked, int n, MlResult *r) {
     MlScenario sc;
@@ -511,6 +563,7 @@ int main(void) {
         cmocka_unit_test(high_sodium_falls_slowly),
         cmocka_unit_test(deficits_count_from_before),
         cmocka_unit_test(ketoacidosis_is_dry),
+        cmocka_unit_test(unmeasured_ketones),
         cmocka_unit_test(what_no_state_can_hold),
         cmocka_unit_test(weighs_as_stated),
         cmocka_unit_test(magnesium_brings_its_calcium),
