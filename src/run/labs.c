@@ -167,6 +167,7 @@ static void decide_water(MlLabs *l) {
         }
         decided = true;
     }
+    l->water = decided;
 }
 
 /* The place of a lab, if it has one, before what is wrong with it. */
@@ -267,8 +268,10 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
             if (ml_lab_has(&l, o) && !move(&l, y, o, &added))
                 return ml_fail(err, MILIEU_NOT_AVAILABLE, ml_outputs[o].name,
                                "starting from a measured %s is not possible in this version", ml_outputs[o].name);
-        ml_labs_mix(&l, y, ML_sodium);
-        ml_labs_mix(&l, y, ML_potassium);
+        if (l.water) {
+            ml_labs_mix(&l, y, ML_sodium);
+            ml_labs_mix(&l, y, ML_potassium);
+        }
         ml_labs_hold(&l, y);
     }
     ML_TRY(check(&l, y, spec, notes, err));

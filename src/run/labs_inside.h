@@ -9,6 +9,7 @@ typedef struct MlLabs {
     const MlSession *session;
     double aim[ML_NOUTPUT];  /* measured, or following from what is; NaN: neither */
     bool told[ML_NOUTPUT];   /* measured, but left to follow from the others */
+    bool water;              /* follows from sodium, tonicity or osmolality */
     bool diabetes;           /* assumed, as glucose is what the healthy do not hold */
     bool retained;           /* potassium, by kidneys that fail */
     bool acidotic;           /* by kidneys that fail */

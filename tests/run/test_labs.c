@@ -92,7 +92,7 @@ static void no_rebound(void **state) {
     stays(NULL, (Kept[]){{ML_O_plasma_glucose, 20, 4}}, 1);
     stays(NULL, (Kept[]){{ML_O_plasma_glucose, 30, 5}, {ML_O_plasma_ketones, 9, 1}, {ML_O_plasma_bicarbonate, 10, 0.8}, {ML_O_plasma_potassium, 5.2, 0.5}}, 4);
     stays("type-1-diabetes", (Kept[]){{ML_O_plasma_ketones, 10, 1}, {ML_O_plasma_glucose, 28, 5}, {ML_O_plasma_bicarbonate, 9, 0.6},
-                                      {ML_O_plasma_ph, 7.1, 0.03}, {ML_O_plasma_potassium, 5.5, 0.3}, {ML_O_plasma_sodium, 133, 4.5}}, 6);
+                                      {ML_O_plasma_ph, 7.1, 0.03}, {ML_O_plasma_potassium, 5.5, 0.4}, {ML_O_plasma_sodium, 133, 4.5}}, 6);
 }
 
 /* Low potassium is a lack of the whole body, and of the diabetic also behind a high one. */
