@@ -26,13 +26,24 @@ static void let_volume_go(double *y, double factor) {
     y[ML_S_interstitial_chloride] += (1.0 - keep) * valence * y[ML_S_interstitial_protein];
 }
 
+void ml_labs_scale_outside(double *y, int substance, double factor) {
+    static const int places[] = {ML_AT_plasma, ML_AT_interstitial};
+    for (int i = 0; i < 2; i++) {
+        double *x = &y[ml_pool(places[i], substance)];
+        y[ml_pool(places[i], ML_chloride)] += ml_substances[substance].valence * (factor - 1) * *x;
+        *x *= factor;
+    }
+}
+
 /* Water in or out of every fluid alike, as after days of too much or too little; the brain has shed or
  * gained solutes and keeps most of its volume. */
 static void add_water(const MlPerson *person, double *y, double factor, bool lets_go) {
     static const int fluids[] = {ML_S_plasma_water, ML_S_interstitial_water, ML_S_muscle_water,
                                  ML_S_other_water, ML_S_redcell_water};
+    static const int regulated[] = {ML_glucose, ML_calcium, ML_magnesium, ML_phosphate}; /* whatever the water */
     for (size_t i = 0; i < sizeof fluids / sizeof fluids[0]; i++) y[fluids[i]] *= factor;
     if (lets_go) let_volume_go(y, factor);
+    for (size_t i = 0; i < sizeof regulated / sizeof regulated[0]; i++) ml_labs_scale_outside(y, regulated[i], factor);
     const double *p = person->param;
     const double fall = 1.0 - 1.0 / factor, osmoles = p[ML_P_brain_water_normal] * p[ML_P_tonicity_normal];
     const double salt = p[ML_P_brain_salt_share] * osmoles * fall / (2.0 * p[ML_P_osmotic_coefficient]);
@@ -42,9 +53,13 @@ static void add_water(const MlPerson *person, double *y, double factor, bool let
     y[ML_S_brain_chloride] -= salt;
     y[ML_S_brain_osmolyte] -= p[ML_P_brain_osmolyte_share] * osmoles * fall;
     /* what the brain gave up went to the extracellular fluid with the rest */
-    y[ML_S_interstitial_sodium] += na;
-    y[ML_S_interstitial_potassium] += k;
-    y[ML_S_interstitial_chloride] += salt;
+    const double plasma = y[ML_S_plasma_water] / (y[ML_S_plasma_water] + y[ML_S_interstitial_water]);
+    y[ML_S_plasma_sodium] += plasma * na;
+    y[ML_S_plasma_potassium] += plasma * k;
+    y[ML_S_plasma_chloride] += plasma * salt;
+    y[ML_S_interstitial_sodium] += (1.0 - plasma) * na;
+    y[ML_S_interstitial_potassium] += (1.0 - plasma) * k;
+    y[ML_S_interstitial_chloride] += (1.0 - plasma) * salt;
     y[ML_S_brain_water] *=
         1.0 + (1.0 - p[ML_P_brain_salt_share] - p[ML_P_brain_osmolyte_share]) * (factor - 1.0);
 }
@@ -81,21 +96,6 @@ static void reach_by_water(const MlLabs *l, double *y, int output, double *water
     *water *= 0.5 * (low + high);
 }
 
-static void scale_glucose(double *y, double factor) {
-    y[ML_S_plasma_glucose] *= factor;
-    y[ML_S_interstitial_glucose] *= factor;
-}
-
-/* Chloride takes up the charge of the protein that came or went. */
-static void scale_protein(double *y, double factor) {
-    static const int protein[] = {ML_S_plasma_protein, ML_S_interstitial_protein};
-    static const int chloride[] = {ML_S_plasma_chloride, ML_S_interstitial_chloride};
-    for (int i = 0; i < 2; i++) {
-        y[chloride[i]] += ml_substances[ML_protein].valence * (factor - 1) * y[protein[i]];
-        y[protein[i]] *= factor;
-    }
-}
-
 static void scale_place(double *y, int place, double factor) {
     for (int i = 0; i < ML_NPOOL; i++)
         if (ml_states[i].place == place) y[i] *= factor;
@@ -120,14 +120,14 @@ static bool move(const MlLabs *l, double *y, int output, double *water) {
         scale_substance(y, ML_urea, factor);
         return true;
     case ML_O_plasma_glucose:
-        scale_glucose(y, factor);
+        ml_labs_scale_outside(y, ML_glucose, factor);
         return true;
     case ML_O_plasma_albumin:
     case ML_O_plasma_protein:
-        scale_protein(y, factor);
+        ml_labs_scale_outside(y, ML_protein, factor);
         return true;
     case ML_O_plasma_oncotic_pressure: /* steeper than in proportion: repeated steps reach it */
-        scale_protein(y, sqrt(factor));
+        ml_labs_scale_outside(y, ML_protein, sqrt(factor));
         return true;
     case ML_O_plasma_volume:
         scale_place(y, ML_AT_plasma, factor);
@@ -167,6 +167,7 @@ static void decide_water(MlLabs *l) {
         }
         decided = true;
     }
+    l->water = decided;
 }
 
 /* The place of a lab, if it has one, before what is wrong with it. */
@@ -267,6 +268,10 @@ milieu_code ml_apply_labs(MlSession *s, const MlPersonSpec *spec, MlNotes *notes
             if (ml_lab_has(&l, o) && !move(&l, y, o, &added))
                 return ml_fail(err, MILIEU_NOT_AVAILABLE, ml_outputs[o].name,
                                "starting from a measured %s is not possible in this version", ml_outputs[o].name);
+        if (l.water) {
+            ml_labs_mix(&l, y, ML_sodium);
+            ml_labs_mix(&l, y, ML_potassium);
+        }
         ml_labs_hold(&l, y);
     }
     ML_TRY(check(&l, y, spec, notes, err));

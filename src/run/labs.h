@@ -12,7 +12,7 @@
  *   plasma_sodium, plasma_tonicity, plasma_osmolality
  *                      water gained (low) or lost (high), spread over all fluids, the brain adapted; the first
  *                      of them decides, the others follow and are told in a note; with siadh the fluid outside
- *                      cells keeps its volume, its sodium having gone
+ *                      cells keeps its volume, its sodium having gone; glucose, calcium, magnesium and phosphate stay
  *   plasma_potassium   potassium outside cells, its charge closed with chloride; of cells so much that the value stays
  *                      (low: lost over weeks, with sodium in its place, and the kidney adapted; high in failing
  *                      kidneys: these and the adrenals do not answer it)

@@ -198,6 +198,20 @@ void ml_labs_hold_signal(const MlLabs *l, double *y, int state, double rate) {
     y[state] = fabs(slope) > 0 ? was + (rate - row[k]) / slope : was;
 }
 
+void ml_labs_mix(const MlLabs *l, double *y, int ion) {
+    const int pool = ml_pool(ML_AT_interstitial, ion), flow = ion == ML_sodium ? ML_F_filter_sodium : ML_F_filter_potassium;
+    const double small = 1e-4 * y[pool], valence = ml_substances[ion].valence;
+    double row[ML_NROW], after[ML_NROW];
+    rows_of(l, y, row);
+    y[pool] += small;
+    y[ML_S_interstitial_chloride] += valence * small;
+    rows_of(l, y, after);
+    const double water = row[ML_F_filter_water] - l->row[ML_F_filter_water], carried = water * y[pool] / y[ML_S_interstitial_water];
+    const double slope = (after[flow] - row[flow]) / small, more = slope < 0 ? (l->row[flow] + carried - row[flow]) / slope - small : -small;
+    y[pool] += more;
+    y[ML_S_interstitial_chloride] += valence * more;
+}
+
 void ml_labs_hold_as_before(const MlLabs *l, double *y, int state) {
     ml_labs_hold_signal(l, y, state, l->row[ML_NFLOW + state - ML_NPOOL]);
 }

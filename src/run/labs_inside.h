@@ -9,6 +9,7 @@ typedef struct MlLabs {
     const MlSession *session;
     double aim[ML_NOUTPUT];  /* measured, or following from what is; NaN: neither */
     bool told[ML_NOUTPUT];   /* measured, but left to follow from the others */
+    bool water;              /* follows from sodium, tonicity or osmolality */
     bool diabetes;           /* assumed, as glucose is what the healthy do not hold */
     bool retained;           /* potassium, by kidneys that fail */
     bool acidotic;           /* by kidneys that fail */
@@ -32,6 +33,13 @@ static inline bool ml_lab_has(const MlLabs *labs, int output) { return labs->aim
 
 /* One output of a state. */
 double ml_lab_output(const MlLabs *labs, const double *y, int output);
+
+/* Scales one substance of plasma and interstitium; chloride closes the charge. */
+void ml_labs_scale_outside(double *y, int substance, double factor);
+
+/* Sodium or potassium of the interstitium to where as much of it passes from plasma as before,
+ * beside what water carries; chloride closes the charge. One Newton step. */
+void ml_labs_mix(const MlLabs *labs, double *y, int ion);
 
 /* Which of the measured values of acid and base decide, and which are told. */
 void ml_labs_decide_acid(MlLabs *labs);

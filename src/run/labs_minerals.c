@@ -9,32 +9,23 @@
 
 #include "run/labs_inside.h"
 
-static void scale_mineral(double *y, int mineral, double factor) {
-    static const int places[] = {ML_AT_plasma, ML_AT_interstitial};
-    for (int i = 0; i < 2; i++) {
-        double *x = &y[ml_pool(places[i], mineral)];
-        y[ml_pool(places[i], ML_chloride)] += ml_substances[mineral].valence * (factor - 1) * *x;
-        *x *= factor;
-    }
-}
-
 bool ml_labs_move_minerals(const MlLabs *l, double *y, int output) {
     const double aim = l->aim[output], now = ml_lab_output(l, y, output), factor = now > 0 ? aim / now : 1;
     switch (output) {
     case ML_O_plasma_calcium_total:
     case ML_O_plasma_calcium_ionized:
-        scale_mineral(y, ML_calcium, factor);
+        ml_labs_scale_outside(y, ML_calcium, factor);
         return true;
     case ML_O_plasma_magnesium_total:
     case ML_O_plasma_magnesium_ionized:
-        scale_mineral(y, ML_magnesium, factor);
+        ml_labs_scale_outside(y, ML_magnesium, factor);
         return true;
     case ML_O_plasma_phosphate:
-        scale_mineral(y, ML_phosphate, factor);
+        ml_labs_scale_outside(y, ML_phosphate, factor);
         y[ML_S_phosphate_of_cells] *= factor; /* as if it had been so for days */
         return true;
     case ML_O_plasma_citrate:
-        scale_mineral(y, ML_citrate, factor);
+        ml_labs_scale_outside(y, ML_citrate, factor);
         return true;
     case ML_O_plasma_pth:
         y[ML_S_pth] *= factor;
@@ -207,7 +198,7 @@ void ml_labs_follow_magnesium(const MlLabs *l, double *y) {
     const double more = 1e-4, most = 0.2, part = 0.25, aim = laid_down(l->before, l->row), now = laid_down_at(l, y);
     double trial[ML_NSTATE];
     for (int i = 0; i < ML_NSTATE; i++) trial[i] = y[i];
-    scale_mineral(trial, ML_calcium, 1 + more);
+    ml_labs_scale_outside(trial, ML_calcium, 1 + more);
     const double slope = (laid_down_at(l, trial) - now) / more;
-    if (slope > 0) scale_mineral(y, ML_calcium, 1 + fmax(fmin(part * (aim - now) / slope, most), -most));
+    if (slope > 0) ml_labs_scale_outside(y, ML_calcium, 1 + fmax(fmin(part * (aim - now) / slope, most), -most));
 }
