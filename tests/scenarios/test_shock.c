@@ -65,6 +65,7 @@ static const struct {
      {{0}}, "", 0.01, 1},
     {"diarrhea of an hour, repaired", "duration: 6 h\ntimeline: [{at: 0 h, diarrhea: {amount: 30 L, over: 1 h, kind: secretory}}, {at: 0 h, infuse: {what: hartmann, amount: 30 L, over: 1 h}}]\n",
      {{0}}, "", 0.01, 1},
+    {"ileostomy of 20 L", "duration: 6 h\ntimeline: [{at: 0 h, diarrhea: {amount: 20 L, over: 10 min, kind: ileostomy}}]\n", {{0}}, "", 0.01, 0.2},
     {"plasma for water", "duration: 6 h\ntimeline: [{at: 0 h, plasma-exchange: {volume: 20 L, over: 10 min, fluid: water}}]\n", {{0}}, "", 0.01, 0.4},
 };
 
