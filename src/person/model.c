@@ -17,7 +17,7 @@ static void probing_inputs(const MlPerson *person, double *input) {
     input[ML_U_capillary_leak] = 0.3;
     input[ML_U_vasoplegia] = 0.3;
     input[ML_U_nausea] = 0.1;
-    for (int i = ML_U_purge_water; i <= ML_U_purge_phosphate; i++) input[i] = 0.01;
+    for (int i = ML_U_vomit_water; i <= ML_U_purge_phosphate; i++) input[i] = 0.01;
     input[ML_U_tubule_injury] = 0.2;
     input[ML_U_muscle_death] = 1e-3;
     input[ML_U_kidneys] = 0.8;

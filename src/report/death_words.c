@@ -4,6 +4,7 @@
 
 #include "report/breach_words.h"
 #include "report/values.h"
+#include "run/dose.h"
 
 #include <math.h>
 #include <string.h>
@@ -92,6 +93,18 @@ static int is_worst_of_its_kind(const MlResult *r, int i) {
     return 1;
 }
 
+/* "... but given were: insulin: 300 U is 30 times the largest usual dose" */
+static int doses_finding(const MlResult *r, MlLine *line) {
+    const char *before = "No safety limit that guards against it was passed, but given were: ";
+    for (int i = 0; i < r->nnote; i++) {
+        const char *beyond = strstr(r->note[i], ML_BEYOND_USUAL);
+        if (!beyond) continue;
+        ml_append(line->s, sizeof line->s, "%s%.*s" ML_BEYOND_USUAL, before, (int)(beyond - r->note[i]), r->note[i]);
+        before = "; ";
+    }
+    return *line->s != 0;
+}
+
 static void guard_finding(const MlResult *r, MlLine *line) {
     const struct Guard *g = guard_of(r);
     const char *before = "Limits that guard against it were passed before: ";
@@ -102,7 +115,8 @@ static void guard_finding(const MlResult *r, MlLine *line) {
         ml_append(line->s, sizeof line->s, "%s%s", before, words);
         before = "; ";
     }
-    ml_append(line->s, sizeof line->s, "%s", *line->s ? "." : "No safety limit that guards against it was passed: it came of illness, losses or the surroundings, or of what was left undone.");
+    const int told = *line->s || doses_finding(r, line);
+    ml_append(line->s, sizeof line->s, "%s", told ? "." : "No safety limit that guards against it was passed: it came of illness, losses or the surroundings, of what was left undone, or of a treatment that no limit bounds.");
 }
 
 int ml_death_findings(const MlResult *r, const MlReportOptions *o, MlLine *lines) {

@@ -45,6 +45,7 @@ milieu_code ml_dose(const MlDoseContext *c, const MlEvent *e, double minutes, Ml
 /* What would be refused of an event, for a person not yet settled, before anything is known of its moment. */
 milieu_code ml_dose_foresee(const MlPerson *person, const MlProducts *products, const MlDrugs *drugs, const MlEvent *e, milieu_error *err);
 
+#define ML_BEYOND_USUAL "times the largest usual dose" /* so a remark says of a dose far from usual */
 static const double ML_SHORTEST = 1e-3; /* what happens at once, min */
 /* Minutes over which one occurrence brings what it does. */
 double ml_dose_lasts(const MlProducts *products, const MlEvent *e);

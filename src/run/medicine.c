@@ -124,7 +124,7 @@ static void remark(const MlDrug *d, const MlValue *v, double ug, double minutes,
     const double given = rate && minutes > 60 ? ug * 60 / minutes : ug;
     char dose[40];
     if (given > remarkable * d->largest)
-        ml_notes_add(notes, "%s: %s%s is %.0f times the largest usual dose (%s)", d->name, dose_word(d, v, given, dose, sizeof dose), rate && minutes > 60 ? " an hour" : "", given / d->largest, d->usual);
+        ml_notes_add(notes, "%s: %s%s is %.0f " ML_BEYOND_USUAL " (%s)", d->name, dose_word(d, v, given, dose, sizeof dose), rate && minutes > 60 ? " an hour" : "", given / d->largest, d->usual);
 }
 
 milieu_code ml_dose_drug(const MlDoseContext *c, const MlEvent *e, const MlDrug *d, MlField f, double minutes,

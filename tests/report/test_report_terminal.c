@@ -218,6 +218,30 @@ static void a_death_that_limits_guard_against(void **state) {
     ml_result_free(&r);
 }
 
+/* Drugs have no limits of safety: the doses beyond any usual one are told, and that is not left undone or illness. */
+static void a_death_by_an_overdose(void **state) {
+    (void)state;
+    const MlFlagLimit *limit;
+    const int n = ml_flag_limits(&limit);
+    int i = 0;
+    while (i < n && !(limit[i].flag == ML_FLAG_lethal && limit[i].output == ML_O_plasma_glucose)) i++;
+    assert_true(i < n);
+    MlResult r = sample_constant(ML_O_plasma_glucose, 5, 0.9);
+    char notes[][300] = {"the infection is fever and its company", "insulin: 300 U is 30 times the largest usual dose (sc 4 to 10 U)"};
+    char(*own)[300] = r.note;
+    const int kept = r.nnote;
+    r.note = notes, r.nnote = 2;
+    r.lethal = 1, r.end_time = 20, r.lethal_limit = &limit[i], r.lethal_value = 0.9, r.lethal_start = 5;
+    MlReportOptions o = ml_report_options();
+    o.width = 1000;
+    char *text = terminal_of(&r, &o);
+    assert_holds(text, "No safety limit that guards against it was passed, but given were: insulin: 300 U is 30 times the largest usual dose.\n");
+    assert_null(strstr(text, "left undone"));
+    free(text);
+    r.note = own, r.nnote = kept;
+    ml_result_free(&r);
+}
+
 static void hardly_anything(void **state) {
     (void)state;
     MlReportOptions o = ml_report_options();
@@ -296,6 +320,7 @@ int main(void) {
         cmocka_unit_test(us_units),
         cmocka_unit_test(a_death),
         cmocka_unit_test(every_death),
+        cmocka_unit_test(a_death_by_an_overdose),
         cmocka_unit_test(a_death_that_limits_guard_against),
         cmocka_unit_test(the_heart),
         cmocka_unit_test(hardly_anything),

@@ -56,6 +56,17 @@ static const struct {
     /* plasma protein 110-125 g/L and a weak pulse or none where a tenth of body mass is gone: WHO 2005; nothing is drunk */
     {"cholera, no water", "person: {mass: 60 kg}\n" FASTING "duration: 24 h\ntimeline: [" LYING "{at: 0 h, diarrhea: {kind: cholera, amount: 24 L, over: 24 h}}]\n",
      {{ML_O_mean_arterial_pressure, 3, 75, 88}, {ML_O_plasma_protein, 5.75, 100, 130}, {ML_O_hematocrit, 5.75, 0.5, 0.58}, {ML_O_mean_arterial_pressure, 8, 45, 70}, {ML_O_heart_rate, 8, 98, 135}}, "", 5.5, 12},
+    /* juice within minutes that holds more potassium than plasma, or plasma that is washed out: told as a death, of whatever comes first */
+    {"vomited 10 L", "duration: 6 h\ntimeline: [{at: 0 h, vomit: {amount: 10 L, over: 10 min}}]\n", {{0}}, "", 0.02, 0.4},
+    {"vomited 20 L", "duration: 6 h\ntimeline: [{at: 0 h, vomit: {amount: 20 L, over: 10 min}}]\n", {{0}}, "", 0.01, 0.4},
+    {"suction of 30 L", "duration: 6 h\ntimeline: [{at: 0 h, gastric-suction: {amount: 30 L, over: 1 h}}]\n", {{0}}, "", 0.05, 1},
+    {"cholera of an hour", "duration: 6 h\ntimeline: [{at: 0 h, diarrhea: {amount: 60 L, over: 1 h, kind: cholera}}]\n", {{0}}, "", 0.01, 0.5},
+    {"cholera of an hour, repaired", "duration: 6 h\ntimeline: [{at: 0 h, diarrhea: {amount: 60 L, over: 1 h, kind: cholera}}, {at: 0 h, infuse: {what: hartmann, amount: 60 L, over: 1 h}}]\n",
+     {{0}}, "", 0.01, 1},
+    {"diarrhea of an hour, repaired", "duration: 6 h\ntimeline: [{at: 0 h, diarrhea: {amount: 30 L, over: 1 h, kind: secretory}}, {at: 0 h, infuse: {what: hartmann, amount: 30 L, over: 1 h}}]\n",
+     {{0}}, "", 0.01, 1},
+    {"ileostomy of 20 L", "duration: 6 h\ntimeline: [{at: 0 h, diarrhea: {amount: 20 L, over: 10 min, kind: ileostomy}}]\n", {{0}}, "", 0.01, 0.2},
+    {"plasma for water", "duration: 6 h\ntimeline: [{at: 0 h, plasma-exchange: {volume: 20 L, over: 10 min, fluid: water}}]\n", {{0}}, "", 0.01, 0.4},
 };
 
 static void they_come_to_that(void **state) {
