@@ -144,7 +144,7 @@ static const Store stores[] = {
     {ML_F_muscle_phosphate_uptake, ML_S_muscle_phosphate, -1},
     {ML_F_other_phosphate_uptake, ML_S_other_phosphate, -1},
 };
-static const double least_left = 0.4; /* of what is exchanged */
+static const double least_left = 0.4; /* of what is exchanged, and of phosphate */
 static const double most_lost = 0.1;  /* of a store, in one step */
 
 static void rows_of(const MlLabs *l, const double *y, double *row) {
@@ -178,6 +178,7 @@ static void hold_store(const MlLabs *l, double *y, const Store *s, double value)
     double amount = (value - row[s->flow]) / slope;
     if (s->exchanged >= 0) amount = fmin(amount, fmax(y[s->exchanged] - least_left * l->before[s->exchanged], 0));
     if (s->exchanged >= 0) amount = fmax(amount, -most_lost * y[s->state]); /* a pump without sodium has no slope to go by */
+    if (ml_states[s->state].substance == ML_phosphate) amount = fmax(amount, fmin(least_left * l->before[s->state] - y[s->state], 0)); /* carbon dioxide may draw more of it */
     run_inside(y, s, amount);
 }
 

@@ -135,13 +135,27 @@ static int notes_with(const MlResult *r, const char *part) {
     return n;
 }
 
+/* Too little breath beside a usual bicarbonate, of minutes or of years, is a start like any other. */
+static void breath_fails(void **state) {
+    (void)state;
+    static const double measured[][2] = {{60, 24}, {70, 24}, {80, 24}, {80, 38}};
+    for (size_t i = 0; i < sizeof measured / sizeof *measured; i++) {
+        const MlLab gas[] = {{ML_O_arterial_pco2, measured[i][0], 0}, {ML_O_plasma_bicarbonate, measured[i][1], 0}};
+        MlResult r;
+        milieu_error e = {0};
+        if (run_from(gas, 2, &r, &e) != MILIEU_OK) fail_msg("%g mmHg: %s: %s", measured[i][0], e.where, e.text);
+        assert_true(fabs(ml_result_at(&r, ML_O_arterial_pco2, 0) - measured[i][0]) < 0.1);
+        ml_result_free(&r);
+    }
+}
+
 static void told_not_reached(void **state) {
     (void)state;
     static const MlLab acid[] = {{ML_O_plasma_ph, 7.2, 0}, {ML_O_plasma_bicarbonate, 12, 0}, {ML_O_arterial_pco2, 26, 0}};
     static const MlLab ions[] = {{ML_O_plasma_sodium, 138, 0}, {ML_O_plasma_chloride, 105, 0}, {ML_O_plasma_bicarbonate, 27, 0}};
     static const MlLab wrong[] = {{ML_O_plasma_sodium, 140, 0}, {ML_O_plasma_chloride, 125, 0}, {ML_O_plasma_bicarbonate, 27, 0}};
     static const MlLab impossible[] = {{ML_O_plasma_ph, 7.1, 0}, {ML_O_plasma_bicarbonate, 30, 0}, {ML_O_arterial_pco2, 20, 0}};
-    static const MlLab deadly[] = {{ML_O_plasma_potassium, 11, 0}, {ML_O_plasma_ph, 6.6, 0}};
+    static const MlLab deadly[] = {{ML_O_plasma_potassium, 1, 0}, {ML_O_plasma_ph, 7.9, 0}};
     static const MlLab osmoles[] = {{ML_O_plasma_sodium, 140, 0}, {ML_O_plasma_osmolality, 200, 0}};
     MlResult r;
     milieu_error e = {0};
@@ -159,7 +173,7 @@ static void told_not_reached(void **state) {
     assert_string_equal(e.where, "labs");
     assert_int_equal(run_from(deadly, 2, &r, &e), MILIEU_BAD_INPUT);
     assert_string_equal(e.where, "labs");
-    assert_non_null(strstr(e.text, "plasma_potassium 11 mmol/L, plasma_ph 6.6; check the most unusual"));
+    assert_non_null(strstr(e.text, "plasma_potassium 1 mmol/L, plasma_ph 7.9; check the most unusual"));
     assert_int_equal(run_from(osmoles, 2, &r, &e), MILIEU_BAD_INPUT);
     assert_string_equal(e.where, "plasma_osmolality");
 }
@@ -171,7 +185,7 @@ static void later_events_are_not_blamed_on_labs(void **state) {
         MlLab lab;
         double at, amount; /* min, mmol of ammonium chloride */
         bool labs;
-    } rows[] = {{{ML_O_plasma_sodium, 128, 0}, 20, 800, false}, {{ML_O_plasma_ph, 6.6, 0}, 0, 1, true}};
+    } rows[] = {{{ML_O_plasma_sodium, 128, 0}, 20, 800, false}, {{ML_O_plasma_ph, 7.9, 0}, 30, 1, true}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         MlScenario sc;
         MlResult r;
@@ -179,7 +193,7 @@ static void later_events_are_not_blamed_on_labs(void **state) {
         ml_scenario_init(&sc);
         sc.duration = 120;
         assert_true(ml_person_set_lab(&sc.person, rows[i].lab.output, rows[i].lab.value));
-        if (rows[i].labs) assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_potassium, 11));
+        if (rows[i].labs) assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_potassium, 1));
         MlEvent dose;
         ml_event_init(&dose, ML_EVENT_INJECT);
         snprintf(dose.what, sizeof dose.what, "ammonium-chloride");
@@ -592,6 +606,7 @@ int main(void) {
         cmocka_unit_test(several_at_once),
         cmocka_unit_test(no_rebound),
         cmocka_unit_test(what_plasma_hides),
+        cmocka_unit_test(breath_fails),
         cmocka_unit_test(told_not_reached),
         cmocka_unit_test(says_how_sure),
         cmocka_unit_test(later_events_are_not_blamed_on_labs),
