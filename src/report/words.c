@@ -8,6 +8,7 @@
 #include "report/death_words.h"
 #include "report/moved.h"
 #include "report/values.h"
+#include "run/dose.h"
 #include "run/explain.h"
 
 #include <math.h>
@@ -528,11 +529,10 @@ static int block_finding(const MlResult *r, MlLine *line) {
 
 /* Exercise that the body ended before its time: the first, and how often. */
 static int exhaustion_finding(const MlResult *r, MlLine *line) {
-    static const char ended[] = "exercise ended: exhausted";
     const MlLogEntry *first = NULL, *bout = NULL;
     int times = 0;
     for (int i = 0; i < r->nlog; i++) {
-        if (strncmp(r->log[i].text, ended, sizeof ended - 1) != 0) continue;
+        if (strncmp(r->log[i].text, ML_EXHAUSTED, strlen(ML_EXHAUSTED)) != 0) continue;
         times++;
         if (!first) first = &r->log[i];
     }
@@ -541,7 +541,7 @@ static int exhaustion_finding(const MlResult *r, MlLine *line) {
     if (!bout) return 0;
     ml_append(line->s, sizeof line->s, "Exercise ended after %s", ml_duration(first->at - bout->at).s);
     if (isfinite(bout->planned)) ml_append(line->s, sizeof line->s, ", of %s", ml_duration(bout->planned - bout->at).s);
-    ml_append(line->s, sizeof line->s, ", %s", first->text + sizeof "exercise ended: " - 1);
+    ml_append(line->s, sizeof line->s, ", %s", first->text + strlen(ML_EXERCISE_ENDED));
     if (times > 1) ml_append(line->s, sizeof line->s, "; %d later bout%s too", times - 1, times > 2 ? "s" : "");
     ml_append(line->s, sizeof line->s, ".");
     return 1;

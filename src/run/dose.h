@@ -53,6 +53,9 @@ double ml_dose_lasts(const MlProducts *products, const MlEvent *e);
 /* Share of the ordinary that is eaten in that illness. */
 double ml_infection_appetite(const MlEvent *e);
 
+/* So begins the note of exercise that exhaustion ended, and of any that ended early. */
+#define ML_EXERCISE_ENDED "exercise ended: "
+#define ML_EXHAUSTED ML_EXERCISE_ENDED "exhausted"
 /* What a loss ended: "exercise ended: body mass -2 %". */
 void ml_loss_words(const MlEvent *e, char text[ML_DEED_SIZE]);
 

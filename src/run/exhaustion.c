@@ -30,12 +30,12 @@ void ml_exhaustion_words(const MlSession *s, const MlBout *b, MlEnding why, char
     const double *p = s->person.param, *y = s->state;
     double out[ML_NOUTPUT];
     if (why == ML_ENDS_BY_HEAT) {
-        snprintf(text, ML_DEED_SIZE, "exercise ended: exhausted by heat, core at %.1f degC", p[ML_P_exhaustion_temperature] + fmax(ml_too_hot(s, y), 0));
+        snprintf(text, ML_DEED_SIZE, ML_EXHAUSTED " by heat, core at %.1f degC", p[ML_P_exhaustion_temperature] + fmax(ml_too_hot(s, y), 0));
         return;
     }
     ml_session_outputs(s, y, out);
     const double kept = out[ML_O_critical_uptake];
-    const int n = snprintf(text, ML_DEED_SIZE, "exercise ended: exhausted, %.3g %% of the highest oxygen uptake asked, %.0f %% can be kept up", 100 * asked(s, b), 100 * kept);
+    const int n = snprintf(text, ML_DEED_SIZE, ML_EXHAUSTED ", %.3g %% of the highest oxygen uptake asked, %.0f %% can be kept up", 100 * asked(s, b), 100 * kept);
     if (kept < told_share * p[ML_P_critical_uptake])
         snprintf(text + n, ML_DEED_SIZE - (size_t)n, " (%.0f %% of the glycogen of muscle left, %.2g %% of the body's water gone)",
                  100 * y[ML_S_glycogen_water] / p[ML_P_glycogen_water_normal], 100 * fmax(0, 1 - out[ML_O_body_water] / p[ML_P_body_water_normal]));

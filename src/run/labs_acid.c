@@ -225,20 +225,18 @@ static void follow_tonicity(const MlLabs *l, double *y) {
     ml_labs_hold_as_before(l, y, ML_S_adh_action);
 }
 
-static double net_acid(const MlLabs *l, const double *y) {
-    double row[ML_NROW];
-    rows_of(l, y, row);
-    return row[ML_F_excrete_ammonium] + row[ML_F_excrete_acid] - row[ML_F_excrete_bicarbonate];
-}
+static double net_acid(const double *row) { return row[ML_F_excrete_ammonium] + row[ML_F_excrete_acid] - row[ML_F_excrete_bicarbonate]; }
 
 /* Kidneys that filter little have lived with the acid: they make no more ammonium than excretes what was excreted before. One Newton step. */
 static void hold_acid(MlLabs *l, const double *y) {
     double *made = &l->param[ML_P_ammonium_normal];
-    const double was = *made, now = net_acid(l, y), small = 1e-4 * was;
-    const double before = l->row[ML_F_excrete_ammonium] + l->row[ML_F_excrete_acid] - l->row[ML_F_excrete_bicarbonate];
+    const double was = *made, small = 1e-4 * was;
+    double row[ML_NROW], after[ML_NROW];
+    rows_of(l, y, row);
     *made += small;
-    const double slope = (net_acid(l, y) - now) / small;
-    *made = slope > 0 ? fmin(fmax(was + (before - now) / slope, ml_params[ML_P_ammonium_normal].low), ml_session_context(l->session)->param[ML_P_ammonium_normal]) : was;
+    rows_of(l, y, after);
+    const double slope = (net_acid(after) - net_acid(row)) / small;
+    *made = slope > 0 ? fmin(fmax(was + (net_acid(l->row) - net_acid(row)) / slope, ml_params[ML_P_ammonium_normal].low), ml_session_context(l->session)->param[ML_P_ammonium_normal]) : was;
 }
 
 void ml_labs_keep_acid(const MlLabs *l, MlSession *s) {

@@ -19,6 +19,19 @@ static milieu_code run_from(const MlLab *lab, int n, MlResult *r, milieu_error *
     return code;
 }
 
+/* Some hours from these labs (output ML_NOUTPUT ends them). */
+static void live_from(const MlLab *lab, double hours, int meals, const int *asked, int n, MlResult *r) {
+    MlScenario sc;
+    milieu_error e = {0};
+    ml_scenario_init(&sc);
+    sc.duration = 60 * hours;
+    sc.meals = meals;
+    for (; lab->output != ML_NOUTPUT; lab++) assert_true(ml_person_set_lab(&sc.person, lab->output, lab->value));
+    for (int k = 0; k < n; k++) assert_int_equal(ml_scenario_ask(&sc, asked[k], NULL), MILIEU_OK);
+    ok(ml_run(&house, &sc, NULL, r, &e), &e);
+    ml_scenario_free(&sc);
+}
+
 static void begins_at_it(void **state) {
     (void)state;
     static const MlLab labs[] = {
@@ -261,17 +274,10 @@ static void low_sodium_was_lived_with(void **state) {
     static const int asked[] = {ML_O_ecf_volume, ML_O_body_water, ML_O_plasma_adh};
     double first[2][3];
     for (int low = 0; low < 2; low++) {
-        MlScenario sc;
         MlResult r;
-        milieu_error e = {0};
-        ml_scenario_init(&sc);
-        sc.duration = 1;
-        if (low) assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_sodium, 120));
-        for (int k = 0; k < 3; k++) assert_int_equal(ml_scenario_ask(&sc, asked[k], NULL), MILIEU_OK);
-        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        live_from((MlLab[]){{low ? ML_O_plasma_sodium : ML_NOUTPUT, 120, 0}, {.output = ML_NOUTPUT}}, 1.0 / 60, ML_C_MEALS_HABITUAL, asked, 3, &r);
         for (int k = 0; k < 3; k++) first[low][k] = ml_result_at(&r, asked[k], 0);
         ml_result_free(&r);
-        ml_scenario_free(&sc);
     }
     const double outside = first[1][0] / first[0][0], water = first[1][1] - first[0][1];
     if (!(outside > 0.93 && outside < 1.03 && water > 1.5 && water < 5 && first[1][2] < 0.8 * first[0][2]))
@@ -454,19 +460,6 @@ static void unmeasured_ketones(void **state) {
     }
 }
 
-/* Some hours from one lab. */
-static void live_from(MlLab lab, double hours, int meals, const int *asked, int n, MlResult *r) {
-    MlScenario sc;
-    milieu_error e = {0};
-    ml_scenario_init(&sc);
-    sc.duration = 60 * hours;
-    sc.meals = meals;
-    assert_true(ml_person_set_lab(&sc.person, lab.output, lab.value));
-    for (int k = 0; k < n; k++) assert_int_equal(ml_scenario_ask(&sc, asked[k], NULL), MILIEU_OK);
-    ok(ml_run(&house, &sc, NULL, r, &e), &e);
-    ml_scenario_free(&sc);
-}
-
 /* The mass is that stated; tonicity is kept where nothing speaks of water, and none is let go for it. */
 static void weighs_as_stated(void **state) {
     (void)state;
@@ -474,7 +467,7 @@ static void weighs_as_stated(void **state) {
     static const int asked[] = {ML_O_body_mass, ML_O_plasma_tonicity, ML_O_urine_flow};
     for (size_t i = 0; i < sizeof labs / sizeof *labs; i++) {
         MlResult r;
-        live_from(labs[i], 1, ML_C_MEALS_NONE, asked, 3, &r);
+        live_from((MlLab[]){labs[i], {.output = ML_NOUTPUT}}, 1, ML_C_MEALS_NONE, asked, 3, &r);
         assert_true(fabs(ml_result_at(&r, ML_O_body_mass, 0) - 70) < 1e-6);
         const double moved = ml_result_at(&r, ML_O_plasma_tonicity, 60) - ml_result_at(&r, ML_O_plasma_tonicity, 0);
         const double flow = ml_result_at(&r, ML_O_urine_flow, 60);
@@ -489,7 +482,7 @@ static void magnesium_brings_its_calcium(void **state) {
     (void)state;
     static const int asked[] = {ML_O_plasma_calcium_ionized};
     MlResult r;
-    live_from((MlLab){ML_O_plasma_magnesium_total, 0.3, 0}, 1, ML_C_MEALS_NONE, asked, 1, &r);
+    live_from((MlLab[]){{ML_O_plasma_magnesium_total, 0.3, 0}, {.output = ML_NOUTPUT}}, 1, ML_C_MEALS_NONE, asked, 1, &r);
     const double first = ml_result_at(&r, ML_O_plasma_calcium_ionized, 0), last = ml_result_at(&r, ML_O_plasma_calcium_ionized, 60);
     if (!(first > 0.9 && first < 1.12 && fabs(last - first) < 0.03)) fail_msg("ionized calcium went from %g to %g", first, last);
     ml_result_free(&r);
@@ -500,7 +493,7 @@ static void high_sodium_falls_slowly(void **state) {
     (void)state;
     static const int asked[] = {ML_O_plasma_sodium, ML_O_brain_water};
     MlResult r;
-    live_from((MlLab){ML_O_plasma_sodium, 170, 0}, 48, ML_C_MEALS_HABITUAL, asked, 2, &r);
+    live_from((MlLab[]){{ML_O_plasma_sodium, 170, 0}, {.output = ML_NOUTPUT}}, 48, ML_C_MEALS_HABITUAL, asked, 2, &r);
     const double half = ml_result_at(&r, ML_O_plasma_sodium, 720), last = ml_result_at(&r, ML_O_plasma_sodium, 2880), water = ml_result_at(&r, ML_O_brain_water, 240);
     if (!(half > 154 && last < 158 && water < 1.06)) fail_msg("sodium is %g after half a day and %g after two, brain water %g", half, last, water);
     ml_result_free(&r);
@@ -510,22 +503,14 @@ static void high_sodium_falls_slowly(void **state) {
 static void high_potassium_holds_where_kidneys_fail(void **state) {
     (void)state;
     for (int fail = 0; fail < 2; fail++) {
-        MlScenario sc;
         MlResult r;
-        milieu_error e = {0};
-        ml_scenario_init(&sc);
-        sc.duration = 360;
-        sc.meals = ML_C_MEALS_NONE;
-        assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_potassium, 6.9));
-        if (fail) assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_creatinine, 548));
-        assert_int_equal(ml_scenario_ask(&sc, ML_O_plasma_potassium, NULL), MILIEU_OK);
-        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        const MlLab labs[] = {{ML_O_plasma_potassium, 6.9, 0}, {fail ? ML_O_plasma_creatinine : ML_NOUTPUT, 548, 0}, {.output = ML_NOUTPUT}};
+        live_from(labs, 6, ML_C_MEALS_NONE, (int[]){ML_O_plasma_potassium}, 1, &r);
         const double hour = ml_result_at(&r, ML_O_plasma_potassium, 60), last = ml_result_at(&r, ML_O_plasma_potassium, 360);
         if (fail ? !(hour > 6.75 && last > 6.5 && last < 7.0) : !(last < 5.5)) fail_msg("kidneys %s: potassium %g, then %g", fail ? "fail" : "work", hour, last);
         assert_int_equal(notes_with(&r, "have lived with this potassium"), fail);
         assert_int_equal(notes_with(&r, "this potassium is new"), !fail);
         ml_result_free(&r);
-        ml_scenario_free(&sc);
     }
 }
 
@@ -533,21 +518,14 @@ static void high_potassium_holds_where_kidneys_fail(void **state) {
 static void acid_holds_where_kidneys_fail(void **state) {
     (void)state;
     for (int fail = 0; fail < 2; fail++) {
-        MlScenario sc;
         MlResult r;
-        milieu_error e = {0};
-        ml_scenario_init(&sc);
-        sc.duration = 4320;
-        assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_bicarbonate, 14));
-        if (fail) assert_true(ml_person_set_lab(&sc.person, ML_O_plasma_creatinine, 300));
-        assert_int_equal(ml_scenario_ask(&sc, ML_O_plasma_bicarbonate, NULL), MILIEU_OK);
-        ok(ml_run(&house, &sc, NULL, &r, &e), &e);
+        const MlLab labs[] = {{ML_O_plasma_bicarbonate, 14, 0}, {fail ? ML_O_plasma_creatinine : ML_NOUTPUT, 300, 0}, {.output = ML_NOUTPUT}};
+        live_from(labs, 72, ML_C_MEALS_HABITUAL, (int[]){ML_O_plasma_bicarbonate}, 1, &r);
         const double last = ml_result_at(&r, ML_O_plasma_bicarbonate, 4320);
         if (fail ? !(last > 13.5 && last < 16) : !(last > 23 && last < 27)) fail_msg("kidneys %s: bicarbonate %g after three days", fail ? "fail" : "work", last);
         assert_int_equal(notes_with(&r, "have lived with this acid"), fail);
         assert_int_equal(notes_with(&r, "what took the base has ended"), !fail);
         ml_result_free(&r);
-        ml_scenario_free(&sc);
     }
 }
 
@@ -558,7 +536,7 @@ static void glucose_stays(void **state) {
     static const double measured[] = {35, 50};
     for (int i = 0; i < 2; i++) {
         MlResult r;
-        live_from((MlLab){ML_O_plasma_glucose, measured[i], 0}, 24, ML_C_MEALS_NONE, asked, 1, &r);
+        live_from((MlLab[]){{ML_O_plasma_glucose, measured[i], 0}, {.output = ML_NOUTPUT}}, 24, ML_C_MEALS_NONE, asked, 1, &r);
         const double last = ml_result_at(&r, ML_O_plasma_glucose, 1440);
         if (!(last > 0.6 * measured[i] && last < 1.1 * measured[i])) fail_msg("glucose went from %g to %g in a day", measured[i], last);
         ml_result_free(&r);

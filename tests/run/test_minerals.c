@@ -234,14 +234,7 @@ static void carbon_dioxide(void **state) {
 static void diarrhea(void **state) {
     (void)state;
     Story s = begin("adult-man", 120, NULL, NULL);
-    milieu_event *event;
-    milieu_error e = {0};
-    ok(milieu_event_create(model, "diarrhea", &event, &e), &e);
-    ok(milieu_event_number(event, "amount", 10, "L", &e), &e);
-    ok(milieu_event_number(event, "over", 120, "h", &e), &e);
-    ok(milieu_event_when(event, 0, 0, 1, &e), &e);
-    ok(milieu_scenario_add(s.scenario, event, &e), &e);
-    milieu_event_destroy(&event);
+    add(&s, "diarrhea", NULL, 0, "amount", 10, "L", 7200, 0, 1);
     live_every(&s, 60);
     between("magnesium", at(&s, "plasma_magnesium_total", 120), 0.3, 0.75);
     between("magnesium of the body", moved(&s, "body_magnesium", 0, 120), -60, -10);
